@@ -1,0 +1,77 @@
+"""What a user can put right: exceptions, and the messages they carry.
+
+A message says what is wrong, with the facts, and then what to do. A bug of ours is not a `QuotexError`
+and keeps its traceback.
+"""
+
+
+class QuotexError(Exception):
+    """Base of all errors that a user can fix; takes one argument, the message, so it pickles across workers."""
+
+
+class InputError(QuotexError):
+    """One input could not be read; the others are still done."""
+
+
+class UsageError(QuotexError):
+    """The run could not start: wrong options, nothing to read, no place to write."""
+
+
+class ModelError(QuotexError):
+    """The model is missing, damaged or of another version."""
+
+
+class Msg:
+    """Every message, by number: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation."""
+
+    Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
+    Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
+    Q103 = "[Q103] {path}: binary, not text ({found}). Give the text itself, as .txt or .jsonl."
+    Q104 = "[Q104] {path}: {suffix} files are not read yet. {advice}"
+    Q105 = "[Q105] {doc}: empty, there is no text in it."
+    Q106 = "[Q106] {path}: no such file or folder.{hint}"
+    Q107 = "[Q107] {path}: no texts in this folder. Files read from folders: {suffixes}; give others by name."
+    Q108 = "[Q108] {path}: cannot be read: {reason}."
+    Q109 = "[Q109] {path}, line {line}: not JSON ({reason}). Each line must be one JSON object."
+    Q110 = "[Q110] {path}, line {line}: a JSON {found}, not an object. Each line must be one JSON object."
+    Q111 = "[Q111] {path}, line {line}: no key {key!r}; its keys are {keys}. Pass --{option} with the right one."
+    Q112 = "[Q112] {path}, line {line}: {key!r} is a JSON {found}, not a string. Pass another --text-key."
+    Q113 = "[Q113] {path}, line {line}: {key!r} is a JSON {found}, not a string or integer. Pass another --id-key."
+    Q114 = "[Q114] {doc}: half of a surrogate pair at character {at}, which is no text. Correct the row."
+    Q115 = "[Q115] {doc}: could not be processed ({error}). This is a bug in quotex; please report it."
+    Q116 = "[Q116] {doc}: does not look like English, the one language quotex reads. Take its quotes with care."
+
+    Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
+    Q202 = "[Q202] {flags}: more than one output format. Pass one of them."
+    Q203 = "[Q203] {path}: no format goes with this name. End it in {suffixes}, or pass --format."
+    Q204 = "[Q204] {path}: cannot be written: {reason}."
+    Q205 = "[Q205] {path}: is one of the inputs. Choose another file for -o."
+    Q206 = "[Q206] --type {given}: no such type. Types are {types}."
+    Q207 = "[Q207] --speaker {given!r}: holds no letters to look for."
+    Q208 = "[Q208] --min-confidence {given}: not a number from 0 to 1."
+    Q209 = "[Q209] Writing to {path} failed: {reason}.{kept}"
+    Q210 = "[Q210] Interrupted.{kept}"
+
+    Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."
+    Q302 = "[Q302] {path}: not the file that meta.json describes (its sha256 differs). Install the model again."
+    Q303 = "[Q303] {path}: damaged: {reason}. Install the model again."
+    Q304 = "[Q304] {path}: made for another version of quotex (format {given}, not {expected}). Train it again."
+
+    Q401 = "[Q401] {path}, line {line}: no key {key!r}; its keys are {keys}. Each line needs id, text and quotes."
+    Q402 = "[Q402] {path}, line {line}{item}: {key!r} is a JSON {found}, not {wanted}. Correct the line."
+    Q403 = (
+        "[Q403] {path}, line {line}{item}: {role} must be a list of [start, end], two integers each, not {given}."
+    )
+    Q404 = (
+        "[Q404] {path}, line {line}{item}: {role} {given} is not within the text, which has {length} characters."
+    )
+    Q405 = "[Q405] {path}, line {line}{item}: {role} {given} ends before it has begun. Ends are exclusive."
+    Q406 = "[Q406] {path}, line {line}{item}: {role} {one} and {other} overlap. Make them one, or cut one off."
+    Q407 = "[Q407] {path}, line {line}: id {id!r} again, as in line {first}. Each article must have its own."
+    Q408 = (
+        "[Q408] {path}, line {line}: its keys are {keys}. Each line needs id and quotes, or is one of `extract`."
+    )
+    Q409 = "[Q409] {path}, line {line}: there is no article {id!r} in {gold}. Extract from the articles in it."
+    Q410 = "[Q410] {path}, line {line}{item}: {role} {given} is {words}, but {there} in the text. Extract again."
+    Q411 = "[Q411] {option} is for running the model, and PRED holds what was found. Leave one of them out."
+    Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."

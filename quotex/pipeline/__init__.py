@@ -1,0 +1,1 @@
+"""The stages a text flows through, one spaCy component a module: segment, marks, attribute, speakers."""

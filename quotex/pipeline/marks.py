@@ -1,0 +1,446 @@
+"""Marks: pair the quotation marks of an article, with no learning in it.
+
+Two questions are asked of each mark. What may it be, by the characters on either side of it: an opening, a
+closing, either, or no quotation mark at all (an apostrophe, inches)? And what is it, given the marks that are
+still open? Pairing starts afresh in every paragraph, so a stray mark spoils nothing after it; only a quotation
+still open at a paragraph's end whose mark is repeated at the start of the next goes on there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotex.pipeline.tokenizer import make_span, set_sentence_starts, split_tokens
+from quotex.types import MARKS, PARAGRAPHS, QUOTED
+
+Family = Literal["double", "single", "angle", "small angle"]
+
+FAMILIES: dict[str, Family] = {
+    **dict.fromkeys(["“", "”", "„", "‟", '"', "＂", "``", "''"], "double"),
+    **dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single"),
+    **dict.fromkeys(["«", "»"], "angle"),
+    **dict.fromkeys(["‹", "›"], "small angle"),
+}
+MARK = re.compile(r"``|''|[\"“”„‟＂‘’‚‛'`«»‹›]")
+APOSTROPHES = "'‘’‛"
+
+# 5'11", 6′ 2″, 40°26'46": what looks like marks are units. `'n'` is "and".
+NO_MARKS = re.compile(
+    r"\d['’]\s?\d{1,2}(?:[.½¼¾]\d*)?(?:[\"”“]|'')"
+    r"|\d°\s?\d+['’](?:\s?\d+(?:\.\d+)?(?:[\"”“]|''))?"
+    r"|(?<=\d)\s?(?:[\"”]|'')(?=\s?[x×]\s?\d)"
+    r"|\b['‘’]n['‘’]\b|(?<=\s)['‘’]n['‘’](?=\s)"
+)
+# Words that begin with an apostrophe: they open nothing.
+ELISION = re.compile(
+    r"(?<=\w\s)['‘’]\d\d\b|['‘’](?:\d0s\b|(?:em|tis|twas|twere|twill|twould|til|till|cause|cuz|coz|bout|round|neath|gainst|nother|"
+    r"nuff|fore|fraid|ere|im|er|ome|ave|igh|n|s|re|ve|ll|d|m|t)(?![\w-]))"
+)
+# Words that end with one: a closing mark is looked for further on. "workers'", "talkin'", "ol'", 6'.
+CLIPPED = re.compile(r"(?:[sSzx\d]|\w\win|\b(?:an|d|lil|li'l|mo|o|ol|po|th|wi|y|yo))$")
+
+SINGLE_ENDING = re.compile(r"[,.?!…]['’](?=\s|$)|['’][,.](?=\s|$)")  # of a quotation, outside double marks
+BEFORE_OPENING = frozenset("([{<—–―-/…¡¿*_|=>~")  # besides white space and the paragraph's start
+NOT_AFTER_OPENING = frozenset(",;:!?)]}")
+AFTER_CLOSING = frozenset(".,;:!?)]}>…—–―-/*_|=~")  # besides white space and the paragraph's end
+BEFORE_CLOSING = frozenset(".,!?…;:—–-)]%")  # what a quotation ends with
+POINTING_LEFT = frozenset(["“", "„", "‟", "``", "«", "‹"])
+POINTING_RIGHT = frozenset(["”", "''", "»", "›"])
+INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
+# Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
+MAX_PHRASE = 25  # characters
+LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One character (or two) that may be a quotation mark.
+
+    Attributes:
+        start: Offset of the mark.
+        end: Offset after the mark.
+        text: The mark itself.
+        family: Marks of one family may close each other.
+        opens: By its neighbours it may open a quotation.
+        closes: By its neighbours it may close one.
+        ends_phrase: It stands where quotations end: beside punctuation or at the paragraph's end.
+        doubtful: It may as well be something else: inches, a plural's apostrophe.
+    """
+
+    start: int
+    end: int
+    text: str
+    family: Family
+    opens: bool
+    closes: bool
+    ends_phrase: bool
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """What one pair of marks encloses; of a quotation over several paragraphs, the part in one of them.
+
+    Attributes:
+        start: Offset of the first character inside the marks.
+        end: Offset after the last character inside.
+        opening: Range of the opening mark.
+        closing: Range of the closing mark; empty where there is none in this paragraph.
+        depth: 0 for the outermost, 1 for a quotation inside a quotation, and so on.
+        chain: The parts of one quotation have the same number, in order of appearance from 0.
+        closed: False when the quotation is never closed.
+    """
+
+    start: int
+    end: int
+    opening: tuple[int, int]
+    closing: tuple[int, int]
+    depth: int
+    chain: int
+    closed: bool
+
+
+def find_quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[QuotedSpan]:
+    """Pair the marks of a text.
+
+    Args:
+        text: The article.
+        paragraphs: Half-open ranges in order, as `find_paragraphs` gives them.
+
+    Returns:
+        Quoted spans by opening mark; they nest and never cross.
+
+    >>> [span.start for span in find_quoted_spans("“Yes,” he said.", [(0, 15)])]
+    [1]
+    """
+    british = is_british(text)
+    pairings: list[_Pairing] = []
+    carried: list[_Pair] = []
+    for number, (start, end) in enumerate(paragraphs):
+        pairing = _Pairing(find_marks(text, start, end), start, end, british=british)
+        pairing.reopen(carried)
+        pairing.run()
+        pairings.append(pairing)
+        carried = _find_reopened(text, pairing.stack, paragraphs[number + 1 : number + 2])
+    for pairing in reversed(pairings):
+        ended = [pair for pair in pairing.stack if pair.child is None or not pair.child.kept]
+        keep = {pair: _is_quotation(text, pair, pairing.start, british=british) for pair in ended}
+        for pair in sorted(ended, key=lambda pair: keep[pair]):
+            pairing.give_up(pair, keep=keep[pair])
+    return _to_spans(text, [pair for pairing in pairings for pair in pairing.opened if pair.kept])
+
+
+def is_british(text: str) -> bool:
+    """Say whether a text has single marks where others have double ones.
+
+    >>> is_british("‘It’s late,’ Ann said."), is_british("“It’s late,” Ann said.")
+    (True, False)
+    """
+    n_double = sum(FAMILIES[match.group()] == "double" for match in MARK.finditer(text))
+    return 2 * len(SINGLE_ENDING.findall(text)) > n_double
+
+
+def find_marks(text: str, start: int, end: int) -> list[Mark]:
+    """Find what may be quotation marks in one paragraph, and what each may do there."""
+    excluded: set[int] = set()
+    for match in NO_MARKS.finditer(text, start, end):
+        excluded.update(range(*match.span()))
+    found = [
+        match
+        for match in MARK.finditer(text, start, end)
+        if match.start() not in excluded and not _is_apostrophe(text, match, start, end)
+    ]
+    places = {offset for match in found for offset in range(*match.span())}
+    return [_judge(text, match, places, start, end) for match in found]
+
+
+def _is_apostrophe(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Say whether a mark stands inside a word: "don't", "O’Neill", or before an 's that follows a mark."""
+    if match.group() not in APOSTROPHES:
+        return False
+    before = text[match.start() - 1] if match.start() > start else " "
+    after = text[match.end()] if match.end() < end else " "
+    if before.isalnum() and after.isalnum():
+        return True
+    # the “Post”’s view
+    return before in '”"»' and re.match(r"s\b", text[match.end() : match.end() + 2]) is not None
+
+
+def _judge(text: str, match: re.Match[str], places: set[int], start: int, end: int) -> Mark:
+    """Say what a mark may be by what stands on either side of it and of the marks that it touches."""
+    left, right = match.start() - 1, match.end()
+    while left in places or (left >= start and text[left] in INVISIBLE):
+        left -= 1
+    while right in places or (right < end and text[right] in INVISIBLE):
+        right += 1
+    before = text[left] if left >= start else ""
+    after = text[right] if right < end else ""
+    char, family = match.group(), FAMILIES[match.group()]
+    free_left = not before or before.isspace() or before in BEFORE_OPENING
+    free_right = not after or after.isspace() or after in AFTER_CLOSING
+    tight_left = bool(before) and not before.isspace()
+    tight_right = bool(after) and not after.isspace() and after not in NOT_AFTER_OPENING
+    opens = free_left and tight_right
+    closes = tight_left and free_right
+    spaced = not tight_left and not tight_right
+    if family == "single":
+        if closes is False and tight_left and after.isalnum() and before in ",.!?":
+            closes = True  # 'Yes,'he said
+        if opens and (ELISION.match(text, match.start(), end) or not (after.isalnum() or after in "…[($£€.")):
+            opens = False
+    elif not opens and not closes:
+        # `He said:"Yes"` may open, `"Yes,"he said` may close, and so may « marks set off by spaces »
+        opens = spaced or (tight_right and not before.isdigit())
+        closes = spaced or tight_left
+    ends_phrase = closes and (not after or before in BEFORE_CLOSING or after in ".,;:!?…)]—–")
+    if family == "single":
+        word = text[max(start, left - 8) : left + 1]
+        doubtful = closes and not ends_phrase and CLIPPED.search(word) is not None
+    else:
+        doubtful = closes and before.isdigit() and family == "double"
+    return Mark(match.start(), match.end(), char, family, opens, closes, ends_phrase, doubtful)
+
+
+@dataclass(slots=True, eq=False)
+class _Pair:
+    """A quotation being paired, in one paragraph.
+
+    Attributes:
+        mark: The mark that opens it here.
+        style: The mark that opened it in its first paragraph.
+        depth: How many quotations are open around it.
+        end: Where it ends; the paragraph's end until it is closed.
+        parent: The part in the paragraph before, which this one continues.
+        child: The part in the next paragraph, which continues this one.
+        closing: The mark that closes it.
+        closer_at: Of a single quotation, the number of the mark that will close it; -1 for none.
+        kept: False when it turned out to be no quotation.
+    """
+
+    mark: Mark
+    style: str
+    depth: int
+    end: int
+    parent: "_Pair | None" = None
+    child: "_Pair | None" = None
+    closing: Mark | None = None
+    closer_at: int = -1
+    kept: bool = True
+
+
+class _Pairing:
+    """The pairing of one paragraph: the stack of what is open, and all that was opened."""
+
+    def __init__(self, marks: list[Mark], start: int, end: int, *, british: bool) -> None:
+        self.marks = marks
+        self.british = british
+        self.start = start
+        self.end = end
+        self.stack: list[_Pair] = []
+        self.opened: list[_Pair] = []
+        self.at = 0  # the mark to look at next
+
+    def reopen(self, carried: list[_Pair]) -> None:
+        """Let the first marks of the paragraph go on with the quotations open at the end of the last."""
+        for parent in carried:
+            self._open(self.marks[self.at], parent=parent)
+            self.at += 1
+
+    def run(self) -> None:
+        """Decide every mark from left to right."""
+        while self.at < len(self.marks):
+            mark = self.marks[self.at]
+            if mark.family == "single":
+                self._take_single(mark)
+            else:
+                self._take(mark)
+            self.at += 1
+
+    def give_up(self, pair: _Pair, *, keep: bool) -> None:
+        """End a quotation that is never closed at the paragraph's end, or drop it as no quotation at all.
+
+        `"Yes, he said. "No," she said.`: the first ends where the second begins.
+        """
+        pair.kept = keep
+        later = [other for other in self.opened if other.mark.start > pair.mark.start and other.kept]
+        same = (o for o in later if o.mark.family == pair.mark.family and o.depth == pair.depth + 1)
+        pair.end = next((other.mark.start for other in same), self.end)
+        for other in later:
+            if not keep or other.mark.start >= pair.end:
+                other.depth -= 1
+
+    def _open(self, mark: Mark, parent: _Pair | None = None) -> None:
+        style = parent.style if parent else mark.text
+        pair = _Pair(mark, style, len(self.stack), self.end, parent)
+        if parent:
+            parent.child = pair
+        if mark.family == "single":
+            pair.closer_at = self._find_single_closer()
+        self.stack.append(pair)
+        self.opened.append(pair)
+
+    def _close(self, pair: _Pair, mark: Mark) -> None:
+        """Close a quotation; what was opened inside it and is not closed was no quotation."""
+        while (last := self.stack.pop()) is not pair:
+            self.give_up(last, keep=False)
+        pair.closing, pair.end = mark, mark.start
+
+    def _take(self, mark: Mark) -> None:
+        """Open or close with a double mark or guillemet; a mark that can do neither is a stray one."""
+        pair = next((pair for pair in reversed(self.stack) if pair.mark.family == mark.family), None)
+        if pair is None:
+            if mark.opens and (not mark.closes or self._would_open(mark)):
+                self._open(mark)
+        elif self._is_unit(mark):
+            pass
+        elif _may_close(pair, mark):
+            self._close(pair, mark)
+        elif mark.opens:
+            self._open(mark)
+
+    def _take_single(self, mark: Mark) -> None:
+        """Close the single quotation that this mark was found to close, or open one."""
+        pair = next((pair for pair in reversed(self.stack) if pair.closer_at == self.at), None)
+        if pair is not None:
+            self._close(pair, mark)
+        elif mark.opens and (self._find_single_closer() >= 0 or self._is_last_opener(mark)):
+            self._open(mark)
+
+    def _find_single_closer(self) -> int:
+        """Find the number of the mark that closes a single quotation opened here, past apostrophes; or -1."""
+        inside_double = any(pair.mark.family == "double" for pair in self.stack)
+        n_double = 0
+        second_best = -1
+        for at in range(self.at + 1, min(self.at + LOOKAHEAD, len(self.marks))):
+            mark = self.marks[at]
+            if mark.family == "double":
+                n_double += -1 if mark.closes else 1
+                if inside_double and n_double < 0:
+                    break  # the quotation around this one ends here
+            elif mark.family == "single" and mark.closes:
+                if not mark.doubtful:
+                    return at
+                if second_best < 0 and (self.british or mark.start - self.marks[self.at].end <= MAX_PHRASE):
+                    second_best = at
+            elif mark.family == "single" and mark.opens:
+                break
+        return second_best
+
+    def _is_last_opener(self, mark: Mark) -> bool:
+        """Say whether a single mark without a second may begin a quotation that runs on past the paragraph."""
+        later = self.marks[self.at + 1 : self.at + LOOKAHEAD]
+        return mark.text != "’" and not any(m.opens and m.family == "single" for m in later)
+
+    def _would_open(self, mark: Mark) -> bool:
+        """Say whether a mark that may do both opens: « by its shape, " when a mark that may close it follows."""
+        if mark.text in POINTING_LEFT or mark.text in POINTING_RIGHT:
+            return mark.text in POINTING_LEFT
+        return any(m.closes and m.family == mark.family for m in self.marks[self.at + 1 : self.at + LOOKAHEAD])
+
+    def _is_unit(self, mark: Mark) -> bool:
+        """Say whether a mark after a digit means inches: another closing mark follows before anything opens.
+
+        "The board is 6" wide," he said.
+        """
+        if not mark.doubtful or mark.ends_phrase:
+            return False
+        later = (m for m in self.marks[self.at + 1 : self.at + LOOKAHEAD] if m.family == "double")
+        following = next(later, None)
+        return following is not None and following.closes and not following.opens
+
+
+def _may_close(pair: _Pair, mark: Mark) -> bool:
+    """Say whether a mark closes the innermost open quotation of its family, by its shape, then by its place."""
+    if mark.text in POINTING_RIGHT and pair.style not in POINTING_RIGHT:
+        return True  # “Yes ”he said
+    if mark.family != "double" and mark.text != pair.style:
+        return True  # «French» and »German«
+    if mark.text in POINTING_LEFT and mark.text == pair.style and mark.opens:
+        return False  # “He said:“No””
+    return mark.closes  # ”Swedish” and »Finnish» close with the mark that opens
+
+
+def _find_reopened(text: str, stack: list[_Pair], following: Sequence[tuple[int, int]]) -> list[_Pair]:
+    """Find which of the quotations open at a paragraph's end the following one, if any, begins with."""
+    reopened: list[_Pair] = []
+    for start, end in following:
+        marks = find_marks(text, start, end)
+        for pair in stack:
+            mark = marks[len(reopened)] if len(reopened) < len(marks) else None
+            if mark and mark.start == start and mark.opens and mark.family == pair.mark.family:
+                reopened.append(pair)
+                start = mark.end
+            elif pair.mark.family != "single":
+                break  # an unpaired single mark may have been an apostrophe
+    return reopened
+
+
+def _is_quotation(text: str, pair: _Pair, start: int, *, british: bool) -> bool:
+    """Say whether a mark that is never closed opened a quotation at all."""
+    mark = pair.mark
+    if mark.family == "double":
+        return True
+    if pair.depth > 0:
+        return False
+    if mark.family == "single":
+        before = text[start : mark.start].rstrip()
+        begins = (not before or before[-1] in ",:") and text[mark.end].isupper()
+        return british and (begins or pair.parent is not None)
+    return pair.style in POINTING_LEFT  # » at the start of a line is a bullet
+
+
+def _to_spans(text: str, pairs: list[_Pair]) -> list[QuotedSpan]:
+    """Number the chains and trim the white space inside the marks; what holds nothing is no quotation."""
+    chains: dict[_Pair, int] = {}
+    closed: dict[int, bool] = {}
+    for pair in pairs:
+        chains[pair] = chains[pair.parent] if pair.parent in chains else len(closed)
+        closed[chains[pair]] = pair.closing is not None
+    spans = []
+    for pair, chain in chains.items():
+        start, end = trim(text, pair.mark.end, pair.end)
+        if start < end:
+            opening = (pair.mark.start, pair.mark.end)
+            closing = (pair.closing.start, pair.closing.end) if pair.closing else (end, end)
+            spans.append(QuotedSpan(start, end, opening, closing, pair.depth, chain, closed[chain]))
+    return sorted(spans, key=lambda span: span.opening)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave the white space out at both ends of a range."""
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), max(start, start + len(inside.rstrip()))
+
+
+@Language.factory("quotex_marks", requires=["doc.spans"], assigns=["doc.spans", "token.is_sent_start"])
+def make_mark_pairer(nlp: Language, name: str) -> "MarkPairer":
+    """Build the component that pairs the quotation marks."""
+    return MarkPairer()
+
+
+class MarkPairer:
+    """Reads span group PARAGRAPHS; writes QUOTED and MARKS, and joins the sentences inside a quotation.
+
+    A span of QUOTED is what a pair of marks encloses in one paragraph. Its `id_` is the number of the quotation
+    (parts in several paragraphs share it), its `kb_id_` the depth, its label "closed", or "unclosed" where the
+    closing mark is missing. A span of MARKS is one mark, labelled "open" or "close", with the same two ids.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Pair the marks of one Doc."""
+        paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
+        quoted = find_quoted_spans(doc.text, paragraphs)
+        split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
+        doc.spans[QUOTED] = [
+            make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
+        ]
+        marks = [(*q.opening, "open", q.chain, q.depth) for q in quoted]
+        marks += [(*q.closing, "close", q.chain, q.depth) for q in quoted if q.closing[0] < q.closing[1]]
+        doc.spans[MARKS] = [make_span(doc, *mark) for mark in sorted(marks)]
+        inside = {i for span in doc.spans[QUOTED] for i in range(span.start + 1, span.end + 1)}
+        set_sentence_starts(doc, {token.i for token in doc if token.is_sent_start} - inside)
+        return doc

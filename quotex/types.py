@@ -1,0 +1,120 @@
+"""The records that quotex makes, and the names under which its stages keep their results.
+
+Offsets are Unicode code points, end-exclusive, into the text exactly as it was given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+QuoteType = Literal["direct", "mixed", "indirect"]
+Act = Literal["statement", "thought"]
+Kind = Literal["person", "org", "group", "unnamed", "other"]
+
+QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
+ACTS: tuple[Act, ...] = ("statement", "thought")
+KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
+
+# Span groups of a spaCy Doc, each written by one stage (DESIGN.md, "How a text flows").
+PARAGRAPHS = "quotex_paragraphs"  # segment: one span a paragraph, without the white space around it
+MARKS = "quotex_marks"  # marks: the marks themselves, labelled open or close, depth in `kb_id_`
+QUOTED = "quotex_quoted"  # marks: what a pair of marks encloses; pieces of one quotation share an `id_`
+ROLES = "quotex_roles"  # tagger: sources, cues and contents, each with a probability, and the links between them
+MENTIONS = "quotex_mentions"  # tagger: mentions of people and bodies
+CONTENT = "quotex_content"  # attribute: these three are linked by the quote's number in `id_`
+CUE = "quotex_cue"
+SOURCE = "quotex_source"
+SPEAKERS = "quotex_speakers"  # speakers: the mentions of each speaker, linked by the speaker's id in `id_`
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the article: `article.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who stands behind the sources of an article.
+
+    Attributes:
+        id: Unique in the article, made from the name: "hun-sen".
+        name: The fullest name that the article gives: "Hun Sen"; for those unnamed, the fullest description.
+        kind: person, org, group, unnamed or other.
+        aliases: Every other way the article names the speaker, in order of appearance.
+        descriptions: Titles, affiliations and relations that the article gives ("Prime Minister").
+        quotes: Numbers of the quotes attributed to the speaker.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    quotes: tuple[int, ...] = ()
+
+    @property
+    def description(self) -> str | None:
+        """The first of the descriptions, if there is one."""
+        return self.descriptions[0] if self.descriptions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attributed statement.
+
+    Attributes:
+        id: Number of the quote in its article, from 1, in the order of the text.
+        type: direct (content wholly inside quotation marks), mixed (partly) or indirect (not at all).
+        act: statement (said, written, published) or thought (believed, hoped, planned, felt).
+        content: What is said, in one or more pieces, without the enclosing marks.
+        cue: The words that report: "said", "according to"; empty where the text has none.
+        source: The words at that place that stand for the speaker: "he"; empty where the text has none.
+        speaker: The entity behind the source; None where it is not known.
+        confidence: Probability, 0 to 1, that content and speaker are right.
+        paragraph: Number of the paragraph, from 1, in which the content begins.
+        closed: False where a quotation mark was opened and never closed.
+    """
+
+    id: int
+    type: QuoteType
+    act: Act
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    speaker: Speaker | None
+    confidence: float
+    paragraph: int
+    closed: bool = True
+
+    @property
+    def text(self) -> str:
+        """The pieces of the content as one line, white space folded."""
+        return join_spans(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text to read; after extraction, also what was found in it.
+
+    Attributes:
+        id: The path as given, or the id of a JSON Lines row.
+        text: The decoded text exactly as it stands.
+        quotes: Quotes in the order of the text; empty before extraction.
+        speakers: Speakers in the order of their first quote; empty before extraction.
+        meta: Whatever else came with the article.
+    """
+
+    id: str
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+def join_spans(spans: tuple[Span, ...]) -> str:
+    """Put the pieces of a content, cue or source on one line, white space folded."""
+    return " ".join(" ".join(span.text for span in spans).split())
