@@ -1,0 +1,1 @@
+"""Trained models of quotex, installed as the package `quotex_models`."""

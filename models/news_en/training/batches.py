@@ -1,0 +1,133 @@
+"""Batches: windows of articles, cut at random ends, padded to one length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.news_en.training.data import NONE, Example
+from quotex.model.encode import Encoder, find_units
+from quotex.model.labels import MENTION_KINDS, ROLE_LABELS
+
+UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
+SHORTEST_SHARE = 0.4  # of a full window, for the shortest of those drawn at random
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The words `start` to `end` of an example, to be read as one window."""
+
+    example: Example
+    start: int
+    end: int
+
+    @property
+    def n_pieces(self) -> int:
+        """Word pieces of the window, the two at either end included."""
+        starts = self.example.encoded.starts
+        return int(starts[self.end] - starts[self.start]) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows of like length, padded; shapes as in Network.forward and Output.
+
+    Attributes:
+        inputs: pieces, shapes, marks, words, mask, word_mask.
+        gold: (n_windows, n_words), UNKNOWN where there is no gold.
+        teacher: (n_windows, n_words, n_labels), probabilities, all 0 where there is no teacher.
+        mentions: (n_windows, n_words, n_kinds), UNKNOWN where there are none.
+        cues: (n_windows, n_words, n_words + 1), target distribution, all 0 where there is no link.
+        sources: The same for cues.
+    """
+
+    inputs: tuple[Tensor, ...]
+    gold: Tensor
+    teacher: Tensor
+    mentions: Tensor
+    cues: Tensor
+    sources: Tensor
+
+
+def draw_stretches(examples: list[Example], max_pieces: int, rng: np.random.Generator) -> list[Stretch]:
+    """Cut every example into windows of whole paragraphs and of random length, all words once."""
+    stretches = []
+    for example in examples:
+        starts = example.encoded.starts
+        start = end = 0
+        room = 0
+        for first, last in find_units(example.encoded, max_pieces - 2):
+            if end > start and starts[last] - starts[start] > room:
+                stretches.append(Stretch(example, start, end))
+                start = first
+            if start == first:
+                room = int((max_pieces - 2) * rng.uniform(SHORTEST_SHARE, 1))
+            end = last
+        if end > start:
+            stretches.append(Stretch(example, start, end))
+    return stretches
+
+
+def draw_batches(
+    stretches: list[Stretch], encoder: Encoder, batch_pieces: int, rng: np.random.Generator
+) -> Iterator[Batch]:
+    """Yield batches of windows of like length in random order, at most `batch_pieces` pieces each."""
+    ordered = sorted(stretches, key=lambda stretch: stretch.n_pieces + rng.uniform(0, 16))
+    groups: list[list[Stretch]] = [[]]
+    longest = 0
+    for stretch in ordered:
+        longest = max(longest, stretch.n_pieces)
+        if groups[-1] and longest * (len(groups[-1]) + 1) > batch_pieces:
+            groups.append([])
+            longest = stretch.n_pieces
+        groups[-1].append(stretch)
+    for number in rng.permutation(len(groups)):
+        yield make_batch(groups[number], encoder)
+
+
+def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
+    """Put windows side by side."""
+    n_windows = len(stretches)
+    n_pieces = max(stretch.n_pieces for stretch in stretches)
+    n_words = max(stretch.end - stretch.start for stretch in stretches)
+    pieces, shapes, marks = (np.zeros((n_windows, n_pieces), dtype=np.int64) for _ in range(3))
+    words = np.zeros((n_windows, n_words), dtype=np.int64)
+    mask = np.zeros((n_windows, n_pieces), dtype=bool)
+    word_mask = np.zeros((n_windows, n_words), dtype=bool)
+    gold = np.full((n_windows, n_words), UNKNOWN, dtype=np.int64)
+    teacher = np.zeros((n_windows, n_words, len(ROLE_LABELS)), dtype=np.float32)
+    mentions = np.full((n_windows, n_words, len(MENTION_KINDS)), UNKNOWN, dtype=np.int64)
+    cues, sources = (np.zeros((n_windows, n_words, n_words + 1), dtype=np.float32) for _ in range(2))
+    for row, stretch in enumerate(stretches):
+        example, start, end = stretch.example, stretch.start, stretch.end
+        arrays = encoder.window_arrays(example.encoded, start, end)
+        length, size = len(arrays.pieces), end - start
+        pieces[row, :length], shapes[row, :length], marks[row, :length] = (
+            arrays.pieces,
+            arrays.shapes,
+            arrays.marks,
+        )
+        words[row, :size] = arrays.words
+        mask[row, :length] = word_mask[row, :size] = True
+        if example.gold is not None:
+            gold[row, :size] = example.gold[start:end]
+        if example.teacher is not None:
+            teacher[row, :size] = example.teacher[start:end]
+        if example.mentions is not None:
+            mentions[row, :size] = example.mentions[start:end]
+        _fill_links(cues[row], example.cues, start, end)
+        _fill_links(sources[row], example.sources, start, end)
+    inputs = tuple(torch.from_numpy(array) for array in (pieces, shapes, marks, words, mask, word_mask))
+    rest = (torch.from_numpy(array) for array in (gold, teacher, mentions, cues, sources))
+    return Batch(inputs, *rest)
+
+
+def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, end: int) -> None:
+    """Write the links that begin in a window as distributions; out of the window is "none here"."""
+    for word, linked in links:
+        if start <= word < end:
+            inside = linked != NONE and start <= linked < end
+            target[word - start, linked - start + 1 if inside else 0] = 1
+    target /= np.maximum(target.sum(axis=1, keepdims=True), 1)

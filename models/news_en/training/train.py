@@ -1,0 +1,168 @@
+"""Train: teach a network from gold, a teacher's opinions and mentions."""
+
+import copy
+import logging
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from models.news_en.training.batches import UNKNOWN, Batch, draw_batches, draw_stretches
+from models.news_en.training.data import Example
+from models.news_en.training.network import Network, Output
+from quotex.model.encode import Encoder
+from quotex.model.labels import MENTION_KINDS
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A [[training.cycles]] table of config.toml, which explains it."""
+
+    n_epochs: int
+    encoder_rate: float
+    head_rate: float
+    warm_up: float
+    stop_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingOptions:
+    """The [training] table of config.toml, which explains them."""
+
+    batch_pieces: int
+    weight_decay: float
+    dropout: float
+    average_decay: float
+    gold_weight: float
+    link_weight: float
+    mention_weight: float
+    max_gradient: float
+
+
+def train(
+    network: Network,
+    examples: list[Example],
+    encoder: Encoder,
+    cycle: Cycle,
+    options: TrainingOptions,
+    *,
+    max_pieces: int,
+    seed: int,
+    device: torch.device,
+    after_epoch: Callable[[int, Network], None] = lambda epoch, network: None,
+) -> Network:
+    """Train a network for one cycle and return the moving average of its weights.
+
+    Args:
+        network: Where to start; changed.
+        examples: What to learn from.
+        encoder: The encoder that the examples were read with.
+        cycle: How long and how fast.
+        options: How, in every cycle.
+        max_pieces: Most word pieces a window has.
+        seed: Of every random draw.
+        device: Where to run; matrix products are done in bfloat16.
+        after_epoch: Called with the epoch's number, from 1, and the average.
+    """
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    network.to(device).train()
+    average = copy.deepcopy(network).eval()
+    n_pieces = sum(stretch.n_pieces for stretch in draw_stretches(examples, max_pieces, rng))
+    n_steps = math.ceil(1.05 * cycle.n_epochs * n_pieces / options.batch_pieces)  # batches are a little short
+    optimizer = torch.optim.AdamW(
+        group_weights(network, cycle, options.weight_decay), betas=(0.9, 0.98), eps=1e-6, fused=True
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / n_steps, cycle.warm_up))
+    step, began = 0, time.monotonic()
+    for epoch in range(1, (cycle.stop_after or cycle.n_epochs) + 1):
+        stretches = draw_stretches(examples, max_pieces, rng)
+        sums: dict[str, float] = {}
+        for batch in draw_batches(stretches, encoder, options.batch_pieces, rng):
+            with torch.autocast(device.type, torch.bfloat16):
+                output = network(*(tensor.to(device) for tensor in batch.inputs))
+            losses = find_losses(output, batch, options)
+            optimizer.zero_grad(set_to_none=True)
+            sum(losses.values(), start=torch.zeros((), device=device)).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), options.max_gradient)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            # a short average at first, so that it forgets where it started
+            update_average(average, network, min(options.average_decay, step / (step + 10)))
+            for name, loss in losses.items():
+                sums[name] = sums.get(name, 0.0) + loss.item()
+            if step % 50 == 0:
+                rate = optimizer.param_groups[0]["lr"]
+                log.info("step %d of about %d, %.0f s, rate %.2g", step, n_steps, time.monotonic() - began, rate)
+        n_batches = max(1, step // epoch)
+        log.info(
+            "epoch %d: %s", epoch, ", ".join(f"{name} {total / n_batches:.4f}" for name, total in sums.items())
+        )
+        after_epoch(epoch, average)
+    return average
+
+
+def rate_at(done: float, warm_up: float) -> float:
+    """Give the share of the full learning rate when `done` of the steps are over: up, then straight down."""
+    return min(done / warm_up, max(0.02, (1 - done) / (1 - warm_up)))
+
+
+def group_weights(network: Network, cycle: Cycle, weight_decay: float) -> list[dict[str, object]]:
+    """Group weights by learning rate and decay: what is new learns faster, vectors do not decay."""
+    new = ("shapes.", "marks.", "roles.", "mentions.", "cues.", "sources.")
+    groups: dict[tuple[bool, bool], list[Tensor]] = {}
+    for name, weight in network.named_parameters():
+        groups.setdefault((name.startswith(new), weight.ndim > 1), []).append(weight)
+    return [
+        {
+            "params": weights,
+            "lr": cycle.head_rate if is_new else cycle.encoder_rate,
+            "weight_decay": weight_decay if is_matrix else 0.0,
+        }
+        for (is_new, is_matrix), weights in groups.items()
+    ]
+
+
+@torch.no_grad()
+def update_average(average: Network, network: Network, decay: float) -> None:
+    """Move the average a little towards the network."""
+    averaged, current = list(average.parameters()), list(network.parameters())
+    torch._foreach_mul_(averaged, decay)
+    torch._foreach_add_(averaged, current, alpha=1 - decay)
+
+
+def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[str, Tensor]:
+    """Find each part of the loss, a mean over the words that it is known of, with its weight."""
+    device = output.roles.device
+    gold, teacher, mentions = (x.to(device) for x in (batch.gold, batch.teacher, batch.mentions))
+    log_probs = functional.log_softmax(output.roles, dim=-1)
+    taught = teacher.sum(-1) > 0
+    losses = {}
+    if taught.any():
+        losses["teacher"] = functional.kl_div(log_probs[taught], teacher[taught], reduction="sum") / taught.sum()
+    known = gold != UNKNOWN
+    if known.any():
+        # alone, gold has the whole weight
+        weight = torch.where(taught, options.gold_weight, 1.0)[known]
+        losses["gold"] = (weight * functional.nll_loss(log_probs[known], gold[known], reduction="none")).mean()
+    for name, logits, target in (
+        ("cues", output.cues, batch.cues.to(device)),
+        ("sources", output.sources, batch.sources.to(device)),
+    ):
+        linked = target.sum(-1) > 0
+        if linked.any():
+            link_log_probs = functional.log_softmax(logits[linked], dim=-1)
+            losses[name] = options.link_weight * -(target[linked] * link_log_probs).sum(-1).mean()
+    known = mentions != UNKNOWN
+    if known.any():
+        logits = output.mentions.unflatten(-1, (len(MENTION_KINDS), -1))[known]
+        losses["mentions"] = options.mention_weight * functional.cross_entropy(logits, mentions[known])
+    return losses

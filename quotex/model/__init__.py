@@ -1,0 +1,1 @@
+"""What the tagger runs on: words in, probabilities out. Arrays only, no spaCy, no torch."""

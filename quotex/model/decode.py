@@ -1,0 +1,169 @@
+"""Decode: label probabilities into spans that begin with a B, with a probability each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from quotex.model.arrays import Floats2d, Ints1d
+from quotex.model.labels import MENTION_KINDS, ROLES, MentionKind, Role
+
+TINY = 1e-6  # of a probability, before its logarithm
+Label = TypeVar("Label", Role, MentionKind)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSpan(Generic[Label]):
+    """Words `start` to `end`, half-open, their label, and the probability that all of that is right."""
+
+    label: Label
+    start: int
+    end: int
+    probability: float
+
+
+RoleSpan = LabelledSpan[Role]
+MentionSpan = LabelledSpan[MentionKind]
+
+
+def decode_roles(
+    roles: Floats2d,
+    paragraphs: Ints1d,
+    transitions: Floats2d | None = None,
+    calibration: Mapping[str, tuple[float, float]] | None = None,
+) -> list[RoleSpan]:
+    """Find the sources, cues and contents.
+
+    Args:
+        roles: float32, shape (n_words, 7), probabilities of ROLE_LABELS.
+        paragraphs: int32, shape (n_words,); no span crosses from one to the next.
+        transitions: `ModelMeta.transitions`; None allows every step that makes a span.
+        calibration: `ModelMeta.calibration`; None leaves the weakest word's probability as it is.
+
+    Returns:
+        Spans in order; no two overlap.
+    """
+    return _decode(roles, paragraphs, ROLES, transitions, calibration or {})
+
+
+def decode_mentions(
+    mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]], paragraphs: Ints1d
+) -> list[MentionSpan]:
+    """Find the mentions of people and bodies; a mention of one kind may hold one of the other.
+
+    Args:
+        mentions: float32, shape (n_words, 2, 3), as in Tagging.
+        paragraphs: int32, shape (n_words,).
+
+    Returns:
+        Spans in order, the longer first of those that begin together.
+    """
+    found = [
+        span
+        for layer, kind in enumerate(MENTION_KINDS)
+        for span in _decode(mentions[:, layer], paragraphs, (kind,), None, {})
+    ]
+    return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _decode(
+    probs: Floats2d,
+    paragraphs: Ints1d,
+    labels: tuple[Label, ...],
+    transitions: Floats2d | None,
+    calibration: Mapping[str, tuple[float, float]],
+) -> list[LabelledSpan[Label]]:
+    if not len(probs):
+        return []
+    probs = open_paragraphs(probs, paragraphs)
+    path = find_path(probs, paragraphs, allow_steps(probs.shape[1]) if transitions is None else transitions)
+    firsts = np.flatnonzero(path % 2 == 1)
+    spans = []
+    for start, first in zip(firsts.tolist(), path[firsts].tolist(), strict=True):
+        end = start + 1
+        while end < len(path) and path[end] == first + 1:
+            end += 1
+        label = labels[first // 2]
+        slope, intercept = calibration.get(label, (1.0, 0.0))
+        spans.append(
+            LabelledSpan(label, start, end, calibrate(weakest(probs, start, end, first), slope, intercept))
+        )
+    return spans
+
+
+def open_paragraphs(probs: Floats2d, paragraphs: Ints1d) -> Floats2d:
+    """Let the first word of a paragraph begin a span where it was said to be inside one."""
+    opens = np.ones(len(probs), dtype=bool)
+    opens[1:] = paragraphs[1:] != paragraphs[:-1]
+    probs = probs.copy()
+    firsts = np.arange(1, probs.shape[1], 2)
+    rows = np.flatnonzero(opens)[:, None]
+    probs[rows, firsts] += probs[rows, firsts + 1]
+    probs[rows, firsts + 1] = 0
+    return probs
+
+
+def allow_steps(n_labels: int) -> Floats2d:
+    """Allow every step after which an I follows a B or an I of its kind, at no cost.
+
+    Returns:
+        float32, shape (n_labels + 1, n_labels), added to the score of a label in a column after that in a row; the
+        last row is a paragraph's start. What is not allowed is -inf.
+    """
+    steps = np.zeros((n_labels + 1, n_labels), dtype=np.float32)
+    for inside in range(2, n_labels, 2):
+        steps[:, inside] = -np.inf
+        steps[inside - 1 : inside + 1, inside] = 0
+    return steps
+
+
+def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Ints1d:
+    """Find the likeliest labels of each paragraph by Viterbi's search, all paragraphs side by side.
+
+    Args:
+        probs: Shape (n_words, n_labels).
+        paragraphs: Shape (n_words,), never decreasing.
+        transitions: Shape (n_labels + 1, n_labels), log weights; see `allow_steps`.
+
+    Returns:
+        int64, shape (n_words,), columns of `probs`. Time is linear in the words.
+    """
+    n_words, n_labels = probs.shape
+    scores = np.log(np.maximum(probs, TINY))
+    bounds = np.flatnonzero(np.concatenate(([True], paragraphs[1:] != paragraphs[:-1], [True])))
+    lengths = np.diff(bounds)
+    order = np.argsort(-lengths, kind="stable")  # the longest first: those that still go on are the first ones
+    starts, lengths = bounds[:-1][order], lengths[order]
+    totals = scores[starts] + transitions[-1]
+    came_from = np.zeros((n_words, n_labels), dtype=np.int8)
+    n_open = [int(np.searchsorted(-lengths, -step)) for step in range(int(lengths[0]))]  # longer than `step`
+    for step in range(1, len(n_open)):
+        rows = starts[: n_open[step]] + step
+        candidates = totals[: len(rows), :, None] + transitions[:-1]
+        came_from[rows] = candidates.argmax(axis=1)
+        totals[: len(rows)] = candidates.max(axis=1) + scores[rows]
+    path = np.zeros(n_words, dtype=np.int64)
+    labels = totals.argmax(axis=1)
+    for step in range(len(n_open) - 1, -1, -1):
+        rows = starts[: n_open[step]] + step
+        path[rows] = labels[: len(rows)]
+        labels[: len(rows)] = came_from[rows, labels[: len(rows)]]
+    return path
+
+
+def weakest(probs: Floats2d, start: int, end: int, first: int) -> float:
+    """Find the least sure thing about a span: that it begins, goes on, or ends where it does."""
+    sure = [float(probs[start, first])]
+    if end > start + 1:
+        sure.append(float(probs[start + 1 : end, first + 1].min()))
+    if end < len(probs):
+        sure.append(1 - float(probs[end, first + 1]))
+    return min(sure)
+
+
+def calibrate(probability: float, slope: float, intercept: float) -> float:
+    """Turn a score between 0 and 1 into a frequency: a line in log odds."""
+    probability = min(max(probability, TINY), 1 - TINY)
+    return 1 / (1 + exp(-(slope * log(probability / (1 - probability)) + intercept)))

@@ -1,0 +1,193 @@
+"""Session: open a model's files, check them, and run the network on one window."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from quotex.errors import ModelError, Msg
+from quotex.model.arrays import Floats2d
+from quotex.model.encode import MARK_STATES, SHAPES, WindowArrays
+from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from tokenizers import Tokenizer
+
+FORMAT = 1  # of the folder; another one cannot be read
+MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
+OUTPUTS = ("roles", "mentions", "cues", "sources")
+LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
+    "role_labels": ROLE_LABELS,
+    "mention_labels": MENTION_LABELS,
+    "shapes": SHAPES,
+    "mark_states": MARK_STATES,
+}
+
+
+class WindowScores(NamedTuple):
+    """What the network says of the words of a window.
+
+    Attributes:
+        roles: float32, shape (n_words, 7), logits.
+        mentions: float32, shape (n_words, 6), logits.
+        cues: float32, shape (n_words, n_words + 1), log probabilities, column 0 "none here", column 1 + j
+            the window's word j.
+        sources: The same.
+    """
+
+    roles: Floats2d
+    mentions: Floats2d
+    cues: Floats2d
+    sources: Floats2d
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMeta:
+    """What meta.json says.
+
+    Attributes:
+        name: The model's name.
+        version: Its version.
+        max_pieces: Most word pieces in a window.
+        n_context: Most word pieces of context before a window's core.
+        temperature: What role logits are divided by, so that probabilities are frequencies.
+        transitions: float32, shape (8, 7), log weights of one role label after another; see decode.allow_steps.
+        calibration: Slopes and intercepts in log odds: for each role, from the probability of a span's weakest
+            word to that of the span; for "quote", from what the rules know of a quote to its being right.
+        digests: sha256 of each file.
+    """
+
+    name: str
+    version: str
+    max_pieces: int
+    n_context: int
+    temperature: float
+    transitions: Floats2d
+    calibration: dict[str, tuple[float, float]]
+    digests: dict[str, str]
+
+
+class Model:
+    """An opened model; it does not pickle, so each process opens its own.
+
+    The network is loaded when it is first run.
+    """
+
+    def __init__(self, folder: Path, meta: ModelMeta, *, n_threads: int) -> None:
+        self.folder = folder
+        self.meta = meta
+        self._n_threads = n_threads
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle without what has been opened: another process opens its own."""
+        return {name: value for name, value in vars(self).items() if name not in {"session", "tokenizer"}}
+
+    @cached_property
+    def tokenizer(self) -> "Tokenizer":
+        """The vocabulary and the way words are cut by it."""
+        from tokenizers import Tokenizer
+
+        content = read_checked(self.folder / TOKENIZER_FILE, self.meta.digests)
+        try:
+            return Tokenizer.from_buffer(content)
+        except Exception as err:  # the tokenizers library raises nothing narrower
+            raise ModelError(Msg.Q303.format(path=self.folder / TOKENIZER_FILE, reason=err)) from err
+
+    @cached_property
+    def session(self) -> "InferenceSession":
+        """The network."""
+        import onnxruntime
+
+        content = read_checked(self.folder / MODEL_FILE, self.meta.digests)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._n_threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors only; they are raised as well
+        try:
+            return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        except Exception as err:  # ONNX Runtime's exceptions have no common base but this
+            raise ModelError(Msg.Q303.format(path=self.folder / MODEL_FILE, reason=err)) from err
+
+    def run(self, window: WindowArrays) -> WindowScores:
+        """Run the network on one window."""
+        inputs = {
+            "pieces": window.pieces,
+            "shapes": window.shapes,
+            "marks": window.marks,
+            "words": window.words,
+        }
+        return WindowScores(*self.session.run(list(OUTPUTS), inputs))
+
+
+def find_installed_model() -> Path:
+    """Find the folder of the model that is installed with quotex."""
+    return Path(str(resources.files("quotex_models"))) / "news_en"
+
+
+def open_model(folder: Path | None = None, *, n_threads: int = 1) -> Model:
+    """Open the model in a folder.
+
+    Args:
+        folder: Holds model.onnx, tokenizer.json and meta.json; None is the model installed with quotex.
+        n_threads: Threads that one window may take. Many articles are better read by many processes.
+
+    Raises:
+        ModelError: Q301, a file is missing or cannot be read; Q302, a file is not the one that meta.json
+            describes; Q303, a file is damaged; Q304, the model is for another version of quotex. Those of the
+            two large files are raised on first use.
+    """
+    folder = folder or find_installed_model()
+    meta = parse_meta(read_file(folder / META_FILE), folder / META_FILE)
+    return Model(folder, meta, n_threads=n_threads)
+
+
+def parse_meta(content: bytes, path: Path) -> ModelMeta:
+    """Read meta.json and check that the model means the same by its numbers as this version does."""
+    try:
+        meta: dict[str, Any] = json.loads(content)
+        given = meta["format"]
+        same = given == FORMAT and all(tuple(meta[name]) == labels for name, labels in LISTS.items())
+        if not same:
+            raise ModelError(Msg.Q304.format(path=path, given=given, expected=FORMAT))
+        return ModelMeta(
+            name=str(meta["name"]),
+            version=str(meta["version"]),
+            max_pieces=int(meta["windows"]["max_pieces"]),
+            n_context=int(meta["windows"]["n_context"]),
+            temperature=float(meta["temperature"]),
+            transitions=read_transitions(meta["transitions"]),
+            calibration={role: (float(a), float(b)) for role, (a, b) in meta["calibration"].items()},
+            digests={name: str(digest) for name, digest in meta["sha256"].items()},
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as err:
+        raise ModelError(Msg.Q303.format(path=path, reason=repr(err))) from err
+
+
+def read_transitions(rows: list[list[float | None]]) -> Floats2d:
+    """Read the weights of steps between labels, null for what cannot be; JSON has no infinity."""
+    weights = np.array([[-np.inf if x is None else x for x in row] for row in rows], dtype=np.float32)
+    if weights.shape != (len(ROLE_LABELS) + 1, len(ROLE_LABELS)):
+        raise ValueError(f"transitions of shape {weights.shape}")
+    return weights
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file of a model."""
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        raise ModelError(Msg.Q301.format(path=path, reason=err.strerror)) from err
+
+
+def read_checked(path: Path, digests: dict[str, str]) -> bytes:
+    """Read a file of a model and check that it is the one that meta.json describes."""
+    content = read_file(path)
+    if hashlib.sha256(content).hexdigest() != digests.get(path.name):
+        raise ModelError(Msg.Q302.format(path=path))
+    return content

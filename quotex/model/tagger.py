@@ -1,0 +1,172 @@
+"""Tagger: the words of an article in, probabilities of roles, mentions and links out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from quotex.model.arrays import Bytes1d, Floats1d, Floats2d, Ints1d
+from quotex.model.encode import Encoder, Window, plan_windows
+from quotex.model.labels import MENTION_KINDS, MENTION_LABELS, ROLE_LABELS
+from quotex.model.session import Model
+
+MIN_FIRST = 0.02  # probability that a word begins a cue or a source, for links to it to be kept
+FLOOR = -12.0  # log probability of a link that was not kept
+FIRST_CUE = ROLE_LABELS.index("B-cue")
+FIRST_SOURCE = ROLE_LABELS.index("B-source")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """From each word of a stretch, the log probability that each of some words is the one it belongs to.
+
+    Attributes:
+        start: First word of the stretch.
+        end: The word after it.
+        targets: int32, shape (n_targets,), words in order.
+        scores: float32, shape (end - start, n_targets).
+        none: float32, shape (end - start,), log probability that the one it belongs to is not there.
+    """
+
+    start: int
+    end: int
+    targets: Ints1d
+    scores: Floats2d
+    none: Floats1d
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the model says of an article.
+
+    Attributes:
+        roles: float32, shape (n_words, 7), probabilities of ROLE_LABELS.
+        mentions: float32, shape (n_words, 2, 3), probabilities, for each of MENTION_KINDS, of outside, first
+            word and inside.
+        cues: For a source or content word: the first word of its cue. One Links a window, in order.
+        sources: For the first word of a cue: the first word of its source; `none` where it has none.
+    """
+
+    roles: Floats2d
+    mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
+    cues: tuple[Links, ...]
+    sources: tuple[Links, ...]
+
+    def score_cues(self, start: int, end: int, cues: Sequence[int]) -> Floats1d:
+        """Score words as the first word of the cue that a source or content belongs to.
+
+        Args:
+            start: First word of the source or content.
+            end: The word after its last.
+            cues: First words of cues.
+
+        Returns:
+            float32, shape (len(cues),), mean log probability over the words; FLOOR at least.
+        """
+        return score_links(self.cues, start, end, cues)
+
+    def score_sources(self, cue: int, sources: Sequence[int]) -> Floats1d:
+        """Score words as the first word of the source of the cue that begins at word `cue`.
+
+        Returns:
+            float32, shape (len(sources) + 1,), log probabilities; the last that the cue has no source.
+        """
+        links = find_links(self.sources, cue)
+        scores = score_links(self.sources, cue, cue + 1, sources)
+        none = links.none[cue - links.start] if links else FLOOR
+        return np.append(scores, np.float32(none))
+
+
+class Tagger:
+    """Reads articles with a model, one window at a time.
+
+    8-bit arithmetic scales by all that is computed at once; windows of their own make an article's results the
+    same in whatever company it is read.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._encoder = Encoder(model.tokenizer)
+
+    def __call__(self, words: Sequence[str], marks: Bytes1d, paragraphs: Ints1d) -> Tagging:
+        """Read one article.
+
+        Args:
+            words: Words that are not white space, in order; every quotation mark a word of its own.
+            marks: int8, shape (n_words,), index into encode.MARK_STATES, of the outermost level.
+            paragraphs: int32, shape (n_words,), number of the word's paragraph, never decreasing.
+        """
+        meta = self._model.meta
+        article = self._encoder.encode(words, marks, paragraphs)
+        windows = plan_windows(article, max_pieces=meta.max_pieces, n_context=meta.n_context)
+        n_words = len(words)
+        roles = np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32)
+        mentions = np.zeros((n_words, len(MENTION_LABELS)), dtype=np.float32)
+        cues, sources = [], []
+        for window in windows:
+            scores = self._model.run(self._encoder.window_arrays(article, window.start, window.end))
+            window_roles = softmax(scores.roles / np.float32(meta.temperature))
+            skipped = window.core - window.start
+            roles[window.core : window.end] = window_roles[skipped:]
+            mentions[window.core : window.end] = scores.mentions[skipped:]
+            cues.append(keep_links(scores.cues, window, window_roles[:, FIRST_CUE]))
+            sources.append(keep_links(scores.sources, window, window_roles[:, FIRST_SOURCE]))
+        layers = mentions.reshape(n_words, len(MENTION_KINDS), len(MENTION_LABELS) // len(MENTION_KINDS))
+        return Tagging(roles, softmax(layers), tuple(cues), tuple(sources))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Turn logits into probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True)) if logits.size else logits
+    probs: np.ndarray = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return probs
+
+
+def keep_links(scores: Floats2d, window: Window, firsts: Floats1d) -> Links:
+    """Keep the links of a window's core to the words that may be what is linked to.
+
+    All of them would be 300 numbers a word; these are about 15.
+
+    Args:
+        scores: Log probabilities, shape (n_words, n_words + 1), column 0 "none here".
+        window: The window they are of.
+        firsts: Shape (n_words,), probability that a word begins a cue (or a source).
+    """
+    skipped = window.core - window.start
+    likely = np.flatnonzero(firsts >= MIN_FIRST)
+    core = scores[skipped:]
+    targets = (likely + window.start).astype(np.int32)
+    return Links(window.core, window.end, targets, core[:, likely + 1], core[:, 0].copy())
+
+
+def find_links(blocks: Sequence[Links], word: int) -> Links | None:
+    """Find the links of a word; None where it is in no window."""
+    low, high = 0, len(blocks)
+    while low < high:
+        middle = (low + high) // 2
+        if blocks[middle].end <= word:
+            low = middle + 1
+        else:
+            high = middle
+    return blocks[low] if low < len(blocks) and blocks[low].start <= word else None
+
+
+def score_links(blocks: Sequence[Links], start: int, end: int, targets: Sequence[int]) -> Floats1d:
+    """Score the links of a span to words: the mean over its words, FLOOR for links that were not kept."""
+    total = np.zeros(len(targets), dtype=np.float32)
+    wanted = np.asarray(targets, dtype=np.int32)
+    word = start
+    while word < end and len(wanted):
+        links = find_links(blocks, word)
+        if links is None:
+            break
+        last = min(end, links.end)
+        scores = np.full((last - word, len(wanted)), FLOOR, dtype=np.float32)
+        if len(links.targets):
+            places = np.minimum(np.searchsorted(links.targets, wanted), len(links.targets) - 1)
+            kept = links.targets[places] == wanted
+            rows = links.scores[word - links.start : last - links.start]
+            scores[:, kept] = np.maximum(rows[:, places[kept]], FLOOR)
+        total += scores.sum(axis=0)
+        word = last
+    return total / np.float32(max(1, end - start))

@@ -1,0 +1,104 @@
+"""Probabilities to spans."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotex.model.decode import allow_steps, decode_mentions, decode_roles, find_path
+from quotex.model.labels import ROLE_LABELS
+
+O, BS, IS, BC, IC, BX, IX = range(7)  # noqa: E741 (labels' own names)
+
+
+def make_probs(rows: list[dict[int, float]]) -> np.ndarray:
+    """Rows of probabilities; what is not given is shared by the other labels."""
+    probs = np.zeros((len(rows), len(ROLE_LABELS)), dtype=np.float32)
+    for number, row in enumerate(rows):
+        probs[number] = (1 - sum(row.values())) / (7 - len(row))
+        for label, prob in row.items():
+            probs[number, label] = prob
+    return probs
+
+
+def one_paragraph(n_words: int) -> np.ndarray:
+    return np.zeros(n_words, dtype=np.int32)
+
+
+def test_spans_in_order_with_the_probability_of_their_weakest_word() -> None:
+    """`Ann Lee said no`: a source of two words, a cue, a content."""
+    probs = make_probs([{BS: 0.9}, {IS: 0.8}, {BC: 0.95}, {BX: 0.7}])
+    spans = decode_roles(probs, one_paragraph(4))
+    assert [(span.label, span.start, span.end) for span in spans] == [
+        ("source", 0, 2),
+        ("cue", 2, 3),
+        ("content", 3, 4),
+    ]
+    assert [round(span.probability, 4) for span in spans] == [0.8, 0.95, 0.7]
+
+
+def test_an_inside_without_a_beginning_is_put_right() -> None:
+    """O, I-content, I-content is no path; the likeliest one there is begins where the content does."""
+    probs = make_probs([{O: 0.9}, {IX: 0.6, BX: 0.3}, {IX: 0.9}])
+    spans = decode_roles(probs, one_paragraph(3))
+    assert [(span.label, span.start, span.end) for span in spans] == [("content", 1, 3)]
+
+
+def test_no_span_crosses_into_the_next_paragraph() -> None:
+    """An inside at a paragraph's start begins a span there."""
+    probs = make_probs([{BX: 0.9}, {IX: 0.9}, {IX: 0.9}, {IX: 0.9}])
+    spans = decode_roles(probs, np.array([0, 0, 1, 1], dtype=np.int32))
+    assert [(span.start, span.end) for span in spans] == [(0, 2), (2, 4)]
+
+
+def test_two_spans_side_by_side_stay_two() -> None:
+    """A beginning ends the span before it."""
+    spans = decode_roles(make_probs([{BS: 0.9}, {BS: 0.9}]), one_paragraph(2))
+    assert [(span.start, span.end) for span in spans] == [(0, 1), (1, 2)]
+
+
+def test_transitions_weigh_what_follows_what() -> None:
+    """Where ending a content costs more than a doubtful word in it, the content goes on."""
+    probs = make_probs([{BX: 0.9}, {O: 0.5, IX: 0.4}, {IX: 0.9}])
+    assert [(span.start, span.end) for span in decode_roles(probs, one_paragraph(3))] == [(0, 3)]
+    probs = make_probs([{BX: 0.9}, {O: 0.5, IX: 0.4}, {O: 0.9}])
+    assert [(span.start, span.end) for span in decode_roles(probs, one_paragraph(3))] == [(0, 1)]
+    costly = allow_steps(7)
+    costly[[BX, BX, IX], [O, IX, O]] = [-1, 0, 0]
+    assert [(span.start, span.end) for span in decode_roles(probs, one_paragraph(3), costly)] == [(0, 2)]
+
+
+def test_calibration_moves_probabilities_in_log_odds() -> None:
+    """Slope 1 and intercept ln 3 make 0.5 into 0.75."""
+    spans = decode_roles(
+        make_probs([{O: 0.9}, {BC: 0.5}]), one_paragraph(2), None, {"cue": (1.0, float(np.log(3)))}
+    )
+    assert round(spans[0].probability, 4) == 0.75
+
+
+def test_a_person_may_be_named_after_a_body_and_hold_it() -> None:
+    """`Ford boss Lee`: a person of three words, in which the first is a body."""
+    mentions = np.zeros((3, 2, 3), dtype=np.float32)
+    mentions[:, 0] = [[0, 1, 0], [0, 0, 1], [0, 0, 1]]
+    mentions[:, 1] = [[0, 1, 0], [1, 0, 0], [1, 0, 0]]
+    spans = decode_mentions(mentions, one_paragraph(3))
+    assert [(span.label, span.start, span.end) for span in spans] == [("person", 0, 3), ("org", 0, 1)]
+
+
+def test_no_words_no_spans() -> None:
+    """An empty article."""
+    assert decode_roles(np.zeros((0, 7), dtype=np.float32), one_paragraph(0)) == []
+
+
+@given(st.lists(st.lists(st.floats(0.01, 1), min_size=7, max_size=7), min_size=1, max_size=30), st.integers(1, 9))
+def test_paths_keep_to_the_constraint(rows: list[list[float]], paragraph_words: int) -> None:
+    """Whatever the probabilities, no I stands without its B or I before it in the paragraph."""
+    probs = np.array(rows, dtype=np.float32)
+    probs /= probs.sum(axis=1, keepdims=True)
+    paragraphs = (np.arange(len(rows)) // paragraph_words).astype(np.int32)
+    opens = np.concatenate(([True], paragraphs[1:] != paragraphs[:-1]))
+    probs[np.ix_(opens, [2, 4, 6])] = 0
+    path = find_path(probs, paragraphs, allow_steps(7))
+    for word, label in enumerate(path.tolist()):
+        if label and label % 2 == 0:
+            assert not opens[word]
+            assert path[word - 1] in (label - 1, label)

@@ -1,0 +1,84 @@
+"""Opening a model: what is checked, and what is said when it fails."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotex.errors import ModelError
+from quotex.model.decode import allow_steps
+from quotex.model.session import FORMAT, LISTS, META_FILE, MODEL_FILE, TOKENIZER_FILE, open_model
+
+CONTENT = b"no model at all"
+
+
+@pytest.fixture
+def meta() -> dict[str, Any]:
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    return {
+        "format": FORMAT,
+        "name": "toy",
+        "version": "0",
+        **LISTS,
+        "windows": {"max_pieces": 64, "n_context": 8},
+        "temperature": 1.0,
+        "transitions": [[None if x < 0 else 0.0 for x in row] for row in allow_steps(7).tolist()],
+        "calibration": {"cue": [1.0, 0.0]},
+        "sha256": {MODEL_FILE: digest, TOKENIZER_FILE: digest},
+    }
+
+
+def write(folder: Path, meta: object, content: bytes = CONTENT) -> Path:
+    (folder / META_FILE).write_text(json.dumps(meta))
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_a_folder_without_a_model(tmp_path: Path) -> None:
+    """Q301 names the file that is missing."""
+    with pytest.raises(ModelError, match=r"\[Q301\].*meta\.json: cannot be read"):
+        open_model(tmp_path)
+
+
+@pytest.mark.parametrize("part", ["session", "tokenizer"])
+def test_a_file_that_was_changed(tmp_path: Path, meta: dict[str, Any], part: str) -> None:
+    """Q302: one changed byte is seen before the file is used."""
+    model = open_model(write(tmp_path, meta, CONTENT + b"!"))
+    with pytest.raises(ModelError, match=r"\[Q302\]"):
+        getattr(model, part)
+
+
+@pytest.mark.parametrize("part", ["session", "tokenizer"])
+def test_a_file_that_is_damaged(tmp_path: Path, meta: dict[str, Any], part: str) -> None:
+    """Q303: the file is the one described, and still no model."""
+    model = open_model(write(tmp_path, meta))
+    with pytest.raises(ModelError, match=r"\[Q303\]"):
+        getattr(model, part)
+
+
+@pytest.mark.parametrize("damage", [{}, [], {"format": FORMAT}, "x"])
+def test_a_description_that_is_damaged(tmp_path: Path, damage: object) -> None:
+    """Q303: meta.json lacks what it must say."""
+    with pytest.raises(ModelError, match=r"\[Q303\].*meta\.json"):
+        open_model(write(tmp_path, damage))
+
+
+@pytest.mark.parametrize("change", [{"format": 99}, {"shapes": ["big", "small"]}, {"role_labels": ["O"]}])
+def test_a_model_of_another_version(tmp_path: Path, meta: dict[str, Any], change: dict[str, Any]) -> None:
+    """Q304: its numbers mean something else."""
+    with pytest.raises(ModelError, match=r"\[Q304\]"):
+        open_model(write(tmp_path, meta | change))
+
+
+def test_what_a_description_says(tmp_path: Path, meta: dict[str, Any]) -> None:
+    """Opening reads meta.json only; the large files wait for their first use."""
+    write(tmp_path, meta)
+    (tmp_path / MODEL_FILE).unlink()
+    model = open_model(tmp_path)
+    assert model.meta.max_pieces == 64
+    assert model.meta.calibration == {"cue": (1.0, 0.0)}
+    with pytest.raises(ModelError, match=r"\[Q301\]"):
+        _ = model.session

@@ -1,0 +1,66 @@
+"""Articles to probabilities and links, with a toy in the network's place."""
+
+import numpy as np
+import pytest
+
+from quotex.model.labels import ROLE_LABELS
+from quotex.model.tagger import FLOOR, Tagger, Tagging
+from tests.model.toy import ToyModel
+
+WORDS = ["Ann", "said", "yes", "no", ".", "Bob", "said", "no", "."]
+PARAGRAPHS = [0, 0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def tag(model: ToyModel, words: list[str], paragraphs: list[int]) -> Tagging:
+    marks = np.zeros(len(words), dtype=np.int8)
+    return Tagger(model)(words, marks, np.array(paragraphs, dtype=np.int32))  # type: ignore[arg-type]
+
+
+def test_probabilities_a_word() -> None:
+    """Each word has its label's probability, and each row sums to one."""
+    tagging = tag(ToyModel(), WORDS, PARAGRAPHS)
+    labels = [ROLE_LABELS[label] for label in tagging.roles.argmax(axis=1)]
+    assert labels == ["B-source", "B-cue", "B-content", "I-content", "O", "B-source", "B-cue", "I-content", "O"]
+    assert tagging.roles.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert tagging.mentions[:, 0].argmax(axis=1).tolist() == [1, 0, 0, 0, 0, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("max_pieces, n_context", [(64, 0), (10, 0), (14, 3), (8, 1)])
+def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_pieces: int, n_context: int) -> None:
+    """The toy looks at one word at a time, so its labels are the same however the article is cut."""
+    whole = tag(ToyModel(), WORDS, PARAGRAPHS)
+    model = ToyModel(max_pieces, n_context)
+    cut = tag(model, WORDS, PARAGRAPHS)
+    assert np.array_equal(cut.roles, whole.roles)
+    assert np.array_equal(cut.mentions, whole.mentions)
+    assert max(model.n_pieces) <= max_pieces
+
+
+def test_links_of_a_span_to_cues() -> None:
+    """Links to the cue in the window are kept, others are the floor."""
+    tagging = tag(ToyModel(), WORDS, PARAGRAPHS)
+    assert tagging.score_cues(2, 4, [1, 6, 3]) == pytest.approx([-0.1, -9, FLOOR])
+
+
+def test_links_over_windows() -> None:
+    """A cue in another window is out of sight; a source that is not there is "none"."""
+    tagging = tag(ToyModel(max_pieces=8), WORDS, PARAGRAPHS)
+    assert tagging.score_cues(0, 1, [1, 6]) == pytest.approx([-0.1, FLOOR])
+    assert tagging.score_sources(1, [0, 5]) == pytest.approx([-0.1, FLOOR, -9])
+    assert tagging.score_sources(6, [0, 5]) == pytest.approx([FLOOR, -9, -0.1])
+
+
+def test_no_words() -> None:
+    """An empty article has empty results, and nothing to link to."""
+    tagging = tag(ToyModel(), [], [])
+    assert tagging.roles.shape == (0, 7)
+    assert tagging.mentions.shape == (0, 2, 3)
+    assert tagging.score_cues(0, 0, []).shape == (0,)
+
+
+def test_memory_of_links_grows_with_the_words() -> None:
+    """A long article keeps a few numbers a word, not one for each pair of words."""
+    model = ToyModel()
+    tagging = tag(model, WORDS * 200, [number for number in range(400) for _ in range(4 if number % 2 else 5)])
+    n_links = sum(links.scores.size for links in tagging.cues)
+    assert n_links < 20 * 1800
