@@ -1,0 +1,112 @@
+"""From a text to its quotes: the Python face of quotex, over the spaCy pipeline."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from quotex.pipeline.tokenizer import make_language
+from quotex.types import CONTENT, CUE, PARAGRAPHS, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
+
+STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
+
+
+def load(model: Path | str | None = None) -> Language:
+    """Build the pipeline, an ordinary spaCy Language of the quotex stages.
+
+    Args:
+        model: Folder of a model; None means the one that comes with quotex.
+
+    Raises:
+        ModelError: The model is missing or for another version.
+
+    >>> load().pipe_names[:2]
+    ['quotex_segment', 'quotex_marks']
+    """
+    nlp = make_language()
+    for stage in STAGES:
+        nlp.add_pipe(stage, config={"model": str(model)} if stage == "quotex_tagger" and model else {})
+    return nlp
+
+
+@cache
+def _load_once() -> Language:
+    return load()
+
+
+def extract(text: str, *, id: str = "", nlp: Language | None = None) -> Article:
+    """Find the quotes of a text and who said them.
+
+    Args:
+        text: The article; offsets of the result are code points into it.
+        id: What to call the article.
+        nlp: A pipeline of `load()`; None means one that is built at the first call and kept.
+
+    >>> article = extract("“We are ready,” Ann Lee said.")
+    >>> [(quote.text, quote.speaker.name) for quote in article.quotes if quote.speaker]
+    [('We are ready,', 'Ann Lee')]
+    """
+    return extract_article(Article(id, text), nlp or _load_once())
+
+
+def extract_article(article: Article, nlp: Language) -> Article:
+    """Give back the article with its quotes, statements and thoughts alike, and their speakers."""
+    found = to_article(nlp(article.text))
+    return replace(article, quotes=found.quotes, speakers=found.speakers)
+
+
+def to_article(doc: Doc, *, id: str = "") -> Article:
+    """Read what the pipeline found off a Doc, which may come from `nlp.pipe` or a `DocBin`."""
+    speakers = read_speakers(doc)
+    return Article(id, doc.text, quotes=read_quotes(doc, speakers), speakers=speakers)
+
+
+def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
+    """Read the speakers that the pipeline found off a Doc."""
+    return tuple(
+        Speaker(
+            id=speaker,
+            name=found["name"],
+            kind=found["kind"],
+            aliases=tuple(found["aliases"]),
+            descriptions=tuple(found["descriptions"]),
+            quotes=tuple(found["quotes"]),
+        )
+        for speaker, found in cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs).items()
+    )
+
+
+def read_quotes(doc: Doc, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
+    """Read the quotes that the pipeline found off a Doc, with their speakers."""
+    said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
+    paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
+    pieces: dict[int, dict[str, list[DocSpan]]] = {}
+    for key in (CONTENT, CUE, SOURCE):
+        for span in doc.spans[key]:
+            pieces.setdefault(int(span.id_), {}).setdefault(key, []).append(span)
+    details = cast("dict[str, dict[str, Any]]", doc.spans[CONTENT].attrs)
+    return tuple(
+        Quote(
+            id=number,
+            type=cast(QuoteType, found[CONTENT][0].label_),
+            act=details[str(number)]["act"],
+            content=_to_spans(found[CONTENT]),
+            cue=_to_spans(found.get(CUE, [])),
+            source=_to_spans(found.get(SOURCE, [])),
+            speaker=said_by.get(number),
+            confidence=details[str(number)]["confidence"],
+            paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
+            closed=details[str(number)]["closed"],
+        )
+        for number, found in sorted(pieces.items())
+    )
+
+
+def _to_spans(spans: list[DocSpan]) -> tuple[Span, ...]:
+    return tuple(Span(span.start_char, span.end_char, span.text) for span in spans)

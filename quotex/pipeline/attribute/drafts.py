@@ -1,0 +1,26 @@
+"""A quote in the making."""
+
+from dataclasses import dataclass
+
+Range = tuple[int, int]  # tokens of the Doc, half-open
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a quote while the rules work on it.
+
+    Attributes:
+        pieces: Its content, in order.
+        cue: The words that report it; empty where the text has none.
+        source: The words that stand for the speaker; empty where the text has none.
+        confidence: Probability that content and source are right.
+        closed: False when it has a quotation mark that is never closed.
+        floor: The quote whose speaker is this one's, where the text names none.
+    """
+
+    pieces: list[Range]
+    cue: list[Range]
+    source: list[Range]
+    confidence: float
+    closed: bool = True
+    floor: "Draft | None" = None

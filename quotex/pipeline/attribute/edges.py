@@ -1,0 +1,131 @@
+"""Edges: where a content begins and ends, by the quotation marks in and around it."""
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Span
+
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.types import MARKS, QUOTED, QuoteType
+
+MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
+NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
+NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
+
+
+class QuotedSpans:
+    """The outermost quoted spans of a Doc, in order, with their marks."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.spans: list[Span] = [span for span in doc.spans[QUOTED] if span.kb_id_ == "0"]
+        self._starts = [span.start for span in self.spans]
+        opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
+        closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
+        # white space may stand between a mark and what it encloses
+        self.openings = [opening.get(span.start, opening.get(span.start - 1, span.start)) for span in self.spans]
+        self.closings = [closing.get(span.end, closing.get(span.end + 1, span.end)) for span in self.spans]
+
+        self.by_opening = {start: number for number, start in enumerate(self.openings)}
+        self.by_closing = {end: number for number, end in enumerate(self.closings)}
+        self.by_closed_at = {
+            end - 1 for span, end in zip(self.spans, self.closings, strict=True) if end > span.end
+        }
+
+    def find_overlapping(self, start: int, end: int) -> list[int]:
+        """Find the numbers of the spans that share a token with a range."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        while at < len(self.spans) and self.spans[at].start < end:
+            if self.spans[at].end > start:
+                found.append(at)
+            at += 1
+        return found
+
+    def find_around(self, token: int) -> int | None:
+        """Find the number of the span that a token is inside of."""
+        return next(iter(self.find_overlapping(token, token + 1)), None)
+
+
+def snap_to_marks(quoted: QuotedSpans, draft: Draft) -> None:
+    """Let the pieces of a content begin and end with the marks that they were meant to.
+
+    A quoted span is all content or none: a piece with most of it gets all of it.
+    """
+    snapped: list[Range] = []
+    for start, end in draft.pieces:
+        for number in quoted.find_overlapping(start, end):
+            span = quoted.spans[number]
+            n_shared = min(end, span.end) - max(start, span.start)
+            # `"A," he said, "B"` with a stray mark is one span; its cue is no content
+            holds_cue = any(first < span.end and span.start < last for first, last in draft.cue)
+            if n_shared >= MIN_SHARE * len(span) and not holds_cue:
+                start, end = min(start, span.start), max(end, span.end)
+                draft.closed = draft.closed and span.label_ == "closed"
+        snapped.append(trim_piece(quoted, start, end))
+    draft.pieces = merge_ranges([(start, end) for start, end in snapped if start < end])
+
+
+def merge_ranges(pieces: list[Range]) -> list[Range]:
+    """Sort ranges and join those that overlap or touch."""
+    merged: list[Range] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
+    """Leave out the marks around a content, a leading "that", and the punctuation around an indirect one."""
+    doc = quoted.doc
+    before = (-1, -1)
+    while (start, end) != before and start < end:
+        before = (start, end)
+        first, last = doc[start], doc[end - 1]
+        if first.is_space or (quoted.find_around(start) is None and first.lower_ in NO_FIRST):
+            start += 1
+        elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):
+            end -= 1
+        else:
+            start, end = _trim_marks(quoted, start, end)
+    return start, end
+
+
+def trim_words(doc: Doc, start: int, end: int) -> Range:
+    """Leave out the punctuation and white space at either end of a source or cue, unless that is all there is."""
+    first, last = start, end
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while first < last and (doc[last - 1].is_punct or doc[last - 1].is_space):
+        last -= 1
+    return (first, last) if first < last else (start, end)
+
+
+def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:
+    """Leave out marks at both ends that enclose all of the piece, or more: `“A” and b` keeps its own."""
+    opened = quoted.by_opening.get(start)
+    if opened is not None and quoted.closings[opened] >= end:
+        return quoted.spans[opened].start, min(end, quoted.spans[opened].end)
+    closed = quoted.by_closing.get(end)
+    if closed is not None and quoted.openings[closed] < start:
+        return start, max(start, quoted.spans[closed].end)
+    if start in quoted.by_closed_at:  # what follows a quotation
+        return start + 1, end
+    return start, end
+
+
+def find_type(quoted: QuotedSpans, pieces: list[Range]) -> QuoteType:
+    """Say how much of a content stands inside quotation marks: all, part or nothing."""
+    n_inside = n_outside = 0
+    for start, end in pieces:
+        for token in quoted.doc[start:end]:
+            if token.is_space:
+                continue
+            if quoted.find_around(token.i) is None:
+                n_outside += 1
+            else:
+                n_inside += 1
+    if not n_inside:
+        return "indirect"
+    return "mixed" if n_outside else "direct"

@@ -1,0 +1,134 @@
+"""Links: which source and which contents belong to a cue."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from math import exp
+
+from spacy.tokens import Doc, Span
+
+from quotex.model.decode import calibrate
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.edges import trim_words
+from quotex.types import PARAGRAPHS, ROLES
+
+NONE = -1  # in the place of a cue's source: it has none
+NO_LINK = -12.0  # log probability of a link that the tagger did not keep
+MIN_LINK = -6.0  # least score at which a source is a cue's
+
+# What the model says of a link is not all: these were chosen on held-out training articles.
+DISTANCE_COST = 0.02  # log probability a token between a source and its cue
+SAME_PARAGRAPH = 4.0  # log probability; 99.3% of the contents of polnear_train stand in their cue's paragraph
+MAX_GAP = 2  # tokens between two pieces of a content that were cut apart by mistake
+MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
+
+Scores = dict[int, dict[int, float]]
+
+
+def draft_quotes(doc: Doc) -> list[Draft]:
+    """Put each cue together with its source and its contents; a cue without content reports nothing."""
+    roles = list(doc.spans[ROLES])
+    attrs = doc.spans[ROLES].attrs
+    probabilities: list[float] = attrs["probabilities"]
+    whole = join_cues(roles)
+    cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in attrs["cue_links"])
+    source_links = _by_first((whole.get(cue, cue), source, score) for cue, source, score in attrs["source_links"])
+    cue_ends = {whole.get(number, number): role.end for number, role in enumerate(roles) if role.label_ == "cue"}
+    contents = choose_cues(doc, roles, cue_links)
+    sources = choose_sources(roles, cue_links, source_links)
+    drafts = []
+    for cue, parts in sorted(contents.items()):
+        source = sources[cue]
+        pieces = choose_pieces(roles, probabilities, parts)
+        sure = max(probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        if source != NONE:
+            sure *= probabilities[source]
+        drafts.append(
+            Draft(
+                pieces=pieces,
+                cue=[trim_words(doc, roles[cue].start, cue_ends[cue])],
+                source=[] if source == NONE else [trim_words(doc, roles[source].start, roles[source].end)],
+                confidence=calibrate(sure, *attrs["calibration"]),
+            )
+        )
+    return drafts
+
+
+def join_cues(roles: list[Span]) -> dict[int, int]:
+    """Give each cue that directly follows another the first of them: `Ann [last week] [told] the men` has one."""
+    whole: dict[int, int] = {}
+    for number, (before, role) in enumerate(pairwise(roles), start=1):
+        if before.label_ == role.label_ == "cue" and before.end == role.start:
+            whole[number] = whole.get(number - 1, number - 1)
+    return whole
+
+
+def _by_first(links: Iterable[tuple[int, int, float]]) -> Scores:
+    scores: Scores = defaultdict(dict)
+    for number, other, score in links:
+        scores[number][other] = max(score, scores[number].get(other, score))
+    return scores
+
+
+def choose_cues(doc: Doc, roles: list[Span], links: Scores) -> dict[int, list[int]]:
+    """Give each content to the cue that it is most likely of: cue -> contents in order."""
+    paragraph_starts = [span.start for span in doc.spans[PARAGRAPHS]]
+    places = [bisect_right(paragraph_starts, role.start) for role in roles]
+    chosen: dict[int, list[int]] = defaultdict(list)
+    for number, role in enumerate(roles):
+        scores = {
+            cue: (score + SAME_PARAGRAPH * (places[cue] == places[number]), -_find_gap(roles[cue], role))
+            for cue, score in links[number].items()
+        }
+        if role.label_ == "content" and scores:
+            chosen[max(scores, key=lambda cue: scores[cue])].append(number)
+    return chosen
+
+
+def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -> dict[int, int]:
+    """Give each cue one source or NONE.
+
+    The surest pairs come first, and each source has one cue; then a cue that is left may share one: "Ann said it
+    was late and added that the bus had gone".
+    """
+    pairs = []
+    for cue, scores in source_links.items():
+        for source, score in scores.items():
+            if source != NONE:
+                total = (
+                    score
+                    + cue_links[source].get(cue, NO_LINK)
+                    - DISTANCE_COST * _find_gap(roles[cue], roles[source])
+                )
+                pairs.append((total, cue, source))
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for total, cue, source in sorted(pairs, reverse=True):
+        if total > MIN_LINK and cue not in chosen and source not in taken:
+            chosen[cue] = source
+            taken.add(source)
+    for cue, scores in source_links.items():
+        if cue not in chosen:
+            best = max(scores, key=lambda source: scores[source])
+            chosen[cue] = best if scores[best] > MIN_LINK else NONE
+    return defaultdict(lambda: NONE, chosen)
+
+
+def choose_pieces(roles: list[Span], probabilities: list[float], parts: list[int]) -> list[Range]:
+    """Join the pieces of a content that were cut apart, and leave out those that are hardly there."""
+    pieces: list[tuple[int, int, float]] = []
+    for part in parts:
+        start, end, sure = roles[part].start, roles[part].end, probabilities[part]
+        between = list(roles[part].doc[pieces[-1][1] : start]) if pieces else []
+        if pieces and len(between) <= MAX_GAP and not any(token.is_quote or token.is_space for token in between):
+            first, _, before = pieces.pop()
+            start, sure = first, max(before, sure)
+        pieces.append((start, end, sure))
+    least = MIN_PIECE * max(sure for _, _, sure in pieces)
+    return [(start, end) for start, end, sure in pieces if sure >= least]
+
+
+def _find_gap(one: Span, other: Span) -> int:
+    """Count the tokens between the first tokens of two spans."""
+    return abs(one.start - other.start)

@@ -1,0 +1,80 @@
+"""The word lists behind the rules, as data: one JSON file a subject, read once."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+from quotex.types import Act
+
+CueAct = Act | Literal["stance"]
+CUE_ACTS: tuple[CueAct, ...] = ("statement", "thought", "stance")
+
+
+@cache
+def load_cues(language: str = "en") -> Mapping[str, CueAct]:
+    """Load the words of cues: each form of the verbs, and other words, with what they report.
+
+    >>> load_cues()["replied"], load_cues()["hopes"]
+    ('statement', 'thought')
+    """
+    table = json.loads((files("quotex.rules") / language / "cues.json").read_text("utf-8"))
+    irregular: dict[str, list[str]] = table["irregular"]
+    forms: dict[str, CueAct] = {}
+    for act in CUE_ACTS:
+        for verb in table[act]:
+            for form in [verb, *(irregular.get(verb) or inflect(verb))]:
+                forms.setdefault(form, act)
+        for word in table[f"{act}_words"]:
+            forms.setdefault(word, act)
+    return MappingProxyType(forms)
+
+
+def inflect(verb: str) -> list[str]:
+    """Make the regular forms of an English verb; of a phrase, those of its first word.
+
+    >>> inflect("reply"), inflect("point out")
+    (['replies', 'replied', 'replying'], ['points out', 'pointed out', 'pointing out'])
+    """
+    head, _, rest = verb.partition(" ")
+    if head.endswith("y") and head[-2] not in "aeiou":
+        forms = [head[:-1] + "ies", head[:-1] + "ied", head + "ing"]
+    elif head.endswith("e"):
+        forms = [head + "s", head + "d", head[:-1] + "ing"]
+    elif head.endswith(("s", "sh", "ch", "x", "z")):
+        forms = [head + "es", head + "ed", head + "ing"]
+    else:
+        forms = [head + "s", head + "ed", head + "ing"]
+    return [f"{form} {rest}".strip() for form in forms]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words that tell people from bodies, in small letters.
+
+    Attributes:
+        titles: What may stand before a person's name and says something: "minister".
+        honorifics: What may stand there and says nothing: "Mr.".
+        bodies: What a body's name has in it: "ministry".
+        spelled_out: What a title is called where no name follows: "sen." is "senator".
+    """
+
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    bodies: frozenset[str]
+    spelled_out: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_titles(language: str = "en") -> Titles:
+    """Load the words that stand before names and in them."""
+    table = json.loads((files("quotex.rules") / language / "titles.json").read_text("utf-8"))
+    return Titles(
+        titles=frozenset(table["titles"]),
+        honorifics=frozenset(table["honorifics"]),
+        bodies=frozenset(table["bodies"]),
+        spelled_out={title: tuple(words) for title, words in table["spelled_out"].items()},
+    )

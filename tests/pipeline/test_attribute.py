@@ -1,0 +1,171 @@
+"""Attribution over role spans written by hand, so that each rule is seen alone.
+
+In the texts `{s1:Ann} {c1:said} {k1:it was late}` marks a source, a cue and a content of quote 1.
+"""
+
+import re
+from math import log
+
+import pytest
+from spacy.tokens import Doc, Span
+
+from quotex.extraction import read_quotes
+from quotex.pipeline.attribute import Attributor
+from quotex.pipeline.marks import MarkPairer
+from quotex.pipeline.segment import Segmenter
+from quotex.pipeline.tokenizer import make_language
+from quotex.types import ROLES, Quote
+
+NLP = make_language()
+ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
+LABELS = {"s": "source", "c": "cue", "k": "content"}
+
+
+def make_doc(marked: str) -> Doc:
+    """Make a Doc as the tagger leaves it; a source of several quotes has all their digits."""
+    found: list[tuple[int, int, str, str]] = []
+    text = ""
+    at = 0
+    for match in ROLE.finditer(marked):
+        text += marked[at : match.start()]
+        found.append((len(text), len(text) + len(match[3]), LABELS[match[1]], match[2]))
+        text += match[3]
+        at = match.end()
+    text += marked[at:]
+    doc = MarkPairer()(Segmenter()(NLP.make_doc(text)))
+    spans = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label, _ in found]
+    doc.spans[ROLES] = [Span(doc, span.start, span.end, span.label_) for span in spans]
+    cues = {numbers: at for at, (_, _, label, numbers) in enumerate(found) if label == "cue"}
+    cue_links, source_links = [], []
+    for at, (_, _, label, numbers) in enumerate(found):
+        for number, cue in cues.items():
+            if label != "cue":
+                cue_links.append((at, cue, log(0.9) if number in numbers else log(0.01)))
+            if label == "source":
+                source_links.append((cue, at, log(0.9) if number in numbers else log(0.01)))
+    source_links += [(cue, -1, log(0.05)) for cue in cues.values()]
+    doc.spans[ROLES].attrs.update(
+        probabilities=[0.9] * len(found), cue_links=cue_links, source_links=source_links, calibration=(1.0, 0.0)
+    )
+    return doc
+
+
+def attribute(marked: str) -> list[tuple[str, str, list[str]]]:
+    """Attribute a marked text: for each quote its source, its type and its pieces."""
+    return [
+        (" ".join(span.text for span in quote.source), quote.type, [span.text for span in quote.content])
+        for quote in read(marked)
+    ]
+
+
+def read(marked: str) -> tuple[Quote, ...]:
+    return read_quotes(Attributor()(make_doc(marked)), [])
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{s1:Ann} {c1:said} {k1:it was late}.", [("Ann", "indirect", ["it was late"])]),
+        (
+            "{s12:Ann} {c1:said} {k1:it was late} and {c2:added} that {k2:the bus had gone}.",
+            [("Ann", "indirect", ["it was late"]), ("Ann", "indirect", ["the bus had gone"])],
+        ),
+        ("{k1:It was late}, {c1:it was said}.", [("", "indirect", ["It was late"])]),
+        ("{s1:Ann} {c1:said} nothing.", []),
+        ("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.", [("Ann", "indirect", ["us to go"])]),
+    ],
+)
+def test_a_cue_has_one_source_and_its_contents(marked, expected):
+    """Two cues may share a source; a cue may have none; one without content reports nothing."""
+    assert attribute(marked) == expected
+
+
+def test_cues_that_touch_are_one():
+    """What was tagged as two is given as the one that it is."""
+    (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")
+    assert ([span.text for span in quote.cue], quote.act) == (["last week told"], "statement")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{k1:“We are late}, too,” {s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late, too,"])]),
+        ("{k1:“We are late, too,” }{s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late, too,"])]),
+        ("{s1:Ann} {c1:said}{k1:: “We are late.”}", [("Ann", "direct", ["We are late."])]),
+        (
+            "{s1:Ann} {c1:said} {k1:that the bus was “very late” and full}.",
+            [("Ann", "mixed", ["the bus was “very late” and full"])],
+        ),
+        ("{s1:Ann} {c1:said} {k1:the bus was “very late.”}", [("Ann", "mixed", ["the bus was “very late.”"])]),
+        ("{s1:Ann} {c1:said} {k1:“very late” buses ran}.", [("Ann", "mixed", ["“very late” buses ran"])]),
+        ("'{k1:We are late},' {s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late,"])]),
+        ("{s1:Ann} {c1:said} {k1:“No way” and }{c2:left} it.", [("Ann", "direct", ["No way"])]),
+        ("{s1:Ann} {c1:said} {k1:that, it was late,}", [("Ann", "indirect", ["it was late"])]),
+    ],
+)
+def test_contents_are_snapped_to_marks(marked, expected):
+    """A quoted span is all content or none; enclosing marks, "that" and loose punctuation are left out."""
+    assert attribute(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{k1:“No,”} {s1:Ann} {c1:said}, {k1:“not yet.”}", [("Ann", "direct", ["No,", "not yet."])]),
+        (
+            "{k1:“No,”} {s1:Ann} {c1:said}. “We will wait for him.” He left.",
+            [("Ann", "direct", ["No,", "We will wait for him."])],
+        ),
+        (
+            "“We left them there.\n\n“And then {k1:we came back,”} {s1:she} {c1:said}.",
+            [("she", "direct", ["We left them there.", "And then we came back,"])],
+        ),
+        ("{k1:“No,”} {s1:Ann} {c1:said}. The “big lie” went on.", [("Ann", "direct", ["No,"])]),
+        (
+            "{k1:“No,”} {s1:Ann} {c1:said}.\n\n{k1:“We left.}\n\n{k2:“We came back,”} {s2:Bea} {c2:said}.",
+            [("Ann", "direct", ["No,"]), ("Bea", "direct", ["We left.", "We came back,"])],
+        ),
+    ],
+)
+def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
+    """What goes on after the cue, or went before in another paragraph, is the same quote; a scare quote is not."""
+    assert attribute(marked) == expected
+
+
+def test_a_paragraph_of_quotation_without_a_cue_goes_to_who_has_the_floor():
+    """It is a quote of its own, with the speaker of the one before."""
+    doc = Attributor()(
+        make_doc("{k1:“We left,”} {s1:Ann} {c1:said}.\n\n“They never looked for us.”\n\nIt rained.")
+    )
+    quotes = read_quotes(doc, [])
+    assert [quote.text for quote in quotes] == ["We left,", "They never looked for us."]
+    assert quotes[1].source == quotes[1].cue == ()
+    assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1
+    assert quotes[1].confidence < quotes[0].confidence
+
+
+def test_an_unclosed_quotation_says_so():
+    """The quote ends at its paragraph, and is marked as not closed."""
+    (quote,) = read("{s1:Ann} {c1:said}: {k1:“We are late.}\n\nHe left.")
+    assert (quote.text, quote.closed) == ("We are late.", False)
+
+
+@pytest.mark.parametrize(
+    ("marked", "act"),
+    [
+        ("{s1:Ann} {c1:said} {k1:it was late}.", "statement"),
+        ("{c1:According to} {s1:Ann}, {k1:it was late}.", "statement"),
+        ("{s1:Ann} {c1:hopes to} {k1:win}.", "thought"),
+        ("{s1:Ann} {c1:is afraid of} {k1:dogs}.", "thought"),
+        ("{s1:Ann} {c1:thought}: {k1:“Never again.”}", "statement"),
+        ("{s1:Ann} {c1:said she believed} {k1:it was late}.", "statement"),
+        ("{s1:Ann} {c1:denounced} {k1:the vote}.", "thought"),
+        ("{s1:Ann} {c1:denounced} {k1:the “stolen” vote}.", "thought"),
+        ("{s1:Ann} {c1:denounced} {k1:a vote “stolen in the dark of night”}.", "statement"),
+        ("{s1:Ann} {c1:repeated} {k1:her opposition to the “deal”}.", "thought"),
+        ("{s1:Ann} {c1:called} {k1:him a “liar”}.", "statement"),
+    ],
+)
+def test_statements_are_told_from_thoughts(marked, act):
+    """By the words of the cue; what stands in quotation marks was said."""
+    assert [quote.act for quote in read(marked)] == [act]

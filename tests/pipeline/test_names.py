@@ -1,0 +1,58 @@
+"""Names and descriptions parted."""
+
+import pytest
+
+from quotex.pipeline.names import Name, read_name
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "description"),
+    [
+        ("Prime Minister Sok Dara", "Sok Dara", "Prime Minister"),
+        ("Cambodian Prime Minister Sok Dara", "Sok Dara", "Cambodian Prime Minister"),
+        ("Mwangi Otieno, co-founder of the Lake Institute,", "Mwangi Otieno", "co-founder of the Lake Institute"),
+        ("Sen. Rosa Quispe (Puno)", "Rosa Quispe", "Sen."),
+        ("Mr. King", "King", None),
+        ("Dr. Nguyễn Thị Lan", "Nguyễn Thị Lan", None),
+        ("harbour master Aoife Ní Bhriain", "Aoife Ní Bhriain", "harbour master"),
+        ("Secretary of State Jan van der Berg", "Jan van der Berg", "Secretary of State"),
+        ("President Yusuf al-Masri", "Yusuf al-Masri", "President"),
+        ("Otieno’s lawyer, Grace Wambui", "Grace Wambui", "Otieno’s lawyer"),
+        ("Channel Nine’s Grace Wambui", "Grace Wambui", "Channel Nine’s"),
+        ("Szabó Katalin of the Harbour Board", "Szabó Katalin", "of the Harbour Board"),
+        ("Sukarno", "Sukarno", None),
+        ("Vang A Pao", "Vang A Pao", None),
+        ("Larissa King", "Larissa King", None),
+    ],
+)
+def test_people(source, name, description):
+    """Titles, appositions, brackets, possessives and affiliations describe; honorifics do not."""
+    assert read_name(source) == Name(name, "person", description)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("the Ministry of Fisheries", "Ministry of Fisheries", "org"),
+        ("The Kampala Observer", "Kampala Observer", "org"),
+        ("the Otieno campaign", "Otieno campaign", "org"),
+        ("UNHCR", "UNHCR", "org"),
+        ("the Harbour Board on Tuesday", "Harbour Board", "org"),
+        ("the U.N. refugee agency", "U.N. refugee agency", "org"),
+        ("critics who left", "critics", "group"),
+        ("officials in Lima", "officials in Lima", "group"),
+        ("Republicans", "Republicans", "group"),
+        ("police", "police", "group"),
+        ("one diplomat", "one diplomat", "unnamed"),
+        ("a spokesman for the Ministry", "a spokesman for the Ministry", "unnamed"),
+        ("the prime minister", "the prime minister", "unnamed"),
+    ],
+)
+def test_bodies_groups_and_those_without_a_name(source, name, kind):
+    """A body has a word of bodies, an acronym, or "the" before capitals; the rest keep their words."""
+    assert read_name(source) == Name(name, kind)
+
+
+def test_a_body_known_as_such_is_no_person():
+    """What the tagger saw goes before what the words look like."""
+    assert read_name("Danske", body=True) == Name("Danske", "org")

@@ -1,0 +1,104 @@
+"""The Python face, over the pipeline with its model."""
+
+import pickle
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import DocBin
+
+import quotex
+from quotex.types import Article, Speaker
+from tests.strategies import quoted_paragraphs, render
+
+TEXT = (
+    "The ferry will sail again on Monday, said Abena Mensah, the harbour master of Keta.\r\n\r\n"
+    "“We waited for the wind to turn,” she said. “It never did.”\r\n\r\n"
+    "Mensah told fishermen that they would be paid for the lost week."
+)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    """The pipeline, opened once."""
+    return quotex.load()
+
+
+def test_an_article_is_extracted(nlp):
+    """Who said what, in the order of the text."""
+    article = quotex.extract(TEXT, id="ferry", nlp=nlp)
+    assert article.id == "ferry"
+    assert article.text == TEXT
+    assert [(quote.type, quote.speaker.name, quote.paragraph) for quote in article.quotes if quote.speaker] == [
+        ("indirect", "Abena Mensah", 1),
+        ("direct", "Abena Mensah", 2),
+        ("indirect", "Abena Mensah", 3),
+    ]
+    assert [span.text for span in article.quotes[1].content] == [
+        "We waited for the wind to turn,",
+        "It never did.",
+    ]
+    assert article.speakers == (
+        Speaker(
+            "abena-mensah",
+            "Abena Mensah",
+            "person",
+            ("Mensah",),
+            ("the harbour master of Keta",),
+            quotes=(1, 2, 3),
+        ),
+    )
+
+
+def test_the_records_are_frozen(nlp):
+    """Nobody changes a result by mistake."""
+    article = quotex.extract(TEXT, nlp=nlp)
+    with pytest.raises(AttributeError):
+        article.quotes[0].type = "direct"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", ".", "“", "No quotation here.", "\ufeff", "a" * 50_000, "\x00\u202e"]
+)
+def test_texts_without_quotes(nlp, text):
+    """Nothing, next to nothing, a line of 50,000 characters: no quotes, no crash."""
+    assert quotex.extract(text, nlp=nlp) == Article("", text)
+
+
+@settings(max_examples=15)
+@given(st.lists(quoted_paragraphs(), min_size=1, max_size=2))
+def test_offsets_cut_each_piece_out_of_the_text(paragraphs):
+    """Offsets are code points, end-exclusive, whatever the text holds."""
+    text = "𝒂\r\n\r\n" + render(paragraphs, "curly")[0]
+    article = quotex.extract(text)
+    for quote in article.quotes:
+        for span in (*quote.content, *quote.cue, *quote.source):
+            assert text[span.start : span.end] == span.text != ""
+
+
+def test_a_long_text_in_pieces_or_alone_is_read_alike(nlp):
+    """`pipe` equals call, in this process and in two others."""
+    texts = [TEXT, "", TEXT.replace("\r\n", "\n"), TEXT * 20]
+    alone = [quotex.extract(text, nlp=nlp) for text in texts]
+    assert [quotex.to_article(doc) for doc in nlp.pipe(texts)] == alone
+    assert [quotex.to_article(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=1)] == alone
+
+
+def test_results_survive_a_doc_bin(nlp):
+    """They are kept in span groups, which are stored with a Doc."""
+    stored = DocBin(docs=[nlp(TEXT)], store_user_data=True).to_bytes()
+    (doc,) = DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab)
+    assert quotex.to_article(doc) == quotex.extract(TEXT, nlp=nlp)
+
+
+def test_the_pipeline_is_stored_and_loaded_by_spacy(nlp, tmp_path):
+    """It is an ordinary Language: its factories are found by their entry points."""
+    nlp.to_disk(tmp_path)
+    assert quotex.extract(TEXT, nlp=spacy.load(tmp_path)) == quotex.extract(TEXT, nlp=nlp)
+
+
+def test_the_pipeline_pickles_after_use(nlp):
+    """An open model does not pickle; what it was opened from does."""
+    again = pickle.loads(pickle.dumps(nlp.get_pipe("quotex_tagger")))
+    assert again.model.folder == nlp.get_pipe("quotex_tagger").model.folder
