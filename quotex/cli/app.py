@@ -1,0 +1,55 @@
+"""The command `quotex`. Nothing slow is imported here: `quotex --help` answers at once."""
+
+from typing import Annotated
+
+import typer
+
+from quotex import __version__
+from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
+from quotex.cli.extract import extract_cli
+from quotex.cli.guard import use_utf8
+from quotex.cli.schema import schema_cli
+
+app = typer.Typer(
+    name="quotex",
+    rich_markup_mode=None,  # plain help and errors: half the time, and fit for pipes and screen readers
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def show_version(is_asked: bool) -> None:
+    """Print the version and exit."""
+    if is_asked:
+        typer.echo(f"quotex {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def quotex_cli(
+    context: typer.Context,
+    show: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Read news articles and say who said what.
+
+    \b
+    Example:
+      quotex extract article.txt
+    """  # noqa: D301  (\b keeps the lines of an example as they are)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit()
+
+
+app.command("extract")(extract_cli)
+app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
+app.command("schema")(schema_cli)
+
+
+def main() -> None:
+    """Run the command."""
+    use_utf8()
+    app(prog_name="quotex")

@@ -1,0 +1,219 @@
+"""`quotex evaluate`: how well the quotes that are found agree with those that people marked."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from quotex.cli.guard import FAILED, is_terminal, run_or_exit
+from quotex.errors import Msg, UsageError
+from quotex.evaluate.slices import SLICES, Slice
+from quotex.read import STDIN, Failure
+from quotex.types import Article
+
+if TYPE_CHECKING:
+    from quotex.cli.report import Reporter
+    from quotex.evaluate import AnnotatedText, Annotation
+
+N_ERRORS = 10  # shown by --errors alone
+
+
+class ErrorsCommand(TyperCommand):
+    """Takes --errors with a number and without, which Typer cannot."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Give --errors the number that it lacks."""
+        return super().parse_args(ctx, complete_errors(args))
+
+
+def complete_errors(args: Sequence[str]) -> list[str]:
+    """Put a number after --errors where none follows.
+
+    >>> complete_errors(["--errors", "gold.jsonl"]), complete_errors(["--errors", "3"])
+    (['--errors=10', 'gold.jsonl'], ['--errors', '3'])
+    """
+    following = [*args[1:], ""]
+    return [
+        f"--errors={N_ERRORS}" if one == "--errors" and not after.lstrip("+-").isdecimal() else one
+        for one, after in zip(args, following, strict=False)
+    ]
+
+
+def evaluate_cli(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="JSON Lines: articles with the quotes that are right.")
+    ],
+    pred: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PRED",
+            help="JSON Lines: the quotes found, in the form of GOLD or as `quotex extract` writes them.",
+        ),
+    ] = None,
+    which: Annotated[
+        Slice | None,
+        typer.Option("--slice", help="Only quotes in quotation marks, only those without, or all as one."),
+    ] = None,
+    errors: Annotated[
+        int | None,
+        typer.Option(
+            "--errors", metavar="[N]", min=0, help=f"Also show the worst disagreements, {N_ERRORS} or N of them."
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object, with an object for each slice.")] = False,
+    thoughts: Annotated[
+        bool, typer.Option("--thoughts", help="Find also what was believed, hoped or planned, not said.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
+    ] = None,
+    with_that: Annotated[
+        bool,
+        typer.Option(
+            "--with-that",
+            help='Count a "that" directly before a content that was found as part of it, for a GOLD whose '
+            "contents begin with it (PolNeAR's do; ours do not, which lowers exact and char a little).",
+        ),
+    ] = False,
+) -> None:
+    """Compare the quotes found with those of GOLD, which people marked.
+
+    Without PRED, quotex reads the texts of GOLD itself. GOLD has one article a line:
+
+    \b
+      {"id": "a1", "text": "Ann Lee said it rained.",
+       "quotes": [{"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]]}]}
+
+    with [start, end] in characters, end-exclusive; "speaker", "kind" and "also", a list of further names, are
+    optional. Only letters and digits count. Contents that have at least half of theirs in common are one quote:
+
+    \b
+      overlap     such pairs             exact   those with equal contents
+      attributed  those whose sources share a word, or both have none
+      named       those whose speaker has the right name (people and bodies)
+      char        letters of content;    char_attr, with the right source
+
+    \b
+    Examples:
+      quotex evaluate gold.jsonl
+      quotex evaluate gold.jsonl found.jsonl --errors
+      quotex evaluate gold.jsonl --json
+
+    Exit status: 0 all compared, 1 some texts could not be read (each is named), 2 it could not start.
+    """  # noqa: D301
+    n_failed = run_or_exit(
+        lambda: evaluate(
+            gold,
+            pred,
+            slices=(which,) if which else SLICES,
+            n_errors=errors,
+            as_json=json,
+            thoughts=thoughts,
+            model=model,
+            with_that=with_that,
+        )
+    )
+    raise typer.Exit(FAILED if n_failed else 0)
+
+
+def evaluate(
+    gold_name: str,
+    pred_name: str | None,
+    *,
+    slices: Sequence[Slice],
+    n_errors: int | None,
+    as_json: bool,
+    thoughts: bool,
+    model: Path | None,
+    with_that: bool,
+) -> int:
+    """Read or find the quotes, compare them, and print; returns how many texts could not be read.
+
+    Raises:
+        InputError: GOLD or PRED is not as it should be.
+        UsageError: The options contradict each other, or there is no place to print.
+        ModelError: The model cannot be used.
+    """
+    from quotex.cli.report import Reporter
+    from quotex.cli.scores import print_json, print_report
+    from quotex.evaluate import (
+        extend_over_that,
+        find_disagreements,
+        pair_quotes,
+        read_gold,
+        read_predictions,
+        score,
+    )
+
+    check_options(gold_name, pred_name, thoughts=thoughts, model=model, as_json=as_json, n_errors=n_errors)
+    articles = read_gold(gold_name)
+    n_failed = 0
+    with Reporter(progress=pred_name is None and is_terminal(sys.stderr)) as reporter:
+        if pred_name is None:
+            found, n_failed = find_quotes(articles, model=model, thoughts=thoughts, reporter=reporter)
+        else:
+            found = read_predictions(pred_name, articles, gold_name)
+            tell_missing(articles, found, reporter)
+    pairings = []
+    for article in articles:
+        quotes = found.get(article.id, [])
+        if with_that:
+            quotes = [extend_over_that(article.text, quote) for quote in quotes]
+        pairings.append(pair_quotes(article, quotes))
+    scores = [score(pairings, which) for which in slices]
+    if as_json:
+        print_json(scores)
+    else:
+        errors = None if n_errors is None else find_disagreements(pairings, slices[-1])
+        print_report(scores, len(articles), errors, n_errors or 0)
+    return n_failed
+
+
+def check_options(
+    gold_name: str,
+    pred_name: str | None,
+    *,
+    thoughts: bool,
+    model: Path | None,
+    as_json: bool,
+    n_errors: int | None,
+) -> None:
+    """Raise UsageError (Q202, Q411, Q412) where options contradict each other."""
+    if as_json and n_errors is not None:
+        raise UsageError(Msg.Q202.format(flags="--json and --errors"))
+    if pred_name is not None and (thoughts or model):
+        raise UsageError(Msg.Q411.format(option="--thoughts" if thoughts else "--model"))
+    if gold_name == pred_name == STDIN:
+        raise UsageError(Msg.Q412)
+
+
+def find_quotes(
+    articles: Sequence["AnnotatedText"], *, model: Path | None, thoughts: bool, reporter: "Reporter"
+) -> tuple[dict[str, list["Annotation"]], int]:
+    """Run the model over the articles; also returns how many failed, each of which is reported."""
+    from quotex.cli.run import extract_each
+    from quotex.evaluate import annotate
+
+    acts = ("statement", "thought") if thoughts else ("statement",)
+    found: dict[str, list[Annotation]] = {}
+    n_failed = 0
+    for item, seconds in extract_each((Article(article.id, article.text) for article in articles), model):
+        if isinstance(item, Failure):
+            n_failed += 1
+            reporter.fail(item)
+        else:
+            found[item.id] = [annotate(quote) for quote in item.quotes if quote.act in acts]
+            reporter.done(item, n_articles=len(found), seconds=seconds)
+    return found, n_failed
+
+
+def tell_missing(
+    articles: Sequence["AnnotatedText"], found: dict[str, list["Annotation"]], reporter: "Reporter"
+) -> None:
+    """Say how many articles have no prediction, for which there may be a bad reason."""
+    n_missing = sum(article.id not in found for article in articles)
+    if n_missing:
+        reporter.say(f"{n_missing} of {len(articles)} articles have no prediction; their quotes count as missed.")

@@ -1,0 +1,62 @@
+"""What stands between a command and the shell: encodings, messages, exit statuses."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO, TypeVar
+
+import typer
+
+from quotex.cli.printable import make_printable
+from quotex.errors import QuotexError
+
+FAILED = 1  # some inputs failed, the rest was done
+NOT_STARTED = 2  # wrong usage, no model, no place to write
+INTERRUPTED = 130  # as shells say it: 128 + SIGINT
+
+T = TypeVar("T")
+
+
+def run_or_exit(function: Callable[[], T]) -> T:
+    """Call a function; what a user can put right becomes a message and a status, and a bug stays a bug."""
+    try:
+        return function()
+    except QuotexError as err:
+        leave(str(err), NOT_STARTED)
+    except KeyboardInterrupt as err:
+        leave(str(err) or "Interrupted.", INTERRUPTED)
+    except BrokenPipeError:  # `quotex extract news/ | head -1`: the reader has had enough
+        drop_stdout()
+        raise typer.Exit(0) from None
+    raise AssertionError("leave() does not return")
+
+
+def leave(message: str, status: int) -> None:
+    """Say why, and exit."""
+    typer.echo(make_printable(message), err=True)
+    drop_stdout()
+    raise typer.Exit(status) from None
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether someone sits at the other end; a stream that the caller has closed is None."""
+    return stream is not None and stream.isatty()
+
+
+def drop_stdout() -> None:
+    """Throw away what is still pending for a stdout that cannot take it, or Python complains at its exit."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale is, with newlines as they are; half surrogate pairs as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,54 @@
+"""What the options of `quotex extract` mean together: format and output."""
+
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from quotex.cli.guard import is_terminal
+from quotex.errors import Msg, UsageError
+from quotex.read import STDIN, is_same
+from quotex.write import STDOUT, SUFFIXES, find_format
+
+
+class Format(StrEnum):
+    """The formats of `--format`."""
+
+    auto = "auto"
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+
+
+def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str:
+    """Choose the one format to write.
+
+    Args:
+        wanted: Value of `--format`.
+        flags: Its short forms: {"json": True, "csv": False, ...}.
+        output: A file, or "-" for stdout.
+
+    Raises:
+        UsageError: Q202, several are asked for; Q203, none goes with the name of the file.
+    """
+    asked = {name: f"--{name}" for name, is_set in flags.items() if is_set}
+    if wanted is not Format.auto:
+        asked.setdefault(wanted.value, f"--format {wanted.value}")
+    if len(asked) > 1:
+        raise UsageError(Msg.Q202.format(flags=" and ".join(asked.values())))
+    if asked:
+        return next(iter(asked))
+    if output == STDOUT:
+        return "table" if is_terminal(sys.stdout) else "jsonl"
+    if found := find_format(output):
+        return found
+    raise UsageError(Msg.Q203.format(path=output, suffixes=" ".join(SUFFIXES)))
+
+
+def check_output(output: str, paths: list[str]) -> None:
+    """Raise UsageError (Q205) where the output would replace an input."""
+    path = Path(output)
+    if output != STDOUT and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
+        raise UsageError(Msg.Q205.format(path=output))

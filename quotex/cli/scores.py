@@ -1,0 +1,86 @@
+"""What `quotex evaluate` prints: figures, and the disagreements behind them."""
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.text import Text
+
+from quotex.cli.disagreements import layout
+from quotex.cli.printable import count
+from quotex.cli.render import TableWriter
+from quotex.errors import Msg, UsageError
+from quotex.evaluate import Disagreement, Scores
+from quotex.write.output import open_stdout
+
+RateName = Literal["overlap", "exact", "attributed", "char", "char_attr", "named"]
+FigureName = Literal["gold", "pred", "source_overlap", "source_exact", "cue_overlap", "cue_exact", "named_acc"]
+
+RATES: tuple[RateName, ...] = ("overlap", "exact", "attributed", "char", "char_attr", "named")
+FIGURES: tuple[tuple[FigureName, str], ...] = (
+    ("source_overlap", "source overlap"),
+    ("source_exact", "source exact"),
+    ("cue_overlap", "cue overlap"),
+    ("cue_exact", "cue exact"),
+    ("named_acc", "named_acc"),
+    ("gold", "quotes in GOLD"),
+    ("pred", "quotes found"),
+)
+LABEL, FIGURE, GAP = 14, 6, 2  # columns
+SLICE = 3 * FIGURE  # precision, recall, F1
+
+
+def print_json(scores: Sequence[Scores]) -> None:
+    """Print one JSON object: slice -> figures."""
+    stream = open_stdout()
+    try:
+        stream.write(json.dumps({part["slice"]: part for part in scores}, indent=2) + "\n")
+        stream.flush()
+    except OSError as err:
+        raise unwritable(err) from err
+
+
+def print_report(
+    scores: Sequence[Scores], n_articles: int, errors: Sequence[Disagreement] | None, n_errors: int
+) -> None:
+    """Print the figures in columns, and beneath them the worst errors if they are asked for."""
+    writer = TableWriter(open_stdout())
+    width = LABEL + len(scores) * (SLICE + GAP)
+    try:
+        for parts in [scores] if writer.console.width >= width else [[part] for part in scores]:
+            writer.show(tabulate(parts))
+        writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
+        if errors is not None:
+            for number, item in enumerate(errors[:n_errors], start=1):
+                writer.show(layout(item, number, writer.console.width))
+            shown = min(n_errors, len(errors))
+            writer.show(Text(f"{count(len(errors), 'disagreement')}; {shown} shown, the worst first", "bold"))
+        writer.stream.flush()
+    except OSError as err:
+        raise unwritable(err) from err
+
+
+def tabulate(parts: Sequence[Scores]) -> Text:
+    """Set the figures of the slices side by side."""
+    text = Text(no_wrap=True)
+    text.append(line("", [part["slice"].center(SLICE) for part in parts]), "bold")
+    text.append(line("", ["".join(name.rjust(FIGURE) for name in ("P", "R", "F1"))] * len(parts)), "dim")
+    for name in RATES:
+        cells = ["".join(f"{part[name][key]:{FIGURE}.1f}" for key in ("P", "R", "F1")) for part in parts]
+        text.append(line(name, cells), "bold" if name == "attributed" else "")
+    text.append("\n")
+    for key, label in FIGURES:
+        text.append(line(label, [f"{part[key]:{SLICE},}" for part in parts]))
+    return text
+
+
+def line(label: str, cells: Sequence[str]) -> str:
+    """Put one line together."""
+    return (label.ljust(LABEL) + "".join(" " * GAP + cell for cell in cells)).rstrip() + "\n"
+
+
+def unwritable(err: OSError) -> Exception:
+    """Turn an error of writing into one for the user; a broken pipe is none."""
+    if isinstance(err, BrokenPipeError):
+        return err
+    return UsageError(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept=""))

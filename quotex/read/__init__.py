@@ -1,0 +1,39 @@
+"""Readers: from files, folders and streams to articles."""
+
+from collections.abc import Iterator
+
+from quotex.errors import InputError
+from quotex.read.decode import check_encoding
+from quotex.read.paths import find_sources, is_same, unreadable
+from quotex.read.source import STDIN, Failure, ReadOptions, Source
+from quotex.types import Article
+
+__all__ = [
+    "STDIN",
+    "Failure",
+    "ReadOptions",
+    "Source",
+    "check_encoding",
+    "is_same",
+    "read_articles",
+    "read_source",
+]
+
+
+def read_articles(paths: list[str], options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read every path in the order given; what cannot be read is a failure, and the rest goes on."""
+    for source in find_sources(paths, options):
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from read_source(source, options)
+
+
+def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one source; an error that ends it is its last failure."""
+    try:
+        yield from source.reader(source, options)
+    except InputError as err:
+        yield Failure(source.name, str(err))
+    except OSError as err:
+        yield unreadable(source.name, err)

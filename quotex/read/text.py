@@ -1,0 +1,30 @@
+"""Plain text: one file is one article."""
+
+from collections.abc import Iterator
+
+from quotex.errors import InputError, Msg
+from quotex.read.decode import decode
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+
+def read_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one text file."""
+    with source.open() as stream:
+        data = stream.read()
+    yield check_article(Article(source.name, decode(data, path=source.name, encoding=options.encoding)))
+
+
+def check_article(article: Article) -> Article:
+    """Return the article if there is something to read in it.
+
+    Raises:
+        InputError: Q105, only white space; Q114, half of a surrogate pair, which only JSON can smuggle in.
+    """
+    if not article.text.strip():
+        raise InputError(Msg.Q105.format(doc=article.id))
+    try:
+        article.text.encode("utf-8")
+    except UnicodeEncodeError as err:
+        raise InputError(Msg.Q114.format(doc=article.id, at=err.start)) from err
+    return article

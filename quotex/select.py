@@ -1,0 +1,111 @@
+"""Which of the quotes found are wanted: by type, act, speaker and confidence."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from quotex.errors import Msg, UsageError
+from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Speaker
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a quote must be to be kept.
+
+    Attributes:
+        types: Any of these.
+        acts: Any of these.
+        speakers: Folded names, any of which the speaker must bear; empty for all quotes.
+        min_confidence: The least confidence, 0 to 1.
+    """
+
+    types: tuple[QuoteType, ...] = QUOTE_TYPES
+    acts: tuple[Act, ...] = ("statement",)
+    speakers: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+
+
+def make_selection(
+    *,
+    types: Iterable[str] = (),
+    speakers: Iterable[str] = (),
+    min_confidence: float = 0.0,
+    thoughts: bool = False,
+) -> Selection:
+    """Check what a user asks for.
+
+    Args:
+        types: Each one or more of the types, separated by commas; none means all.
+        speakers: Names or whole words of them; case and accents do not matter.
+        min_confidence: The least confidence, 0 to 1.
+        thoughts: Whether to keep what was believed, hoped and planned, too.
+
+    Raises:
+        UsageError: Q206, Q207, Q208.
+    """
+    if not 0 <= min_confidence <= 1:
+        raise UsageError(Msg.Q208.format(given=min_confidence))
+    return Selection(
+        types=parse_types(types),
+        acts=ACTS if thoughts else ("statement",),
+        speakers=tuple(parse_speaker(name) for name in speakers),
+        min_confidence=min_confidence,
+    )
+
+
+def parse_types(given: Iterable[str]) -> tuple[QuoteType, ...]:
+    """Split at commas and check; nothing given means all types."""
+    names = [name.strip().lower() for item in given for name in item.split(",")]
+    for name in names:
+        if name not in QUOTE_TYPES:
+            raise UsageError(Msg.Q206.format(given=name or "''", types=", ".join(QUOTE_TYPES)))
+    return tuple(kind for kind in QUOTE_TYPES if kind in names) or QUOTE_TYPES
+
+
+def parse_speaker(given: str) -> str:
+    """Fold a name that is looked for."""
+    folded = fold(given)
+    if not folded:
+        raise UsageError(Msg.Q207.format(given=given))
+    return folded
+
+
+def select_quotes(article: Article, selection: Selection) -> Article:
+    """Keep the quotes that are wanted, numbers unchanged, and the speakers that still have one."""
+    quotes = tuple(quote for quote in article.quotes if is_wanted(quote, selection))
+    kept = {quote.id for quote in quotes}
+    speakers = (
+        replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
+        for speaker in article.speakers
+    )
+    return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
+
+
+def is_wanted(quote: Quote, selection: Selection) -> bool:
+    """Tell whether one quote is wanted."""
+    return (
+        quote.type in selection.types
+        and quote.act in selection.acts
+        and quote.confidence >= selection.min_confidence
+        and (not selection.speakers or bears_name(quote.speaker, selection.speakers))
+    )
+
+
+def bears_name(speaker: Speaker | None, wanted: Iterable[str]) -> bool:
+    """Tell whether any of the folded names stands, as whole words, in a name, alias or id of the speaker."""
+    if speaker is None:
+        return False
+    names = [f" {fold(name)} " for name in (speaker.name, speaker.id, *speaker.aliases)]
+    return any(f" {name} " in other for name in wanted for other in names)
+
+
+def fold(name: str) -> str:
+    """Reduce a name to lower-case words without accents: "Łukasz O’Brien-Šta" is "lukasz o brien sta"."""
+    for _ in range(2):  # taking "𝕬" apart gives a capital, folding "İ" an accent
+        name = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(letter for letter in name if not unicodedata.combining(letter)).translate(PLAIN)
+    return " ".join(re.findall(r"\w+", letters.replace("_", " ")))

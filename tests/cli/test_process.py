@@ -1,0 +1,85 @@
+"""`quotex` as a process of its own: pipes, locales, terminals, signals."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+QUOTEX = [sys.executable, "-m", "quotex"]
+ARTICLE = "“We are ready, naïve 𝒂s we are,” Ann Lee said.\n\n“Come in,” said Bo Lind, the mayor.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A folder with an article to stand in."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+
+
+def test_a_pipe_that_closes_ends_the_run_quietly():
+    """`quotex extract a.txt ... | head -1`: one line, status 0, no traceback."""
+    script = f'"{sys.executable}" -m quotex extract {"a.txt " * 50} | head -1; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, encoding="utf-8")
+    row, status = done.stdout.splitlines()
+    assert (json.loads(row)["doc"], status, done.stderr) == ("a.txt", "0", "")
+
+
+def test_output_is_utf8_in_every_locale():
+    """Neither the C locale nor Python's own settings change a byte."""
+    Path("b.jsonl").write_text('{"id": "né", "text": ""}', encoding="utf-8")
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([*QUOTEX, "extract", "a.txt", "b.jsonl"], capture_output=True, env=os.environ | plain)
+    rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert (done.returncode, done.stderr.decode("utf-8")) == (1, "[Q105] né: empty, there is no text in it.\n")
+    assert rows[0]["content"][0]["text"] == "We are ready, naïve 𝒂s we are,"
+    assert [ARTICLE[span["start"] : span["end"]] for span in rows[0]["content"]] == [rows[0]["content"][0]["text"]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_stdout_that_is_full():
+    """One line and status 2; Python's own complaint at its exit is not heard."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run([*QUOTEX, "extract", "a.txt"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "[Q209] Writing to stdout failed: No space left on device.\n")
+
+
+def test_at_a_terminal_it_shows_a_table():
+    """With a terminal for stdout; the width and NO_COLOR are obeyed."""
+    pty = pytest.importorskip("pty")
+    main, terminal = pty.openpty()
+    settings = {"COLUMNS": "70", "NO_COLOR": "1", "TERM": "xterm"}
+    done = subprocess.run(
+        [*QUOTEX, "extract", "a.txt"], stdout=terminal, stderr=subprocess.PIPE, env=os.environ | settings
+    )
+    os.close(terminal)
+    shown = os.read(main, 100_000).decode("utf-8")
+    os.close(main)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert shown.splitlines()[0].endswith("─" * 60 + "\x1b[0m")
+    assert "“We are ready, naïve 𝒂s we are,”" in shown
+    assert "\x1b[1;3" not in shown
+
+
+def heed_ctrl_c():
+    """Undo what a shell does to jobs in the background: they ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
+def test_ctrl_c_keeps_what_was_done():
+    """Status 130, one line, and the part file."""
+    os.mkfifo("pipe")
+    command = [*QUOTEX, "extract", "a.txt", "pipe", "-o", "q.jsonl", "-v"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as run:
+        assert run.stderr.readline().startswith("a.txt: 2 quotes, ")
+        time.sleep(0.2)  # by now it waits for the pipe
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=20)
+    assert (run.returncode, said) == (130, "[Q210] Interrupted. What was done is in q.jsonl.part.\n")
+    assert [json.loads(row)["id"] for row in Path("q.jsonl.part").read_text().splitlines()] == [1, 2]
+    assert not Path("q.jsonl").exists()

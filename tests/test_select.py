@@ -1,0 +1,78 @@
+"""Which quotes are wanted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotex.errors import UsageError
+from quotex.select import Selection, fold, make_selection, select_quotes
+from quotex.types import Speaker
+
+
+def numbers(article, **options):
+    """Which quotes are kept, and how the speakers are left."""
+    selected = select_quotes(article, make_selection(**options))
+    assert all(quote in article.quotes for quote in selected.quotes)
+    return [quote.id for quote in selected.quotes], [speaker.quotes for speaker in selected.speakers]
+
+
+@pytest.mark.parametrize(
+    ("options", "kept", "left"),
+    [
+        ({}, [1, 3], [(1,)]),
+        ({"thoughts": True}, [1, 2, 3], [(1, 2)]),
+        ({"types": ["mixed"]}, [3], []),
+        ({"types": ["mixed, DIRECT"]}, [1, 3], [(1,)]),
+        ({"types": ["mixed", "indirect"], "thoughts": True}, [2, 3], [(2,)]),
+        ({"min_confidence": 0.99}, [3], []),
+        ({"min_confidence": 0.5, "thoughts": True}, [1, 2, 3], [(1, 2)]),
+        ({"speakers": ["lee"]}, [1], [(1,)]),
+        ({"speakers": ["nobody", "ANN LEE"], "thoughts": True}, [1, 2], [(1, 2)]),
+        ({"speakers": ["An"]}, [], []),
+        ({"speakers": ["lee"], "min_confidence": 1}, [], []),
+    ],
+)
+def test_selections(article, options, kept, left):
+    """All conditions must hold; numbers stay, and speakers without a quote are dropped."""
+    assert numbers(article, **options) == (kept, left)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["recep", "Erdogan", "ERDOĞAN", "erdoğan", "tayyip erdogan", "O'Brien", "o brien"]
+)
+def test_speakers_are_found_by_words_of_name_alias_and_id(wanted, article):
+    """Neither case nor accents nor the shape of an apostrophe matter."""
+    from dataclasses import replace
+
+    speaker = Speaker("recep-tayyip", "Erdoğan", "person", ("Tayyip Erdoğan", "O’Brien"), quotes=(1,))
+    quote = replace(article.quotes[0], speaker=speaker)
+    one = replace(article, quotes=(quote,), speakers=(speaker,))
+    assert numbers(one, speakers=[wanted]) == ([1], [(1,)])
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"types": ["direct,foo"]}, "[Q206] --type foo: no such type. Types are direct, mixed, indirect."),
+        ({"types": [""]}, "[Q206] --type '': no such type. Types are direct, mixed, indirect."),
+        ({"speakers": ["…"]}, "[Q207] --speaker '…': holds no letters to look for."),
+        ({"min_confidence": 1.1}, "[Q208] --min-confidence 1.1: not a number from 0 to 1."),
+        ({"min_confidence": float("nan")}, "[Q208] --min-confidence nan: not a number from 0 to 1."),
+    ],
+)
+def test_what_cannot_be_selected(options, message):
+    """Each slip is named with what would be right."""
+    with pytest.raises(UsageError) as caught:
+        make_selection(**options)
+    assert str(caught.value) == message
+
+
+def test_statements_are_the_default():
+    """The defaults of the options and of the class are the same."""
+    assert make_selection() == Selection()
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(name):
+    """What is looked for and where it is looked for are folded alike."""
+    assert fold(fold(name)) == fold(name)

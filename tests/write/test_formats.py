@@ -1,0 +1,176 @@
+"""The formats: what is written, to the letter, and that it is what the schema says."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from quotex.types import Article
+from quotex.write import find_format, load_schema, make_writer
+
+DIRECT = {
+    "doc": "news/a.txt",
+    "id": 1,
+    "type": "direct",
+    "act": "statement",
+    "quote": "We are ready, Come in.",
+    "content": [{"start": 1, "end": 14, "text": "We are ready,"}, {"start": 42, "end": 50, "text": "Come in."}],
+    "cue": [{"start": 16, "end": 20, "text": "said"}],
+    "source": [{"start": 21, "end": 39, "text": "Ann Lee, the mayor"}],
+    "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": "the mayor"},
+    "confidence": 0.988,
+    "paragraph": 1,
+}
+OPEN = {
+    "doc": "news/a.txt",
+    "id": 3,
+    "type": "mixed",
+    "act": "statement",
+    "quote": "Nobody 𝒂sked us",
+    "content": [{"start": 90, "end": 105, "text": "Nobody 𝒂sked us"}],
+    "cue": [],
+    "source": [],
+    "speaker": None,
+    "confidence": 1.0,
+    "paragraph": 3,
+}
+MAYOR = {
+    "id": "ann-lee",
+    "name": "Ann Lee",
+    "kind": "person",
+    "aliases": ["she"],
+    "descriptions": ["the mayor", "a lawyer"],
+    "quotes": [1, 2],
+}
+TABLE = """\
+doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence
+news/a.txt,1,direct,statement,Ann Lee,person,the mayor,said,"We are ready, Come in.",1,50,1,0.988
+news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,hoped,The city would pay,55,73,2,0.5
+news/a.txt,3,mixed,statement,,,,,Nobody 𝒂sked us,90,105,3,1.0
+"""
+
+
+def write(name, *articles):
+    """Write articles in a format."""
+    stream = io.StringIO(newline="")
+    writer = make_writer(name, stream)
+    for article in articles:
+        writer.write(article)
+    writer.close()
+    return stream.getvalue()
+
+
+def test_json_lines(article):
+    """One quote a row, keys in the published order, characters as they are; nothing for no quotes."""
+    lines = write("jsonl", article, Article("none", "x")).splitlines()
+    assert lines[0] == json.dumps(DIRECT, ensure_ascii=False)
+    assert lines[2] == json.dumps(OPEN, ensure_ascii=False)
+    assert len(lines) == 3
+
+
+def test_json(article):
+    """One document, with articles that have no quotes, too."""
+    document = json.loads(write("json", article, Article("none", "x")))
+    assert list(document) == ["quotex", "articles"]
+    assert document["quotex"] == "1"
+    first, second = document["articles"]
+    assert (first["doc"], first["quotes"][0], first["quotes"][2], first["speakers"]) == (
+        "news/a.txt",
+        DIRECT,
+        OPEN,
+        [MAYOR],
+    )
+    assert second == {"doc": "none", "quotes": [], "speakers": []}
+
+
+def test_json_of_nothing_is_a_document():
+    """The document is valid without any article."""
+    assert json.loads(write("json")) == {"quotex": "1", "articles": []}
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_delimited(article, name, delimiter):
+    """A head line and a row for each quote; what is not known is empty."""
+    rows = list(csv.reader(io.StringIO(TABLE)))
+    assert list(csv.reader(io.StringIO(write(name, article)), delimiter=delimiter)) == rows
+    assert write(name) == delimiter.join(rows[0]) + "\n"
+
+
+def test_csv_to_the_letter(article):
+    """Lines end in a newline, and quotes are where they are needed."""
+    assert write("csv", article) == TABLE
+
+
+def test_awkward_cells_come_back(article):
+    """Delimiters, quotes and newlines in names do not break the rows."""
+    doc = 'a\t"b"\n,c'
+    for name, delimiter in (("csv", ","), ("tsv", "\t")):
+        written = write(name, replace(article, id=doc))
+        assert list(csv.reader(io.StringIO(written), delimiter=delimiter))[1][0] == doc
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("a.json", "json"), ("a.JSONL", "jsonl"), ("b/a.ndjson", "jsonl"), ("a.csv", "csv"), ("a.tsv", "tsv")],
+)
+def test_format_by_suffix(path, name):
+    """The suffix names the format."""
+    assert find_format(path) == name
+
+
+@pytest.mark.parametrize("path", ["a.txt", "json", "a.json.gz", ""])
+def test_other_suffixes_name_no_format(path):
+    """What we do not know is not guessed."""
+    assert find_format(path) is None
+
+
+@pytest.fixture
+def schema():
+    """The published schema, checked to be one."""
+    schema = json.loads(load_schema())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_what_is_written_is_as_the_schema_says(schema, article):
+    """Rows and documents, with quotes and without."""
+    for row in write("jsonl", article).splitlines():
+        schema.validate(json.loads(row))
+    schema.validate(json.loads(write("json", article, Article("none", "x"))))
+    schema.validate(json.loads(write("json")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"more": 1},
+        {"type": "other"},
+        {"act": "said"},
+        {"confidence": 1.1},
+        {"id": 0},
+        {"id": "1"},
+        {"paragraph": 0},
+        {"content": []},
+        {"content": [{"start": -1, "end": 2, "text": "x"}]},
+        {"content": [{"start": 1, "end": 2}]},
+        {"cue": None},
+        {"speaker": {"id": "a", "name": "A", "kind": "robot", "description": None}},
+        {"speaker": {"id": "a", "name": "A", "kind": "person"}},
+        {"doc": None},
+    ],
+)
+def test_the_schema_is_strict(schema, change):
+    """Anything else than we promise is refused."""
+    schema.validate(DIRECT)
+    with pytest.raises(ValidationError):
+        schema.validate(DIRECT | change)
+
+
+@pytest.mark.parametrize("key", DIRECT)
+def test_the_schema_requires_every_key(schema, key):
+    """No key may be missing."""
+    with pytest.raises(ValidationError):
+        schema.validate({other: value for other, value in DIRECT.items() if other != key})
