@@ -1,0 +1,116 @@
+"""Readers of what is compared: articles with marked quotes, and the rows that `quotex extract` writes."""
+
+from collections.abc import Iterable, Iterator
+
+from quotex.errors import InputError, Msg, UsageError
+from quotex.evaluate.annotations import AnnotatedText, Annotation
+from quotex.evaluate.quotes import Place, parse_quote, wrong_type
+from quotex.read import Failure
+from quotex.read.decode import decode, decode_line_safe
+from quotex.read.jsonl import Row, parse_row
+from quotex.read.paths import find_source, unreadable
+
+ENCODING = "utf-8"
+
+
+def read_gold(name: str) -> list[AnnotatedText]:
+    """Read articles with the quotes that are right in them: `id`, `text`, `quotes`.
+
+    Raises:
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, a row is not as it should be.
+        UsageError: Q106, there is no such file.
+    """
+    articles: list[AnnotatedText] = []
+    lines: dict[str, int] = {}
+    for line, row in read_rows(name):
+        place = Place(name, line)
+        for key in ("id", "text", "quotes"):
+            if key not in row:
+                raise InputError(Msg.Q401.format(path=name, line=line, key=key, keys=list_keys(row)))
+        article, text = take_id(row, "id", place), row["text"]
+        if not isinstance(text, str):
+            raise wrong_type(place, "text", text, "a string")
+        check_new(article, lines, place)
+        articles.append(AnnotatedText(article, text, parse_quotes(row, text, place)))
+    if not articles:
+        raise InputError(Msg.Q105.format(doc=name))
+    return articles
+
+
+def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -> dict[str, list[Annotation]]:
+    """Read the quotes that were found, by id of the article.
+
+    A row is an article in the form of `read_gold`, where the text may be left out, or a quote as `quotex extract`
+    writes it. A file without rows is one in which nothing was found.
+
+    Raises:
+        InputError: Q1xx, the file cannot be read; Q402 to Q410, a row is not as it should be.
+        UsageError: Q106, there is no such file.
+    """
+    texts = {article.id: article.text for article in gold}
+    found: dict[str, list[Annotation]] = {}
+    lines: dict[str, int] = {}
+    for line, row in read_rows(name):
+        place = Place(name, line)
+        is_article = {"id", "quotes"} <= row.keys()
+        if not is_article and not {"doc", "content"} <= row.keys():
+            raise InputError(Msg.Q408.format(path=name, line=line, keys=list_keys(row)))
+        article = take_id(row, "id" if is_article else "doc", place)
+        if article not in texts:
+            raise InputError(Msg.Q409.format(path=name, line=line, id=article, gold=gold_name))
+        quotes = found.setdefault(article, [])
+        if is_article:
+            check_new(article, lines, place)
+            quotes.extend(parse_quotes(row, texts[article], place))
+        else:
+            quotes.append(parse_quote(row, texts[article], place))
+    return found
+
+
+def read_rows(name: str) -> Iterator[tuple[int, Row]]:
+    """Read the rows of a JSON Lines file, with their lines' numbers; blank lines are skipped."""
+    source = find_source(name)
+    if isinstance(source, Failure):
+        raise UsageError(source.message)
+    try:
+        with source.open() as raw:
+            stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)
+            at = 0
+            for number, line in enumerate(stream, start=1):
+                text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
+                if text.strip():
+                    yield number, parse_row(text, name, number)
+                at += len(line)
+    except OSError as err:
+        raise UsageError(unreadable(name, err).message) from err
+
+
+def parse_quotes(row: Row, text: str, place: Place) -> tuple[Annotation, ...]:
+    """Parse the quotes of an article."""
+    quotes = row["quotes"]
+    if not isinstance(quotes, list):
+        raise wrong_type(place, "quotes", quotes, "an array")
+    return tuple(
+        parse_quote(quote, text, place._replace(item=f", quote {number}"))
+        for number, quote in enumerate(quotes, start=1)
+    )
+
+
+def take_id(row: Row, key: str, place: Place) -> str:
+    """Take the id of an article out of a row."""
+    value = row[key]
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise wrong_type(place, key, value, "a string or integer")
+    return str(value)
+
+
+def check_new(article: str, lines: dict[str, int], place: Place) -> None:
+    """Make sure that there was no article of this id, and remember it."""
+    if article in lines:
+        raise InputError(Msg.Q407.format(path=place.path, line=place.line, id=article, first=lines[article]))
+    lines[article] = place.line
+
+
+def list_keys(row: Row) -> str:
+    """List the keys that there are."""
+    return ", ".join(map(repr, row)) or "none"

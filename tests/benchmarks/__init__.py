@@ -1,0 +1,1 @@
+"""Benchmarks: scripts that print tables; README.md says how to run them. None is a test."""

@@ -1,0 +1,1 @@
+"""Tools that the tests and the developers use; none is part of the package."""

@@ -1,0 +1,64 @@
+"""The blocks of README.md that are held to the code, and the tool that writes them anew.
+
+    python -m tests.tools.readme
+
+`<!-- output -->` comes before a block that begins with `$ COMMAND` and goes on with what the command prints; with
+`<!-- terminal -->` it is what it prints at a terminal of 100 columns.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+SHOWN = re.compile(r"<!-- (output|terminal) -->\n```console\n\$ (quotex [^\n]+)\n(.*?)```\n", re.DOTALL)
+COMMAND = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.*?)```\n", re.DOTALL)
+PYTHON = re.compile(r"```python\n(.*?)```\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command that the README shows with its output."""
+
+    command: str
+    output: str
+    is_terminal: bool
+
+    def run(self) -> str:
+        """Run the command in the root of the project; both of its streams, as a person sees them."""
+        arguments = shlex.split(self.command)[1:]
+        if self.is_terminal and arguments[0] == "extract":
+            arguments += ["--format", "table"]
+        environment = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "PYTHONPATH"}}
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-m", "quotex", *arguments],
+            cwd=ROOT,
+            env=environment | {"COLUMNS": "100"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        return done.stdout
+
+
+def find_shown(readme: str) -> list[Shown]:
+    """Find the commands that are shown with their outputs."""
+    return [Shown(match[2], match[3], match[1] == "terminal") for match in SHOWN.finditer(readme)]
+
+
+def refresh(readme: str) -> str:
+    """Write the outputs anew."""
+    for shown in find_shown(readme):
+        head = f"```console\n$ {shown.command}\n"
+        readme = readme.replace(head + shown.output, head + shown.run())
+    return readme
+
+
+if __name__ == "__main__":
+    README.write_text(refresh(README.read_text("utf-8")), "utf-8")
