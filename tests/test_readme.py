@@ -1,0 +1,93 @@
+"""The README is true: its commands, outputs, Python, tables and help are those of the code."""
+
+import doctest
+import json
+import re
+
+import pytest
+
+from quotex.types import ACTS, KINDS, QUOTE_TYPES
+from quotex.write import load_schema
+from quotex.write.records import COLUMNS
+from tests.paths import ROOT
+from tests.tools.readme import COMMAND, PYTHON, README, find_shown, refresh
+
+TEXT = README.read_text("utf-8")
+SHOWN = find_shown(TEXT)
+# The last digits of a probability are not the same on all processors.
+CONFIDENCE = re.compile(r'(?<="confidence": )[\d.]+|(?<=,)[01]\.\d+$', re.MULTILINE)
+MAX_DIFFERENCE = 0.05
+
+
+def read_section(title: str) -> str:
+    """Cut a section out of the README."""
+    match = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert match, f"no section {title}"
+    return match[1]
+
+
+def test_commands():
+    """Two, each a single line that can be copied."""
+    commands = {match[1]: match[2] for match in COMMAND.finditer(TEXT)}
+    assert list(commands) == ["try", "test"]
+    assert all(command.count("\n") == 1 for command in commands.values())
+
+
+def test_there_is_output_to_compare():
+    """The pattern that finds it has not gone blind."""
+    assert len(SHOWN) == TEXT.count("\n$ quotex ") >= 4
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown.command)
+def test_output(shown):
+    """Character by character, but for the last digits of a probability."""
+    printed = shown.run()
+    assert CONFIDENCE.sub("…", printed) == CONFIDENCE.sub("…", shown.output)
+    pairs = zip(CONFIDENCE.findall(printed), CONFIDENCE.findall(shown.output), strict=True)
+    assert all(abs(float(now) - float(then)) <= MAX_DIFFERENCE for now, then in pairs)
+
+
+def test_refresh_keeps_all_else():
+    """The tool that writes the outputs anew touches nothing but outputs."""
+    kept = "```console\n$ quotex --version\nquotex 9\n```\n"
+    assert refresh(kept) == kept
+
+
+def test_python(monkeypatch):
+    """What the README shows of Python is a doctest, run in the root of the project."""
+    monkeypatch.chdir(ROOT)
+    blocks = PYTHON.findall(TEXT)
+    assert blocks
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README.md", "README.md", 0)
+    assert test.examples
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, out=report.append)
+    assert "".join(report) == ""
+
+
+def test_fields_are_those_of_the_schema():
+    """Each once, in the order of the records."""
+    fields = re.findall(r"^\| `(\w+)` \|", read_section("The records"), re.MULTILINE)
+    defs = json.loads(load_schema())["$defs"]
+    speaker = ("aliases", "descriptions", "quotes")
+    assert fields == [*defs["quote"]["properties"], *speaker]
+    assert set(speaker) <= set(defs["speaker"]["properties"])
+
+
+def test_columns_are_those_of_csv():
+    """As one line."""
+    assert f"`{','.join(COLUMNS)}`" in TEXT
+
+
+def test_vocabulary():
+    """Every type, act and kind is explained."""
+    for word in (*QUOTE_TYPES, *ACTS, *KINDS):
+        assert f"*{word}*" in read_section("The records"), word
+
+
+def test_links_lead_somewhere():
+    """Those to files of the project."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", TEXT)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
