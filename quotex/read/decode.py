@@ -25,6 +25,9 @@ SIGNATURES = (
     (b"GIF8", "an image"),
 )
 BOM = "\ufeff"
+TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
+SAMPLE = 4096  # bytes, to judge a file by
+MAX_CONTROLS = 0.02  # share of control characters that a text may have; a twelfth of random bytes are
 
 
 def check_encoding(encoding: str) -> None:
@@ -63,10 +66,18 @@ def decode(data: bytes, *, path: str, encoding: str, at: int = 0) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as err:
+        if has_controls(data):
+            raise InputError(Msg.Q103.format(path=path, found="control characters all over")) from err
         raise InputError(Msg.Q101.format(path=path, encoding=encoding.upper(), at=at + err.start)) from err
     if "\0" in text:
         raise InputError(Msg.Q103.format(path=path, found=f"NUL at character {text.index(chr(0))}"))
     return text.removeprefix(BOM) if at == 0 else text
+
+
+def has_controls(data: bytes) -> bool:
+    """Say whether bytes are full of what no text has in any 8-bit encoding; a stray one is let pass."""
+    sample = data[:SAMPLE]
+    return sum(byte < 32 and byte not in TEXT_CONTROLS for byte in sample) > MAX_CONTROLS * len(sample)
 
 
 def check_line(data: bytes, *, path: str, encoding: str) -> None:

@@ -76,3 +76,12 @@ def test_unknown_encoding_is_a_usage_error(encoding):
 def test_known_encodings_pass(encoding):
     """Names are taken as Python takes them."""
     assert check_encoding(encoding) is None
+
+
+def test_binary_data_without_a_signature_is_no_text():
+    """An encoding would not help it; one control character in a text of another encoding is no proof."""
+    noise = bytes(range(256)) * 4
+    with pytest.raises(InputError, match=r"\[Q103\] a\.bin: binary, not text \(control characters all over\)"):
+        decode(noise.replace(b"\0", b""), path="a.bin", encoding="utf-8")
+    with pytest.raises(InputError, match=r"\[Q101\] a\.txt: not UTF-8 at byte 3"):
+        decode(b"caf\xe9 \x07" + b"word " * 20, path="a.txt", encoding="utf-8")
