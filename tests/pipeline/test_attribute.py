@@ -80,6 +80,13 @@ def test_a_cue_has_one_source_and_its_contents(marked, expected):
     assert attribute(marked) == expected
 
 
+def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
+    """Rather nobody's than somebody else's: the cue of the first was not found."""
+    assert attribute("{k9:“We left.”}\n\n{s1:Ann}{c1::} {k1:“We came back.”}") == [
+        ("Ann", "direct", ["We came back."])
+    ]
+
+
 def test_cues_that_touch_are_one():
     """What was tagged as two is given as the one that it is."""
     (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")

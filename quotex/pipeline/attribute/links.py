@@ -20,6 +20,7 @@ MIN_LINK = -6.0  # least score at which a source is a cue's
 # What the model says of a link is not all: these were chosen on held-out training articles.
 DISTANCE_COST = 0.02  # log probability a token between a source and its cue
 SAME_PARAGRAPH = 4.0  # log probability; 99.3% of the contents of polnear_train stand in their cue's paragraph
+MIN_FAR_LINK = -2.0  # log probability; least of a content's link to a cue in another paragraph
 MAX_GAP = 2  # tokens between two pieces of a content that were cut apart by mistake
 MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 
@@ -80,6 +81,7 @@ def choose_cues(doc: Doc, roles: list[Span], links: Scores) -> dict[int, list[in
         scores = {
             cue: (score + SAME_PARAGRAPH * (places[cue] == places[number]), -_find_gap(roles[cue], role))
             for cue, score in links[number].items()
+            if places[cue] == places[number] or score > MIN_FAR_LINK
         }
         if role.label_ == "content" and scores:
             chosen[max(scores, key=lambda cue: scores[cue])].append(number)
