@@ -17,6 +17,10 @@ class _Defaults(EnglishDefaults):
     """English, with the marks among what words are cut at; set later, it would take three times as long."""
 
     infixes = [*(EnglishDefaults.infixes or ()), ALWAYS_MARKS]  # noqa: RUF012  (spaCy declares it so)
+    # "Ann Lee (mayor): “Yes”" has no sad face in it
+    tokenizer_exceptions = {  # noqa: RUF012
+        word: parts for word, parts in EnglishDefaults.tokenizer_exceptions.items() if not set("()") & set(word)
+    }
 
 
 class _MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not type its __init_subclass__

@@ -72,6 +72,7 @@ def read(marked: str) -> tuple[Quote, ...]:
         ),
         ("{k1:It was late}, {c1:it was said}.", [("", "indirect", ["It was late"])]),
         ("{s1:Ann} {c1:said} nothing.", []),
+        ("{s1:Ann Lee (mayor),} {c1:said:} {k1:no}.", [("Ann Lee (mayor)", "indirect", ["no"])]),
         ("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.", [("Ann", "indirect", ["us to go"])]),
     ],
 )
@@ -85,6 +86,25 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
     assert attribute("{k9:“We left.”}\n\n{s1:Ann}{c1::} {k1:“We came back.”}") == [
         ("Ann", "direct", ["We came back."])
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ('Ann Lee (mayor): "We act now."', [("Ann Lee (mayor)", "direct", ["We act now."])]),
+        ("“We act now.” — Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
+        ("“We act now.”\n\n– Ann Lee", [("Ann Lee", "direct", ["We act now."])]),
+        (
+            "{k1:“We left.”} {c1:—} {s1:Bea}\n\n{k1:“We act now.”}\n\n— Ann Lee",
+            [("Bea", "direct", ["We left."]), ("Ann Lee", "direct", ["We act now."])],
+        ),
+        ("She read “The Long River”: a novel. “We act now.” It rained — Ann Lee knew.", []),
+        ("It was late. He was right: “We act now.”", []),
+    ],
+)
+def test_names_are_told_by_the_layout(marked, expected):
+    """A name and a colon before the quotation, or a dash and a name after it, and nothing else."""
+    assert attribute(marked) == expected
 
 
 def test_cues_that_touch_are_one():

@@ -1,7 +1,7 @@
 """Attribute: make quotes of role spans, the links between them, and quotation marks.
 
-`links` decides what belongs together, `edges` where a content begins and ends, `floor` who says what no cue
-reports, `acts` what is a statement and what a thought.
+`links` decides what belongs together, `edges` where a content begins and ends, `layouts` and `floor` who says
+what no cue reports, `acts` what is a statement and what a thought.
 """
 
 from spacy.language import Language
@@ -11,6 +11,7 @@ from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
+from quotex.pipeline.attribute.layouts import add_laid_out
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.types import CONTENT, CUE, SOURCE
 
@@ -35,7 +36,8 @@ class Attributor:
         drafts = draft_quotes(doc)
         for draft in drafts:
             snap_to_marks(quoted, draft)
-        drafts = join_parts(quoted, [draft for draft in drafts if draft.pieces])
+        drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
+        drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
         write_drafts(quoted, sorted(drafts, key=lambda draft: draft.pieces[0]))
         return doc

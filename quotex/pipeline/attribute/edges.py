@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.types import MARKS, QUOTED, QuoteType
@@ -95,11 +95,17 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
 def trim_words(doc: Doc, start: int, end: int) -> Range:
     """Leave out the punctuation and white space at either end of a source or cue, unless that is all there is."""
     first, last = start, end
-    while first < last and (doc[first].is_punct or doc[first].is_space):
+    while first < last and _is_loose(doc[first]):
         first += 1
-    while first < last and (doc[last - 1].is_punct or doc[last - 1].is_space):
+    while first < last and _is_loose(doc[last - 1]):
+        if doc[last - 1].text == ")" and any(token.text == "(" for token in doc[first : last - 1]):
+            break  # Ann Lee (mayor)
         last -= 1
     return (first, last) if first < last else (start, end)
+
+
+def _is_loose(token: Token) -> bool:
+    return bool(token.is_punct or token.is_space)
 
 
 def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:
