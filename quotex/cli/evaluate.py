@@ -12,6 +12,7 @@ from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.errors import Msg, UsageError
 from quotex.evaluate.slices import SLICES, Slice
 from quotex.read import STDIN, Failure
+from quotex.select import make_selection, select_quotes
 from quotex.types import Article
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def find_quotes(
     from quotex.cli.run import extract_each
     from quotex.evaluate import annotate
 
-    acts = ("statement", "thought") if thoughts else ("statement",)
+    selection = make_selection(thoughts=thoughts)
     found: dict[str, list[Annotation]] = {}
     n_failed = 0
     for item, seconds in extract_each((Article(article.id, article.text) for article in articles), model):
@@ -205,7 +206,7 @@ def find_quotes(
             n_failed += 1
             reporter.fail(item)
         else:
-            found[item.id] = [annotate(quote) for quote in item.quotes if quote.act in acts]
+            found[item.id] = [annotate(quote) for quote in select_quotes(item, selection).quotes]
             reporter.done(item, n_articles=len(found), seconds=seconds)
     return found, n_failed
 

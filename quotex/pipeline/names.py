@@ -81,7 +81,6 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     (4, 6)
     """
     titles = load_titles()
-    said_before = titles.titles | titles.honorifics
     end = _find_head_end(words)
     if end == 0 or not is_capital(words[end - 1]) or PEOPLES.search(words[end - 1]):
         return None
@@ -90,10 +89,11 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
         start -= 1
     # Cambodian Prime Minister [Hun Sen], NBC's [Ann Lee]; but Mr. [King]
     for number in range(start, end):
+        word = words[number].lower()
         honorific = number > 0 and words[number - 1].lower() in titles.honorifics
-        surname = number == end - 1 > start and words[number].lower() in SURNAMES
-        is_title = words[number].lower() in said_before and not honorific and not surname
-        is_title = is_title or (number == 0 and words[number].lower() in DETERMINERS)
+        surname = number == end - 1 > start and word in SURNAMES
+        is_title = (word in titles.titles or word in titles.honorifics) and not honorific and not surname
+        is_title = is_title or (number == 0 and word in DETERMINERS)
         is_owner = POSSESSIVE.search(words[number]) is not None and number + 1 < end
         if is_title or is_owner:
             start = number + 1
@@ -144,10 +144,11 @@ def list_callings(description: str) -> frozenset[str]:
 
 def _find_head_end(words: list[str]) -> int:
     """Find where the head of a noun phrase ends: `Ann Lee [of the Ministry]`, but `Secretary of State Ann Lee`."""
-    titles = load_titles().titles | DETERMINERS
+    titles = load_titles().titles
     for number, word in enumerate(words):
         before = words[number - 1]
-        if number and word.lower() in PREPOSITIONS and not (is_capital(before) and before.lower() in titles):
+        leads_on = is_capital(before) and (before.lower() in titles or before.lower() in DETERMINERS)
+        if number and word.lower() in PREPOSITIONS and not leads_on:
             return number
     return len(words)
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -67,8 +68,10 @@ class SpeakerResolver:
     def __call__(self, doc: Doc) -> Doc:
         """Name the speakers of one Doc."""
         resolution = _Resolution(doc)
-        for number, sources in _group_sources(doc).items():
-            resolution.add_quote(number, sources)
+        sources = _group_sources(doc)
+        contents = {int(span.id_): span for span in reversed(list(doc.spans[CONTENT]))}
+        for number in sources:
+            resolution.add_quote(number, contents[number], sources[number])
         entities = resolution.entities
         ids = make_ids([entity.name for entity in entities])
         doc.spans[SPEAKERS] = [
@@ -112,14 +115,15 @@ class _Resolution:
         self._bodies = {token.i for span in doc.spans[MENTIONS] if span.label_ == "org" for token in span}
         self._people = {token.i for span in doc.spans[MENTIONS] if span.label_ == "person" for token in span}
         self._full_names = find_full_names(doc)
-        self._described = find_described(doc)
-        self._subjects = find_subjects(doc, self._full_names)
+        people = find_people(doc)
+        self._described = find_described(people)
+        self._subjects = find_subjects(doc, people, self._full_names)
         self._last: dict[Kind, tuple[int, _Entity]] = {}  # of each kind, who spoke last and where
         self._sentence: tuple[int, _Entity] | None = None  # where a sentence begins, and who spoke in it
 
-    def add_quote(self, number: int, sources: list[Span]) -> None:
+    def add_quote(self, number: int, content: Span, sources: list[Span]) -> None:
         """Find the speaker of a quote; where no source is named, the one who has the floor."""
-        entity = self._resolve(sources[0]) if sources else self._find_floor(number)
+        entity = self._resolve(sources[0]) if sources else self._find_floor(number, content)
         if entity is None:
             return
         if not entity.quotes:
@@ -131,12 +135,11 @@ class _Resolution:
             self._last[entity.kind] = (sources[0].start, entity)
             self._sentence = (sources[0].sent.start, entity)
 
-    def _find_floor(self, number: int) -> _Entity | None:
+    def _find_floor(self, number: int, content: Span) -> _Entity | None:
         """Find who speaks where nobody is named: who did before, or in the same sentence: `He left, saying`."""
         floor = self._details[str(number)]["floor"]
         if floor is not None:
             return self._by_quote.get(floor)
-        content = next(span for span in self.doc.spans[CONTENT] if span.id_ == str(number))
         same = self._sentence is not None and self._sentence[0] == content.sent.start
         return self._sentence[1] if same and self._sentence else None
 
@@ -159,9 +162,9 @@ class _Resolution:
 
     def _find_described(self, source: Span, text: str) -> Name | None:
         """Find who a description means: "the mayor", the last one before it who was called a mayor."""
-        head = find_head(text)
-        before = [name for place, callings, name in self._described if place < source.start and head in callings]
-        return before[-1] if before else None
+        so_called = self._described.get(find_head(text), [])
+        place = bisect_left(so_called, source.start, key=itemgetter(0)) - 1
+        return so_called[place][1] if place >= 0 else None
 
     def _is_body(self, source: Span) -> bool:
         """Say whether the tagger saw a body, and no person, in the first word of the source with a capital."""
@@ -185,7 +188,7 @@ class _Resolution:
         if pronoun not in RESOLVED:
             return None
         if pronoun in PERSONAL:
-            place = bisect_left(self._subjects, source.start, key=lambda subject: subject[0]) - 1
+            place = bisect_left(self._subjects, source.start, key=itemgetter(0)) - 1
             named = self._subjects[place] if place >= 0 else None
             spoke = self._last.get("person", (-MAX_BACK, None))
             if named and named[0] > spoke[0] and source.start - named[0] < MAX_BACK:
@@ -228,29 +231,33 @@ def find_full_names(doc: Doc) -> dict[str, str]:
     return {surname: max(names, key=lambda name: (names[name], -len(name))) for surname, names in counts.items()}
 
 
-def find_subjects(doc: Doc, full_names: dict[str, str]) -> list[tuple[int, Name]]:
+def find_people(doc: Doc) -> list[tuple[Span, Name]]:
+    """Read the name in each mention of a person; a mention may turn out to have none."""
+    return [(span, read_name(span.text)) for span in doc.spans[MENTIONS] if span.label_ == "person"]
+
+
+def find_subjects(doc: Doc, people: list[tuple[Span, Name]], full_names: dict[str, str]) -> list[tuple[int, Name]]:
     """Find the people whose names begin a sentence of narration, with their places, in order."""
     quoted = {i for span in doc.spans[QUOTED] for i in range(span.start, span.end)}
     subjects = []
     sentence = -1
-    for mention in doc.spans[MENTIONS]:
-        if mention.label_ != "person" or mention.start in quoted or mention.sent.start == sentence:
+    for mention, name in people:
+        if mention.start in quoted or mention.sent.start == sentence:
             continue
         sentence = mention.sent.start
-        name = read_name(mention.text)
         known = " " in name.text or name.text in full_names
         if name.kind == "person" and known and mention.start == sentence:
             subjects.append((mention.start, Name(name.text, "person")))
     return subjects
 
 
-def find_described(doc: Doc) -> list[tuple[int, frozenset[str], Name]]:
-    """Find the people whom the article says something of: where, what they may be called by it, and their name."""
-    described = []
-    for mention in doc.spans[MENTIONS]:
-        name = read_name(mention.text) if mention.label_ == "person" else None
-        if name and name.kind == "person" and name.description:
-            described.append((mention.start, list_callings(name.description), Name(name.text, "person")))
+def find_described(people: list[tuple[Span, Name]]) -> dict[str, list[tuple[int, Name]]]:
+    """Find the people whom the article says something of: by what they may be called, where, and their name."""
+    described: dict[str, list[tuple[int, Name]]] = {}
+    for mention, name in people:
+        if name.kind == "person" and name.description:
+            for calling in list_callings(name.description):
+                described.setdefault(calling, []).append((mention.start, Name(name.text, "person")))
     return described
 
 

@@ -34,21 +34,18 @@ def load_cues(language: str = "en") -> Mapping[str, CueAct]:
 
 
 def inflect(verb: str) -> list[str]:
-    """Make the regular forms of an English verb; of a phrase, those of its first word.
+    """Make the regular forms of an English verb.
 
-    >>> inflect("reply"), inflect("point out")
-    (['replies', 'replied', 'replying'], ['points out', 'pointed out', 'pointing out'])
+    >>> inflect("reply"), inflect("point")
+    (['replies', 'replied', 'replying'], ['points', 'pointed', 'pointing'])
     """
-    head, _, rest = verb.partition(" ")
-    if head.endswith("y") and head[-2] not in "aeiou":
-        forms = [head[:-1] + "ies", head[:-1] + "ied", head + "ing"]
-    elif head.endswith("e"):
-        forms = [head + "s", head + "d", head[:-1] + "ing"]
-    elif head.endswith(("s", "sh", "ch", "x", "z")):
-        forms = [head + "es", head + "ed", head + "ing"]
-    else:
-        forms = [head + "s", head + "ed", head + "ing"]
-    return [f"{form} {rest}".strip() for form in forms]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return [verb + "es", verb + "ed", verb + "ing"]
+    return [verb + "s", verb + "ed", verb + "ing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Attributor:
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the quotations of one Doc."""
         quoted = QuotedSpans(doc)
-        drafts = draft_quotes(doc)
+        drafts = draft_quotes(quoted)
         for draft in drafts:
             snap_to_marks(quoted, draft)
         drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])

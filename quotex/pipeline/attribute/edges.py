@@ -5,7 +5,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.types import MARKS, QUOTED, QuoteType
+from quotex.types import MARKS, PARAGRAPHS, QUOTED, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
@@ -13,18 +13,19 @@ NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not 
 
 
 class QuotedSpans:
-    """The outermost quoted spans of a Doc, in order, with their marks."""
+    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.spans: list[Span] = [span for span in doc.spans[QUOTED] if span.kb_id_ == "0"]
         self._starts = [span.start for span in self.spans]
+        self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS])
+        self._paragraph_starts = [span.start for span in self.paragraphs]
         opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
         closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
         # white space may stand between a mark and what it encloses
         self.openings = [opening.get(span.start, opening.get(span.start - 1, span.start)) for span in self.spans]
         self.closings = [closing.get(span.end, closing.get(span.end + 1, span.end)) for span in self.spans]
-
         self.by_opening = {start: number for number, start in enumerate(self.openings)}
         self.by_closing = {end: number for number, end in enumerate(self.closings)}
         self.by_closed_at = {
@@ -40,6 +41,10 @@ class QuotedSpans:
                 found.append(at)
             at += 1
         return found
+
+    def find_paragraph(self, token: int) -> int:
+        """Find the number of the paragraph that a token stands in."""
+        return bisect_right(self._paragraph_starts, token) - 1
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""

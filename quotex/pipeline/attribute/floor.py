@@ -1,12 +1,9 @@
 """Floor: quotations that no cue of their own reports go to the one who is speaking."""
 
-from bisect import bisect_right
-
 from spacy.tokens import Span
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
-from quotex.types import PARAGRAPHS
 
 MIN_WORDS = 4  # what is shorter and has no cue is a title, a nickname or a scare quote
 # Share of the probability of the quote before that one given to who has the floor keeps; nothing was measured, for
@@ -70,31 +67,27 @@ def _add_piece(draft: Draft, span: Span) -> None:
 
 def _join_following(quoted: QuotedSpans, owners: dict[int, Draft]) -> None:
     """Give what follows a quotation and its cue in the same paragraph to the same quote: `"A," he said. "B."`."""
-    doc = quoted.doc
-    paragraphs = [span.start for span in doc.spans[PARAGRAPHS]]
     for number in range(1, len(quoted.spans)):
         before, span = quoted.spans[number - 1], quoted.spans[number]
         if number in owners or number - 1 not in owners or len(span) < MIN_WORDS:
             continue
-        same = bisect_right(paragraphs, before.start) == bisect_right(paragraphs, span.start)
-        if same and doc[quoted.openings[number]].is_sent_start:
+        same = quoted.find_paragraph(before.start) == quoted.find_paragraph(span.start)
+        if same and quoted.doc[quoted.openings[number]].is_sent_start:
             owners[number] = owners[number - 1]
             _add_piece(owners[number], span)
 
 
 def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Add paragraphs that are one quotation and have no cue, each as a quote of who spoke in the one before."""
-    doc = quoted.doc
     owners = find_owners(quoted, drafts)
-    paragraphs = list(doc.spans[PARAGRAPHS])
-    starts = [span.start for span in paragraphs]
     last_in: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.pieces[-1]):
-        last_in[bisect_right(starts, draft.pieces[-1][0]) - 1] = draft
+        last_in[quoted.find_paragraph(draft.pieces[-1][0])] = draft
     added = []
     for number, span in enumerate(quoted.spans):
-        place = bisect_right(starts, span.start) - 1
-        whole = quoted.openings[number] == starts[place] and quoted.closings[number] >= paragraphs[place].end
+        place = quoted.find_paragraph(span.start)
+        paragraph = quoted.paragraphs[place]
+        whole = quoted.openings[number] == paragraph.start and quoted.closings[number] >= paragraph.end
         floor = last_in.get(place - 1)
         if number in owners or not whole or floor is None or len(span) < MIN_WORDS:
             continue

@@ -1,13 +1,10 @@
 """Layouts: quotations whose speaker is told by their place on the page, not by a sentence."""
 
-from bisect import bisect_right
-
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
-from quotex.types import PARAGRAPHS
 
 MAX_NAME = 14  # tokens of a name with its description
 MIN_WORDS = 3  # of a quotation
@@ -20,18 +17,15 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
     `Ann Lee (mayor): "We act now."`, and `“We act now.” — Ann Lee, mayor`, the name in the next line too.
     """
-    paragraphs = list(quoted.doc.spans[PARAGRAPHS])
-    starts = [span.start for span in paragraphs]
     owners = find_owners(quoted, drafts)
     added = []
     for number, span in enumerate(quoted.spans):
-        place = bisect_right(starts, span.start) - 1
+        place = quoted.find_paragraph(span.start)
         owner = owners.get(number)
-        if len(span) < MIN_WORDS or (owner and _has_cue_in(owner, paragraphs[place])):
+        if len(span) < MIN_WORDS or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
             continue
-        found = _find_name_before(quoted, number, paragraphs[place]) or _find_signature(
-            quoted, number, paragraphs[place : place + 2]
-        )
+        here = quoted.paragraphs[place : place + 2]
+        found = _find_name_before(quoted, number, here[0]) or _find_signature(quoted, number, here)
         if found is None:
             continue
         cue, source = found

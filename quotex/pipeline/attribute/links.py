@@ -1,17 +1,16 @@
 """Links: which source and which contents belong to a cue."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from math import exp
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from quotex.model.decode import calibrate
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.attribute.edges import trim_words
-from quotex.types import PARAGRAPHS, ROLES
+from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
+from quotex.types import ROLES
 
 NONE = -1  # in the place of a cue's source: it has none
 NO_LINK = -12.0  # log probability of a link that the tagger did not keep
@@ -27,8 +26,9 @@ MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 Scores = dict[int, dict[int, float]]
 
 
-def draft_quotes(doc: Doc) -> list[Draft]:
+def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
     """Put each cue together with its source and its contents; a cue without content reports nothing."""
+    doc = quoted.doc
     roles = list(doc.spans[ROLES])
     attrs = doc.spans[ROLES].attrs
     probabilities: list[float] = attrs["probabilities"]
@@ -36,7 +36,7 @@ def draft_quotes(doc: Doc) -> list[Draft]:
     cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in attrs["cue_links"])
     source_links = _by_first((whole.get(cue, cue), source, score) for cue, source, score in attrs["source_links"])
     cue_ends = {whole.get(number, number): role.end for number, role in enumerate(roles) if role.label_ == "cue"}
-    contents = choose_cues(doc, roles, cue_links)
+    contents = choose_cues(quoted, roles, cue_links)
     sources = choose_sources(roles, cue_links, source_links)
     drafts = []
     for cue, parts in sorted(contents.items()):
@@ -72,10 +72,9 @@ def _by_first(links: Iterable[tuple[int, int, float]]) -> Scores:
     return scores
 
 
-def choose_cues(doc: Doc, roles: list[Span], links: Scores) -> dict[int, list[int]]:
+def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[int, list[int]]:
     """Give each content to the cue that it is most likely of: cue -> contents in order."""
-    paragraph_starts = [span.start for span in doc.spans[PARAGRAPHS]]
-    places = [bisect_right(paragraph_starts, role.start) for role in roles]
+    places = [quoted.find_paragraph(role.start) for role in roles]
     chosen: dict[int, list[int]] = defaultdict(list)
     for number, role in enumerate(roles):
         scores = {
