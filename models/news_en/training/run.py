@@ -22,7 +22,8 @@ from models.news_en.training.data import Example, add_teacher, read_examples
 from models.news_en.training.export import OPSET, build_model, read_weights, save_model
 from models.news_en.training.network import Network, NetworkSize, load_bert
 from models.news_en.training.train import Cycle, TrainingOptions, train
-from quotex.evaluate import read_gold
+from quotex.evaluate import AnnotatedText, read_gold
+from quotex.model.arrays import Floats2d
 from quotex.model.encode import MARK_STATES, SHAPES, Encoder, plan_windows
 from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
 from quotex.model.session import FORMAT, META_FILE, MODEL_FILE, TOKENIZER_FILE, Model, open_model
@@ -101,13 +102,8 @@ def run(
         network = network.to("cpu")
     network.eval()
     save_file(network.state_dict(), str(out / WEIGHTS_FILE))
-    finish(network, config, out, encoder, examples, held_out)
-    if "folder" not in config["base"] or len(held_out) >= MIN_CALIBRATION:
-        gold = read_gold(str(data / config["data"]["train"]))[:: config["data"]["held_out_every"]]
-        meta = json.loads((out / META_FILE).read_text(encoding="utf-8"))
-        meta["calibration"]["quote"] = fit_quotes(out, gold[:limit])
-        write_meta(meta, out)
-        log.info("calibration of quotes %s", meta["calibration"]["quote"])
+    articles = read_gold(str(data / config["data"]["train"]))[:: config["data"]["held_out_every"]]
+    finish(network, config, out, encoder, examples, held_out, articles[:limit])
 
 
 def finish(
@@ -117,6 +113,7 @@ def finish(
     encoder: Encoder,
     examples: list[Example],
     held_out: list[Example],
+    held_out_gold: list[AnnotatedText],
 ) -> None:
     """Export a trained network, calibrate what was exported, and check it against what was trained."""
     export = config["export"]
@@ -125,7 +122,7 @@ def finish(
     save_model(proto, out / MODEL_FILE)
     meta = make_meta(config, out)
     transitions = weigh_transitions(examples, **config["transitions"])
-    meta["transitions"] = [[float(x) if np.isfinite(x) else None for x in row] for row in transitions]
+    meta["transitions"] = list_transitions(transitions)
     write_meta(meta, out)
 
     model = open_model(out)
@@ -136,9 +133,11 @@ def finish(
         meta["temperature"] = fit_temperature(np.concatenate(logits), np.concatenate(gold))
         tagged = ((example, softmax(x / meta["temperature"])) for example, x in zip(held_out, logits, strict=True))
         meta["calibration"] = fit_spans(tagged, transitions)
+        write_meta(meta, out)  # the pipeline reads it from there
+        meta["calibration"]["quote"] = fit_quotes(out, held_out_gold)
     else:
         base = open_model(Path(config["base"]["folder"])).meta
-        kept = [[float(x) if np.isfinite(x) else None for x in row] for row in base.transitions]
+        kept = list_transitions(base.transitions)
         meta |= {"temperature": base.temperature, "transitions": kept, "calibration": base.calibration}
     write_meta(meta, out)
     log.info("temperature %s, calibration %s", meta["temperature"], meta["calibration"])
@@ -252,6 +251,11 @@ def check_parity(
     if parity["mean_difference"] > MAX_DIFFERENCE:
         raise ValueError(f"the exported model differs from the trained one: {parity}")
     return parity
+
+
+def list_transitions(weights: Floats2d) -> list[list[float | None]]:
+    """Write weights as `session.read_transitions` reads them: null for what cannot be."""
+    return [[float(weight) if np.isfinite(weight) else None for weight in row] for row in weights]
 
 
 def make_meta(config: Config, out: Path) -> dict[str, Any]:
