@@ -22,7 +22,7 @@ class ModelError(QuotexError):
 
 
 class Msg:
-    """Every message, by number: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation."""
+    """Every message: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation, Q5xx training."""
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
     Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
@@ -75,3 +75,9 @@ class Msg:
     Q410 = "[Q410] {path}, line {line}{item}: {role} {given} is {words}, but {there} in the text. Extract again."
     Q411 = "[Q411] {option} is for running the model, and PRED holds what was found. Leave one of them out."
     Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."
+
+    Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
+    Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
+    Q503 = "[Q503] {n} articles to learn from: too few. Give {least} at least; fifty make a difference."
+    Q504 = "[Q504] {dev}: article {id!r} is in {train} too, and would be judged by heart. Take it out of one."
+    Q505 = "[Q505] {path}: no folder of a model, and not replaced. Choose another one for -o."

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokens import read_text
 from quotex.types import CONTENT, CUE, PARAGRAPHS, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
 
 STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
@@ -63,8 +64,8 @@ def extract_article(article: Article, nlp: Language) -> Article:
 
 def to_article(doc: Doc, *, id: str = "") -> Article:
     """Read what the pipeline found off a Doc, which may come from `nlp.pipe` or a `DocBin`."""
-    speakers = read_speakers(doc)
-    return Article(id, doc.text, quotes=read_quotes(doc, speakers), speakers=speakers)
+    text, speakers = read_text(doc), read_speakers(doc)
+    return Article(id, text, quotes=read_quotes(doc, text, speakers), speakers=speakers)
 
 
 def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
@@ -82,8 +83,8 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
     )
 
 
-def read_quotes(doc: Doc, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
-    """Read the quotes that the pipeline found off a Doc, with their speakers."""
+def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
+    """Read the quotes that the pipeline found off a Doc, whose text and speakers are given."""
     said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
     paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
     pieces: dict[int, dict[str, list[DocSpan]]] = {}
@@ -96,9 +97,9 @@ def read_quotes(doc: Doc, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
             id=number,
             type=cast(QuoteType, found[CONTENT][0].label_),
             act=details[str(number)]["act"],
-            content=_to_spans(found[CONTENT]),
-            cue=_to_spans(found.get(CUE, [])),
-            source=_to_spans(found.get(SOURCE, [])),
+            content=_to_spans(text, found[CONTENT]),
+            cue=_to_spans(text, found.get(CUE, [])),
+            source=_to_spans(text, found.get(SOURCE, [])),
             speaker=said_by.get(number),
             confidence=details[str(number)]["confidence"],
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
@@ -108,5 +109,6 @@ def read_quotes(doc: Doc, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
     )
 
 
-def _to_spans(spans: list[DocSpan]) -> tuple[Span, ...]:
-    return tuple(Span(span.start_char, span.end_char, span.text) for span in spans)
+def _to_spans(text: str, spans: list[DocSpan]) -> tuple[Span, ...]:
+    places = ((span.start_char, span.end_char) for span in spans)
+    return tuple(Span(start, end, text[start:end]) for start, end in places)

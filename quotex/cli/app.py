@@ -9,6 +9,7 @@ from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
 from quotex.cli.guard import use_utf8
 from quotex.cli.schema import schema_cli
+from quotex.cli.train import train_cli
 
 app = typer.Typer(
     name="quotex",
@@ -46,6 +47,7 @@ def quotex_cli(
 
 app.command("extract")(extract_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
+app.command("train")(train_cli)
 app.command("schema")(schema_cli)
 
 

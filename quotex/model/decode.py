@@ -45,7 +45,11 @@ def decode_roles(
     Returns:
         Spans in order; no two overlap.
     """
-    return _decode(roles, paragraphs, ROLES, transitions, calibration or {})
+    if not len(roles):
+        return []
+    probs = open_paragraphs(roles, paragraphs)
+    path = find_path(probs, paragraphs, allow_steps(probs.shape[1]) if transitions is None else transitions)
+    return _read_spans(path, probs, ROLES, calibration or {})
 
 
 def decode_mentions(
@@ -60,25 +64,19 @@ def decode_mentions(
     Returns:
         Spans in order, the longer first of those that begin together.
     """
-    found = [
-        span
-        for layer, kind in enumerate(MENTION_KINDS)
-        for span in _decode(mentions[:, layer], paragraphs, (kind,), None, {})
-    ]
+    found: list[MentionSpan] = []
+    for layer, kind in enumerate(MENTION_KINDS):
+        probs = open_paragraphs(mentions[:, layer], paragraphs)
+        labels = probs.argmax(axis=1)
+        labels[1:][(labels[1:] == 2) & (labels[:-1] == 0)] = 1  # what goes on after nothing begins
+        found += _read_spans(labels, probs, (kind,), {})
     return sorted(found, key=lambda span: (span.start, -span.end))
 
 
-def _decode(
-    probs: Floats2d,
-    paragraphs: Ints1d,
-    labels: tuple[Label, ...],
-    transitions: Floats2d | None,
-    calibration: Mapping[str, tuple[float, float]],
+def _read_spans(
+    path: Ints1d, probs: Floats2d, labels: tuple[Label, ...], calibration: Mapping[str, tuple[float, float]]
 ) -> list[LabelledSpan[Label]]:
-    if not len(probs):
-        return []
-    probs = open_paragraphs(probs, paragraphs)
-    path = find_path(probs, paragraphs, allow_steps(probs.shape[1]) if transitions is None else transitions)
+    """Read the spans off the label of each word."""
     firsts = np.flatnonzero(path % 2 == 1)
     spans = []
     for start, first in zip(firsts.tolist(), path[firsts].tolist(), strict=True):

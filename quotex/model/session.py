@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
-FORMAT = 1  # of the folder; another one cannot be read
+FORMAT = 2  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
-OUTPUTS = ("roles", "mentions", "cues", "sources")
+OUTPUTS = ("roles", "mentions", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
     "role_labels": ROLE_LABELS,
     "mention_labels": MENTION_LABELS,
@@ -39,12 +39,14 @@ class WindowScores(NamedTuple):
         cues: float32, shape (n_words, n_words + 1), log probabilities, column 0 "none here", column 1 + j
             the window's word j.
         sources: The same.
+        mates: The same.
     """
 
     roles: Floats2d
     mentions: Floats2d
     cues: Floats2d
     sources: Floats2d
+    mates: Floats2d
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from quotex.model.encode import Encoder, Window, plan_windows
 from quotex.model.labels import MENTION_KINDS, MENTION_LABELS, ROLE_LABELS
 from quotex.model.session import Model
 
-MIN_FIRST = 0.02  # probability that a word begins a cue or a source, for links to it to be kept
+MIN_FIRST = 0.02  # probability that links go to a word at all, for those to it to be kept
 FLOOR = -12.0  # log probability of a link that was not kept
 FIRST_CUE = ROLE_LABELS.index("B-cue")
 FIRST_SOURCE = ROLE_LABELS.index("B-source")
+N_KINDS = len(MENTION_KINDS)
+N_STATES = len(MENTION_LABELS) // N_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ class Tagging:
             word and inside.
         cues: For a source or content word: the first word of its cue. One Links a window, in order.
         sources: For the first word of a cue: the first word of its source; `none` where it has none.
+        mates: For the head of a mention (heads.find_head): the head of another mention of the same one.
     """
 
     roles: Floats2d
     mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     cues: tuple[Links, ...]
     sources: tuple[Links, ...]
+    mates: tuple[Links, ...]
 
     def score_cues(self, start: int, end: int, cues: Sequence[int]) -> Floats1d:
         """Score words as the first word of the cue that a source or content belongs to.
@@ -101,18 +105,19 @@ class Tagger:
         windows = plan_windows(article, max_pieces=meta.max_pieces, n_context=meta.n_context)
         n_words = len(words)
         roles = np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32)
-        mentions = np.zeros((n_words, len(MENTION_LABELS)), dtype=np.float32)
-        cues, sources = [], []
+        mentions = np.zeros((n_words, N_KINDS, N_STATES), dtype=np.float32)
+        cues, sources, mates = [], [], []
         for window in windows:
             scores = self._model.run(self._encoder.window_arrays(article, window.start, window.end))
             window_roles = softmax(scores.roles / np.float32(meta.temperature))
             skipped = window.core - window.start
             roles[window.core : window.end] = window_roles[skipped:]
-            mentions[window.core : window.end] = scores.mentions[skipped:]
+            window_mentions = softmax(scores.mentions.reshape(-1, N_KINDS, N_STATES))
+            mentions[window.core : window.end] = window_mentions[skipped:]
             cues.append(keep_links(scores.cues, window, window_roles[:, FIRST_CUE]))
             sources.append(keep_links(scores.sources, window, window_roles[:, FIRST_SOURCE]))
-        layers = mentions.reshape(n_words, len(MENTION_KINDS), len(MENTION_LABELS) // len(MENTION_KINDS))
-        return Tagging(roles, softmax(layers), tuple(cues), tuple(sources))
+            mates.append(keep_links(scores.mates, window, 1 - window_mentions[:, :, 0].min(axis=1)))
+        return Tagging(roles, mentions, tuple(cues), tuple(sources), tuple(mates))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -130,7 +135,7 @@ def keep_links(scores: Floats2d, window: Window, firsts: Floats1d) -> Links:
     Args:
         scores: Log probabilities, shape (n_words, n_words + 1), column 0 "none here".
         window: The window they are of.
-        firsts: Shape (n_words,), probability that a word begins a cue (or a source).
+        firsts: Shape (n_words,), probability that a word is what links go to, the first of a cue.
     """
     skipped = window.core - window.start
     likely = np.flatnonzero(firsts >= MIN_FIRST)

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.pipeline.tokenizer import make_span, set_sentence_starts, split_tokens
+from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, set_sentence_starts, split_tokens
 from quotex.types import MARKS, PARAGRAPHS, QUOTED
 
 Family = Literal["double", "single", "angle", "small angle"]
@@ -433,7 +434,7 @@ class MarkPairer:
     def __call__(self, doc: Doc) -> Doc:
         """Pair the marks of one Doc."""
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
-        quoted = find_quoted_spans(doc.text, paragraphs)
+        quoted = find_quoted_spans(read_text(doc), paragraphs)
         split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
@@ -441,6 +442,9 @@ class MarkPairer:
         marks = [(*q.opening, "open", q.chain, q.depth) for q in quoted]
         marks += [(*q.closing, "close", q.chain, q.depth) for q in quoted if q.closing[0] < q.closing[1]]
         doc.spans[MARKS] = [make_span(doc, *mark) for mark in sorted(marks)]
-        inside = {i for span in doc.spans[QUOTED] for i in range(span.start + 1, span.end + 1)}
-        set_sentence_starts(doc, {token.i for token in doc if token.is_sent_start} - inside)
+        begins = np.zeros(len(doc) + 1, dtype=bool)
+        begins[find_sentence_starts(doc)] = True
+        for span in doc.spans[QUOTED]:
+            begins[span.start + 1 : span.end + 1] = False
+        set_sentence_starts(doc, np.flatnonzero(begins[:-1]))
         return doc

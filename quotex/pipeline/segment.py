@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from quotex.pipeline.tokenizer import make_span, set_sentence_starts
+from quotex.pipeline.tokens import Tokens, make_span, read_text, read_tokens, set_sentence_starts
 from quotex.types import PARAGRAPHS
 
 WRAPPED_WIDTHS = range(40, 121)  # characters; how wide text is that was wrapped by hand or by a mail program
@@ -81,33 +82,32 @@ class Segmenter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Segment one Doc."""
-        spans = [make_span(doc, start, end) for start, end in find_paragraphs(doc.text)]
-        doc.spans[PARAGRAPHS] = spans
-        starts = {span.start for span in spans}
-        for span in spans:
-            starts.update(find_sentence_starts(list(span)))
-        set_sentence_starts(doc, starts | {0})
+        doc.spans[PARAGRAPHS] = [make_span(doc, start, end) for start, end in find_paragraphs(read_text(doc))]
+        tokens = read_tokens(doc)
+        starts = {0} if len(doc) else set()
+        for span in doc.spans[PARAGRAPHS]:
+            starts.add(span.start)
+            starts.update(find_sentence_starts(tokens, span.start, span.end))
+        set_sentence_starts(doc, np.array(sorted(starts), dtype=np.int64))
         return doc
 
 
-def find_sentence_starts(tokens: list[Token]) -> Iterator[int]:
-    """Yield the index in the Doc of each token of a paragraph, but the first, that begins a sentence."""
+def find_sentence_starts(tokens: Tokens, start: int, end: int) -> Iterator[int]:
+    """Yield each token of a paragraph, `start` to `end`, but its first, that begins a sentence."""
+    texts, blanks = tokens.texts, tokens.blanks
     ended = False
-    for before, token in pairwise(tokens):
+    for i in range(start + 1, end):
+        before, text = texts[i - 1], texts[i]
         ended = ended or _ends_sentence(before)
-        if not ended or token.is_space or _ends_sentence(token) or _closes(token, before):
+        if not ended or text.isspace() or _ends_sentence(text):
             continue
+        if text in CLOSERS and not blanks[i - 1] and not before.isspace():
+            continue  # the mark or bracket in `yes." He` belongs to what it closes
         # `"Why?" he asked`: no new sentence
-        if not token.text[0].islower() and token.text not in NO_START:
-            yield token.i
+        if not text[0].islower() and text not in NO_START:
+            yield i
         ended = False
 
 
-def _ends_sentence(token: Token) -> bool:
-    text = token.text
-    return set(text) <= SENTENCE_ENDS or text.lower() in MAY_END
-
-
-def _closes(token: Token, before: Token) -> bool:
-    """Say whether a token is the mark or bracket in `yes." He`, which belongs to what it closes."""
-    return token.text in CLOSERS and not before.whitespace_ and not before.is_space
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in SENTENCE_ENDS and (text.lower() in MAY_END or set(text) <= SENTENCE_ENDS)

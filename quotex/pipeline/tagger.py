@@ -5,16 +5,20 @@ from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Bytes1d, Ints1d
-from quotex.model.decode import RoleSpan, decode_mentions, decode_roles
+from quotex.model.decode import LabelledSpan, MentionSpan, RoleSpan, decode_mentions, decode_roles
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
+from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
-from quotex.model.tagger import FLOOR, Tagger, Tagging
+from quotex.model.tagger import FLOOR, Links, Tagger, Tagging
+from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, ROLES
 
 NEAR = 512  # words; a window holds fewer, and no link leaves it
+MIN_MATE = -4.0  # log probability under which a mate is not worth a thought
+POSSESSIVES = frozenset(["his", "her", "their", "its"])
 Link = tuple[int, int, float]
 
 
@@ -39,7 +43,11 @@ class RoleTagger:
     A span of ROLES has its role as label and its number in the group as `id_`. The group's `attrs` hold the
     spans' `probabilities`, the `calibration` of quotes, and two lists of links with their log probabilities:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
-    number of its source or -1 for none, score). A span of MENTIONS is labelled person or org.
+    number of its source or -1 for none, score).
+
+    A span of MENTIONS is labelled person or org, and numbered likewise. The group's `attrs` hold the `heads`, one
+    token each; `mate_links`, (number of a mention, number of another, log probability that this one means the
+    same); and `alone`, for each the log probability that none near it does.
     """
 
     def __init__(self, model: Model) -> None:
@@ -55,13 +63,15 @@ class RoleTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
-        tokens = [token for token in doc if not token.is_space]
-        paragraphs = find_paragraph_numbers(doc, tokens)
-        tagging = self._tagger([token.text for token in tokens], find_mark_states(doc, tokens), paragraphs)
+        tokens = read_tokens(doc)
+        places = tokens.words.tolist()
+        paragraphs = find_paragraph_numbers(doc, tokens.words)
+        words = [tokens.texts[i] for i in places]
+        tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
         meta = self.model.meta
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
         doc.spans[ROLES] = [
-            Span(doc, tokens[role.start].i, tokens[role.end - 1].i + 1, role.label, span_id=str(number))
+            Span(doc, places[role.start], places[role.end - 1] + 1, role.label, span_id=str(number))
             for number, role in enumerate(roles)
         ]
         doc.spans[ROLES].attrs.update(
@@ -70,21 +80,24 @@ class RoleTagger:
             source_links=find_source_links(tagging, roles),
             calibration=meta.calibration.get("quote", (1.0, 0.0)),
         )
+        mentions = find_mentions(tagging, paragraphs, words)
+        heads = find_heads(mentions, words)
         doc.spans[MENTIONS] = [
-            Span(doc, tokens[mention.start].i, tokens[mention.end - 1].i + 1, mention.label)
-            for mention in decode_mentions(tagging.mentions, paragraphs)
+            Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label, span_id=str(number))
+            for number, mention in enumerate(mentions)
         ]
+        mates, alone = find_mate_links(tagging.mates, heads)
+        doc.spans[MENTIONS].attrs.update(heads=[places[head] for head in heads], mate_links=mates, alone=alone)
         return doc
 
 
-def find_paragraph_numbers(doc: Doc, tokens: list[Token]) -> Ints1d:
-    """Give each word the number of its paragraph, from 0: int32, shape (n_words,)."""
+def find_paragraph_numbers(doc: Doc, words: Ints1d) -> Ints1d:
+    """Give each word, by its number in the Doc, the number of its paragraph, from 0: int32, shape (n_words,)."""
     starts = [span.start for span in doc.spans[PARAGRAPHS]]
-    places = np.array([token.i for token in tokens], dtype=np.int32)
-    return np.maximum(np.searchsorted(starts, places, side="right") - 1, 0).astype(np.int32)
+    return np.maximum(np.searchsorted(starts, words, side="right") - 1, 0).astype(np.int32)
 
 
-def find_mark_states(doc: Doc, tokens: list[Token]) -> Bytes1d:
+def find_mark_states(doc: Doc, words: Ints1d) -> Bytes1d:
     """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES."""
     states = np.full(len(doc), OUTSIDE, dtype=np.int8)
     for span in doc.spans[QUOTED]:
@@ -92,7 +105,7 @@ def find_mark_states(doc: Doc, tokens: list[Token]) -> Bytes1d:
     for mark in doc.spans[MARKS]:
         if mark.kb_id_ == "0":
             states[mark.start : mark.end] = OPENING if mark.label_ == "open" else CLOSING
-    return states[[token.i for token in tokens]]
+    return states[words]
 
 
 def find_cue_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:
@@ -120,3 +133,47 @@ def find_source_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:
             links += [(number, sources[low + at], float(s)) for at, s in enumerate(scores) if s > FLOOR]
             links.append((number, -1, float(none)))
     return links
+
+
+def find_mentions(tagging: Tagging, paragraphs: Ints1d, words: list[str]) -> list[MentionSpan]:
+    """Find the mentions, and within them the possessive pronouns as mentions of their own: `[her] spokesman`."""
+    mentions = decode_mentions(tagging.mentions, paragraphs)
+    found = list(mentions)
+    seen = {(mention.start, mention.end) for mention in mentions}
+    for mention in mentions:
+        for i in range(mention.start, mention.end):
+            if words[i].lower() in POSSESSIVES and (i, i + 1) not in seen:
+                seen.add((i, i + 1))
+                found.append(LabelledSpan("org" if words[i].lower() == "its" else "person", i, i + 1, 1.0))
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def find_heads(mentions: list[MentionSpan], words: list[str]) -> list[int]:
+    """Find the word that stands for each mention."""
+    return [mention.start + find_head(words[mention.start : mention.end]) for mention in mentions]
+
+
+def find_mate_links(blocks: tuple[Links, ...], heads: list[int]) -> tuple[list[Link], list[float]]:
+    """Link mentions, by the words that are their heads, to each other.
+
+    Returns:
+        (number of a mention, number of another, log probability) for each pair worth a thought; and for each
+        mention the log probability that no other near it means the same.
+    """
+    order = np.argsort(heads, kind="stable")
+    places = np.array(heads, dtype=np.int64)[order]
+    links: list[Link] = []
+    alone = np.zeros(len(heads), dtype=np.float32)
+    for block in blocks:
+        low, high = np.searchsorted(places, [block.start, block.end])
+        if low == high or not len(block.targets):
+            continue
+        numbers, rows = order[low:high], places[low:high] - block.start
+        alone[numbers] = block.none[rows]
+        near = np.flatnonzero(np.isin(places, block.targets, assume_unique=False))
+        columns = np.searchsorted(block.targets, places[near])
+        scores = block.scores[rows][:, columns]
+        mates = order[near]
+        found = np.argwhere((scores >= MIN_MATE) & (places[low:high][:, None] != places[near]))
+        links += [(int(numbers[row]), int(mates[column]), float(scores[row, column])) for row, column in found]
+    return links, alone.tolist()

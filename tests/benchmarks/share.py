@@ -42,7 +42,7 @@ def timed(function: Callable, name: str, clock: Counter[str]) -> Callable:
 def measure(texts: list[str]) -> Counter[str]:
     """Read the texts; returns the seconds of each part, and of all as "total"."""
     import quotex
-    from quotex.extraction import read_quotes, read_speakers
+    from quotex.extraction import to_article
 
     nlp = quotex.load()
     clock: Counter[str] = Counter()
@@ -52,7 +52,7 @@ def measure(texts: list[str]) -> Counter[str]:
         model.__dict__["session"] = TimedSession(model.session, clock)
     parts = [("tokenizer", nlp.make_doc), *((name, component) for name, component in nlp.pipeline)]
     calls = [timed(function, name, clock) for name, function in parts]
-    read = timed(lambda doc: read_quotes(doc, read_speakers(doc)), "read the quotes off the Doc", clock)
+    read = timed(to_article, "read the quotes off the Doc", clock)
     start = perf_counter()
     for text in texts:
         doc = text

@@ -66,7 +66,7 @@ class ToyModel:
             person = "B-person" if word in ("ann", "bob") else "O-person"
             mentions[row, MENTION_LABELS.index(person)] = SURE
             mentions[row, MENTION_LABELS.index("O-org")] = SURE
-        return WindowScores(roles, mentions, self._link(words, "said"), self._link(words, "ann"))
+        return WindowScores(roles, mentions, self._link(words, "said"), *[self._link(words, "ann")] * 2)
 
     @staticmethod
     def _link(words: list[str], target: str) -> np.ndarray:

@@ -59,7 +59,8 @@ def attribute(marked: str) -> list[tuple[str, str, list[str]]]:
 
 
 def read(marked: str) -> tuple[Quote, ...]:
-    return read_quotes(Attributor()(make_doc(marked)), [])
+    doc = Attributor()(make_doc(marked))
+    return read_quotes(doc, doc.text, [])
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_a_paragraph_of_quotation_without_a_cue_goes_to_who_has_the_floor():
     doc = Attributor()(
         make_doc("{k1:“We left,”} {s1:Ann} {c1:said}.\n\n“They never looked for us.”\n\nIt rained.")
     )
-    quotes = read_quotes(doc, [])
+    quotes = read_quotes(doc, doc.text, [])
     assert [quote.text for quote in quotes] == ["We left,", "They never looked for us."]
     assert quotes[1].source == quotes[1].cue == ()
     assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1

@@ -5,7 +5,7 @@ import logging
 import tomllib
 from pathlib import Path
 
-from models.news_en.training.run import run
+from models.news_en.training.recipe import run
 
 parser = argparse.ArgumentParser(prog="python -m models.news_en.training", description=__doc__)
 parser.add_argument("--data", type=Path, required=True, help="folder with the files that the configuration names")

@@ -1,4 +1,4 @@
-"""Train: teach a network from gold, a teacher's opinions and mentions."""
+"""Learn: teach a network from gold, a teacher's opinions and mentions."""
 
 import copy
 import logging
@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from models.news_en.training.batches import UNKNOWN, Batch, draw_batches, draw_stretches
-from models.news_en.training.data import Example
-from models.news_en.training.network import Network, Output
 from quotex.model.encode import Encoder
 from quotex.model.labels import MENTION_KINDS
+from quotex.training.batches import UNKNOWN, Batch, draw_batches, draw_stretches
+from quotex.training.examples import Example
+from quotex.training.network import NEW, Network, Output
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,11 @@ class TrainingOptions:
     weight_decay: float
     dropout: float
     average_decay: float
+    teacher_weight: float
     gold_weight: float
     link_weight: float
     mention_weight: float
+    mate_weight: float
     max_gradient: float
 
 
@@ -117,10 +119,9 @@ def rate_at(done: float, warm_up: float) -> float:
 
 def group_weights(network: Network, cycle: Cycle, weight_decay: float) -> list[dict[str, object]]:
     """Group weights by learning rate and decay: what is new learns faster, vectors do not decay."""
-    new = ("shapes.", "marks.", "roles.", "mentions.", "cues.", "sources.")
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     for name, weight in network.named_parameters():
-        groups.setdefault((name.startswith(new), weight.ndim > 1), []).append(weight)
+        groups.setdefault((name.startswith(NEW), weight.ndim > 1), []).append(weight)
     return [
         {
             "params": weights,
@@ -147,7 +148,8 @@ def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[
     taught = teacher.sum(-1) > 0
     losses = {}
     if taught.any():
-        losses["teacher"] = functional.kl_div(log_probs[taught], teacher[taught], reduction="sum") / taught.sum()
+        divergence = functional.kl_div(log_probs[taught], teacher[taught], reduction="sum") / taught.sum()
+        losses["teacher"] = options.teacher_weight * divergence
     known = gold != UNKNOWN
     if known.any():
         # alone, gold has the whole weight
@@ -161,6 +163,14 @@ def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[
         if linked.any():
             link_log_probs = functional.log_softmax(logits[linked], dim=-1)
             losses[name] = options.link_weight * -(target[linked] * link_log_probs).sum(-1).mean()
+    mates, rivals = batch.mates.to(device), batch.rivals.to(device)
+    known = mates.any(-1)
+    if known.any():
+        logits = output.mates[known]
+        right = logits.masked_fill(~mates[known], -1e4).logsumexp(-1)
+        losses["mates"] = (
+            options.mate_weight * (logits.masked_fill(~rivals[known], -1e4).logsumexp(-1) - right).mean()
+        )
     known = mentions != UNKNOWN
     if known.any():
         logits = output.mentions.unflatten(-1, (len(MENTION_KINDS), -1))[known]

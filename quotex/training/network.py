@@ -1,15 +1,16 @@
 """The network while it is trained: a small BERT with two extra input embeddings and three kinds of output."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from quotex.model.encode import MARK_STATES, SHAPES
 from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+
+# what is not part of a BERT, and so new where training begins with one
+NEW = ("shapes.", "marks.", "roles.", "mentions.", "cues.", "sources.", "mates.")
 
 
 class NetworkSize(NamedTuple):
@@ -32,12 +33,14 @@ class Output(NamedTuple):
         cues: Logits, (n_windows, n_words, n_words + 1): column 0 is "none here", column 1 + j the word j as
             the first word of the row's cue.
         sources: The same for the first word of the source of a cue's first word.
+        mates: The same for the head of another mention of whom the row's word, a head, means.
     """
 
     roles: Tensor
     mentions: Tensor
     cues: Tensor
     sources: Tensor
+    mates: Tensor
 
 
 class ColumnDropout(nn.Module):
@@ -113,6 +116,7 @@ class Network(nn.Module):
         self.mentions = nn.Linear(size.width, len(MENTION_LABELS))
         self.cues = LinkScorer(size)
         self.sources = LinkScorer(size)
+        self.mates = LinkScorer(size)
 
     def forward(
         self, pieces: Tensor, shapes: Tensor, marks: Tensor, words: Tensor, mask: Tensor, word_mask: Tensor
@@ -141,38 +145,5 @@ class Network(nn.Module):
             mentions=self.mentions(hidden).float(),
             cues=self.cues(hidden, targets).float().masked_fill(barred, -1e4),
             sources=self.sources(hidden, targets).float().masked_fill(barred, -1e4),
+            mates=self.mates(hidden, targets).float().masked_fill(barred, -1e4),
         )
-
-
-def load_bert(network: Network, path: Path) -> None:
-    """Start a network from the weights of a BERT, its first layers if it has more than the network.
-
-    Args:
-        network: The network, changed in place.
-        path: safetensors file with BERT's usual names.
-    """
-    weights = load_file(path)
-    pieces = weights["embeddings.word_embeddings.weight"]
-    segment = weights["embeddings.token_type_embeddings.weight"][0]
-    state = {
-        "pieces.weight": pieces,
-        # all our pieces are of BERT's first segment, so its embedding is part of the positions'
-        "positions.weight": weights["embeddings.position_embeddings.weight"] + segment,
-        "norm.weight": weights["embeddings.LayerNorm.weight"],
-        "norm.bias": weights["embeddings.LayerNorm.bias"],
-    }
-    for number in range(network.size.n_layers):
-        old, new = f"encoder.layer.{number}", f"layers.{number}"
-        for kind in ("weight", "bias"):
-            state[f"{new}.qkv.{kind}"] = torch.cat(
-                [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            )
-            state[f"{new}.attended.{kind}"] = weights[f"{old}.attention.output.dense.{kind}"]
-            state[f"{new}.attention_norm.{kind}"] = weights[f"{old}.attention.output.LayerNorm.{kind}"]
-            state[f"{new}.up.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
-            state[f"{new}.down.{kind}"] = weights[f"{old}.output.dense.{kind}"]
-            state[f"{new}.output_norm.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    missing, unexpected = network.load_state_dict(state, strict=False)
-    ours = ("shapes.", "marks.", "roles.", "mentions.", "cues.", "sources.")
-    if unexpected or any(not name.startswith(ours) for name in missing):
-        raise ValueError(f"{path}: not a BERT of {network.size}: {unexpected or missing}")

@@ -9,8 +9,8 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
-from models.news_en.training.export import Weights, build_model, read_weights, save_model  # noqa: E402
-from models.news_en.training.network import Network, NetworkSize  # noqa: E402
+from quotex.training.export import Weights, build_model, read_weights, save_model  # noqa: E402
+from quotex.training.network import Network, NetworkSize  # noqa: E402
 
 SIZE = NetworkSize(n_layers=2, n_heads=4, width=64, n_pieces=1200, max_pieces=40, link_width=16)
 TOLERANCE = 0.05  # of a logit of about 1, after the rounding to 8 bits
@@ -49,6 +49,7 @@ def run_trained(network: Network, inputs: dict[str, np.ndarray]) -> dict[str, np
         "mentions": output.mentions[0].numpy(),
         "cues": output.cues[0].log_softmax(-1).numpy(),
         "sources": output.sources[0].log_softmax(-1).numpy(),
+        "mates": output.mates[0].log_softmax(-1).numpy(),
     }
 
 
@@ -59,13 +60,13 @@ def run_exported(
 
     save_model(build_model(weights, SIZE, **options), path)  # type: ignore[arg-type]
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    names = ["roles", "mentions", "cues", "sources"]
+    names = ["roles", "mentions", "cues", "sources", "mates"]
     return dict(zip(names, session.run(names, inputs), strict=True))
 
 
 @pytest.mark.parametrize(
     "exact, tolerance",
-    [(("layers", "roles", "mentions", "cues", "sources", "pieces"), 1e-3), (("roles",), TOLERANCE)],
+    [(("layers", "roles", "mentions", "cues", "sources", "mates", "pieces"), 1e-3), (("roles",), TOLERANCE)],
 )
 def test_exported_and_trained_agree(
     network: Network, tmp_path: Path, exact: tuple[str, ...], tolerance: float

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from models.news_en.training.data import Example
 from quotex.evaluate import AnnotatedText, annotate, pair_quotes
 from quotex.evaluate.pairing import MIN_IOU
 from quotex.evaluate.score import is_attributed
@@ -13,6 +12,7 @@ from quotex.extraction import extract, load
 from quotex.model.arrays import Floats2d
 from quotex.model.decode import allow_steps, decode_roles
 from quotex.model.labels import ROLE_LABELS, ROLES
+from quotex.training.examples import Example
 
 MAX_EVIDENCE = 6.0  # log odds; what gold has never seen may still be
 TEMPERATURES = np.arange(0.6, 2.01, 0.05)

@@ -7,9 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.news_en.training.data import NONE, Example
 from quotex.model.encode import Encoder, find_units
 from quotex.model.labels import MENTION_KINDS, ROLE_LABELS
+from quotex.training.examples import NONE, Example, Mates
 
 UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
 SHORTEST_SHARE = 0.4  # of a full window, for the shortest of those drawn at random
@@ -41,6 +41,8 @@ class Batch:
         mentions: (n_windows, n_words, n_kinds), UNKNOWN where there are none.
         cues: (n_windows, n_words, n_words + 1), target distribution, all 0 where there is no link.
         sources: The same for cues.
+        mates: (n_windows, n_words, n_words + 1), true where a column is a right mate of the row's word.
+        rivals: The same shape, true for the columns among which it is to be told from the others.
     """
 
     inputs: tuple[Tensor, ...]
@@ -49,6 +51,8 @@ class Batch:
     mentions: Tensor
     cues: Tensor
     sources: Tensor
+    mates: Tensor
+    rivals: Tensor
 
 
 def draw_stretches(examples: list[Example], max_pieces: int, rng: np.random.Generator) -> list[Stretch]:
@@ -100,6 +104,7 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     teacher = np.zeros((n_windows, n_words, len(ROLE_LABELS)), dtype=np.float32)
     mentions = np.full((n_windows, n_words, len(MENTION_KINDS)), UNKNOWN, dtype=np.int64)
     cues, sources = (np.zeros((n_windows, n_words, n_words + 1), dtype=np.float32) for _ in range(2))
+    mates, rivals = (np.zeros((n_windows, n_words, n_words + 1), dtype=bool) for _ in range(2))
     for row, stretch in enumerate(stretches):
         example, start, end = stretch.example, stretch.start, stretch.end
         arrays = encoder.window_arrays(example.encoded, start, end)
@@ -119,8 +124,9 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
             mentions[row, :size] = example.mentions[start:end]
         _fill_links(cues[row], example.cues, start, end)
         _fill_links(sources[row], example.sources, start, end)
+        _fill_mates(mates[row], rivals[row], example.mates, start, end)
     inputs = tuple(torch.from_numpy(array) for array in (pieces, shapes, marks, words, mask, word_mask))
-    rest = (torch.from_numpy(array) for array in (gold, teacher, mentions, cues, sources))
+    rest = (torch.from_numpy(array) for array in (gold, teacher, mentions, cues, sources, mates, rivals))
     return Batch(inputs, *rest)
 
 
@@ -131,3 +137,20 @@ def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, en
             inside = linked != NONE and start <= linked < end
             target[word - start, linked - start + 1 if inside else 0] = 1
     target /= np.maximum(target.sum(axis=1, keepdims=True), 1)
+
+
+def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[Mates], start: int, end: int) -> None:
+    """Write the heads of a window with their mates; where none is in the window, "none here" is right."""
+    for word, same, among in mates:
+        if not start <= word < end:
+            continue
+        row = word - start
+        inside = [other - start + 1 for other in same if start <= other < end]
+        if among is None:
+            right[row, inside or [0]] = True
+            rivals[row, : end - start + 1] = True
+            rivals[row, row + 1] = False
+        elif all(start <= other < end for other in among):
+            columns = [other - start + 1 for other in among]
+            rivals[row, columns] = True
+            right[row, inside] = True

@@ -13,8 +13,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from models.news_en.training.network import NetworkSize
 from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+from quotex.training.network import NetworkSize
 
 OPSET = 17
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
@@ -80,14 +80,13 @@ class GraphWriter:
         row_scale = self.node("Gather", [self.constant(f"{name}.scale", scale), ids], f"{name}.row_scale")
         return self.node("Mul", [row, row_scale], f"{name}.row")
 
-    def norm(self, x: str, skipped: str, name: str, weights: Weights) -> str:
+    def norm(self, x: str, added: str, name: str, weights: Weights) -> str:
         """Add two inputs and normalise the sum."""
         inputs = [
-            x,
-            skipped,
+            self.node("Add", [x, added], f"{name}.sum"),
             *(self.constant(f"{name}.{kind}", weights[f"{name}.{kind}"]) for kind in ("weight", "bias")),
         ]
-        return self.node("SkipLayerNormalization", inputs, f"{name}.normal", domain=FUSED, epsilon=EPSILON)
+        return self.node("LayerNormalization", inputs, f"{name}.normal", axis=-1, epsilon=EPSILON)
 
 
 def build_model(
@@ -96,8 +95,8 @@ def build_model(
     """Write a trained network as an ONNX model.
 
     Inputs, int64: `pieces`, `shapes`, `marks`, each (n_pieces,), and `words` (n_words,), first piece of each.
-    Outputs, float32: `roles` (n_words, 7), `mentions` (n_words, 6): logits; `cues` and `sources`
-    (n_words, n_words + 1): log probabilities, columns as in network.Output.
+    Outputs, float32: `roles` (n_words, 7), `mentions` (n_words, 6): logits; `cues`, `sources`
+    and `mates` (n_words, n_words + 1): log probabilities, columns as in network.Output.
 
     Args:
         weights: The network's weights by name, float32.
@@ -117,7 +116,7 @@ def build_model(
     targets = graph.node(
         "Gather", [x, graph.node("Concat", [one, "words"], "target_ids", axis=0)], "targets", axis=0
     )
-    for name in ("cues", "sources"):
+    for name in ("cues", "sources", "mates"):
         _write_links(graph, words, targets, name, weights, size)
     return _make_model(graph, size)
 
@@ -174,6 +173,7 @@ def _make_model(graph: GraphWriter, size: NetworkSize) -> onnx.ModelProto:
         helper.make_tensor_value_info("mentions", TensorProto.FLOAT, ["n_words", len(MENTION_LABELS)]),
         helper.make_tensor_value_info("cues", TensorProto.FLOAT, ["n_words", "n_targets"]),
         helper.make_tensor_value_info("sources", TensorProto.FLOAT, ["n_words", "n_targets"]),
+        helper.make_tensor_value_info("mates", TensorProto.FLOAT, ["n_words", "n_targets"]),
     ]
     proto = helper.make_graph(graph.nodes, "quotex", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]

@@ -1,0 +1,149 @@
+"""Corpora: what this model learned from, each in its own form."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+
+from quotex.evaluate import read_gold
+from quotex.model.arrays import Ints1d
+from quotex.model.heads import find_head
+from quotex.model.labels import MENTION_KINDS
+from quotex.training.examples import Example, ExampleReader, Mates, add_quotes
+
+NO_CUE = -32_768  # in the teacher's file: a word that is neither source nor content
+# GUM's names of what we call MENTION_KINDS
+GUM_TYPES = {"person": "person", "org": "organization"}
+
+
+def read_annotated(path: Path, read: ExampleReader) -> list[Example]:
+    """Read articles with the quotes that were marked in them."""
+    examples = []
+    for article in read_gold(str(path)):
+        example = read(article.id, article.text)
+        add_quotes(example, article.quotes)
+        examples.append(example)
+    return examples
+
+
+def read_unlabelled(path: Path, read: ExampleReader) -> list[Example]:
+    """Read articles of which only the text is known."""
+    return [read(row["id"], row["text"]) for row in read_jsonl(path)]
+
+
+def read_mentions(path: Path, read: ExampleReader) -> list[Example]:
+    """Read the texts of GUM with their mentions of people and bodies."""
+    examples = []
+    for row in read_jsonl(path):
+        example = read(row["id"], row["text"])
+        add_mentions(example, row["mentions"])
+        add_mates(example, row["mentions"])
+        examples.append(example)
+    return examples
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def add_mentions(example: Example, mentions: list[dict[str, Any]]) -> None:
+    """Write the outermost mentions of each kind as labels."""
+    labels = np.zeros((len(example.words.words), len(MENTION_KINDS)), dtype=np.int64)
+    for column, kind in enumerate(MENTION_KINDS):
+        of_kind = [mention for mention in mentions if mention["type"] == GUM_TYPES[kind]]
+        taken = 0
+        for mention in sorted(of_kind, key=lambda mention: (mention["start"], -mention["end"])):
+            first, last = example.words.find(mention["start"], mention["end"])
+            if taken <= first < last:
+                labels[first, column] = 1
+                labels[first + 1 : last, column] = 2
+                taken = last
+    example.mentions = labels
+
+
+def add_mates(example: Example, mentions: list[dict[str, Any]]) -> None:
+    """Link each mention of a person or body to all others of the same one."""
+    heads: dict[int, set[int]] = {}
+    for mention in mentions:
+        if mention["type"] in GUM_TYPES.values():
+            first, last = example.words.find(mention["start"], mention["end"])
+            if first < last:
+                heads.setdefault(mention["entity"], set()).add(first + find_head(example.words.words[first:last]))
+    for same in heads.values():
+        example.mates += [Mates(head, tuple(sorted(same - {head}))) for head in sorted(same)]
+
+
+def read_pronouns(path: Path, read: ExampleReader) -> list[Example]:
+    """Read the passages of GAP: in each a pronoun, and two names, one of which at most is whom it means."""
+    examples = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            example = read(row["ID"], row["Text"])
+            pronoun, *names = (
+                example.words.find(int(row[f"{part}-offset"]), int(row[f"{part}-offset"]) + len(row[part]))
+                for part in ("Pronoun", "A", "B")
+            )
+            among = tuple(last - 1 for _, last in names)
+            same = tuple(head for head, part in zip(among, "AB", strict=True) if row[f"{part}-coref"] == "TRUE")
+            if same:
+                example.mates.append(Mates(pronoun[0], same, among))
+                examples.append(example)
+    return examples
+
+
+def add_teacher(examples: list[Example], path: Path) -> None:
+    """Add a teacher's opinion of every word; its links only where there are none in gold.
+
+    Args:
+        examples: All articles that the teacher read, in its order.
+        path: NumPy archive: `lengths` (n_articles,), words an article; `probs` (n_words, 7), 255 times the
+            probability of each of ROLE_LABELS; `cue` (n_words,), distance to the first word of the cue.
+            Its words are the tokens of a blank English spaCy pipeline that are not white space.
+    """
+    tokenize = spacy.blank("en").tokenizer
+    with np.load(path) as archive:
+        lengths, probs, cues = archive["lengths"], archive["probs"], archive["cue"]
+    if len(lengths) != len(examples):
+        raise ValueError(f"{path}: {len(lengths)} articles, not {len(examples)}")
+    offset = 0
+    for example, length in zip(examples, lengths.tolist(), strict=True):
+        starts = np.array([token.idx for token in tokenize(example.words.text) if not token.is_space])
+        if len(starts) != length:
+            raise ValueError(f"{path}: article {example.id} has {len(starts)} words, not {length}")
+        _add_opinion(example, starts, probs[offset : offset + length], cues[offset : offset + length])
+        offset += length
+
+
+def _add_opinion(example: Example, starts: Ints1d, probs: Ints1d, distances: Ints1d) -> None:
+    """Carry the teacher's opinion from its words, which begin at `starts`, to ours, which may be smaller."""
+    ours = example.words.offsets[:, 0]
+    theirs = np.searchsorted(starts, ours, side="right") - 1
+    opinion = probs[theirs].astype(np.float32)
+    goes_on = np.flatnonzero(theirs[1:] == theirs[:-1]) + 1
+    for first in (1, 3, 5):  # the second half of a word that begins a span is inside it
+        opinion[goes_on, first + 1] += opinion[goes_on, first]
+        opinion[goes_on, first] = 0
+    example.teacher = opinion / opinion.sum(axis=1, keepdims=True)
+    if example.gold is not None:
+        return
+    first_of = np.searchsorted(theirs, np.arange(len(starts)))
+    labels = example.teacher.argmax(axis=1)
+    distance = distances[theirs].astype(np.int64)
+    for word in np.flatnonzero((labels != 0) & (distance != NO_CUE)).tolist():
+        cue = theirs[word] + distance[word]
+        if labels[word] in (1, 2, 5, 6) and 0 <= cue < len(starts):
+            example.cues.append((word, int(first_of[cue])))
+    starts_source = {word: cue for word, cue in example.cues if labels[word] == 1}
+    nearest: dict[int, int] = {}
+    for source, cue in starts_source.items():
+        if labels[cue] == 3 and (cue not in nearest or abs(source - cue) < abs(nearest[cue] - cue)):
+            nearest[cue] = source
+    example.sources += list(nearest.items())

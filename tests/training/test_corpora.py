@@ -1,0 +1,77 @@
+"""The corpora that our model learned from, as labels and links."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.news_en.training.corpora import NO_CUE, add_mates, add_mentions, add_teacher, read_pronouns
+from quotex.model.encode import Encoder
+from quotex.model.labels import ROLE_LABELS
+from quotex.training.examples import Example, ExampleReader, Mates
+from tests.model.toy import make_tokenizer
+
+TEXT = "“No,” Ann Lee said.\n\nIt was said."
+
+
+@pytest.fixture
+def example() -> Example:
+    return ExampleReader(Encoder(make_tokenizer()))("a", TEXT)
+
+
+def test_only_the_outermost_mentions_are_labels(example: Example) -> None:
+    """A "Lee" inside "Ann Lee" is not learned of its own; other kinds of things are not learned at all."""
+    mentions = [
+        {"start": 10, "end": 13, "type": "person"},
+        {"start": 6, "end": 13, "type": "person"},
+        {"start": 6, "end": 9, "type": "organization"},
+        {"start": 21, "end": 23, "type": "abstract"},
+    ]
+    add_mentions(example, mentions)
+    assert example.mentions is not None
+    assert example.mentions[4:6].tolist() == [[1, 1], [2, 0]]
+    assert example.mentions.sum() == 4
+
+
+def test_a_teachers_opinion_is_carried_to_smaller_words(tmp_path: Path) -> None:
+    """What is one word to the teacher and several to us begins a span once."""
+    example = ExampleReader(Encoder(make_tokenizer()))("a", "He said“No")
+    probs = np.zeros((2, 7), dtype=np.uint8)
+    probs[0, ROLE_LABELS.index("B-source")] = probs[1, ROLE_LABELS.index("B-cue")] = 255
+    cues = np.array([1, NO_CUE], dtype=np.int16)
+    np.savez(tmp_path / "teacher.npz", lengths=np.array([2]), probs=probs, cue=cues)
+    add_teacher([example], tmp_path / "teacher.npz")
+    assert example.teacher is not None
+    assert example.words.words == ["He", "said", "“", "No"]
+    assert [ROLE_LABELS[label] for label in example.teacher.argmax(axis=1)] == [
+        "B-source",
+        "B-cue",
+        "I-cue",
+        "I-cue",
+    ]
+    assert example.cues == [(0, 1)]
+    assert example.sources == [(1, 0)]
+
+
+def test_mentions_of_one_entity_are_mates(example: Example) -> None:
+    """Each mention's head is linked to those of all others of the same one; one alone has none."""
+    mentions = [
+        {"start": 6, "end": 13, "type": "person", "entity": 1},
+        {"start": 21, "end": 23, "type": "person", "entity": 1},
+        {"start": 1, "end": 3, "type": "organization", "entity": 2},
+        {"start": 28, "end": 32, "type": "event", "entity": 1},
+    ]
+    add_mates(example, mentions)
+    assert example.mates == [Mates(5, (8,)), Mates(8, (5,)), Mates(1, ())]
+
+
+def test_a_pronoun_between_two_names(tmp_path: Path) -> None:
+    """The names are told from each other; where it is neither, there is nothing to learn."""
+    columns = "ID Text Pronoun Pronoun-offset A A-offset A-coref B B-offset B-coref URL".split()
+    text = "Ann Lee met Bob Moe before he left."
+    row = ["p1", text, "he", "27", "Ann Lee", "0", "FALSE", "Bob Moe", "12", "TRUE", ""]
+    neither = [*row[:6], "FALSE", *row[7:9], "FALSE", ""]
+    path = tmp_path / "pronouns.tsv"
+    path.write_text("\n".join("\t".join(line) for line in (columns, row, neither)) + "\n")
+    (example,) = read_pronouns(path, ExampleReader(Encoder(make_tokenizer())))
+    assert example.mates == [Mates(6, (4,), among=(1, 4))]
