@@ -56,12 +56,18 @@ class Titles:
         titles: What may stand before a person's name and says something: "minister".
         honorifics: What may stand there and says nothing: "Mr.".
         bodies: What a body's name has in it: "ministry".
+        alone: Those of them that are a name on their own: "Congress".
+        companies: What companies' names end in, and are often left without.
+        genders: The pronoun that goes with who is so called: "she" for "Mrs.".
         spelled_out: What a title is called where no name follows: "sen." is "senator".
     """
 
     titles: frozenset[str]
     honorifics: frozenset[str]
     bodies: frozenset[str]
+    alone: frozenset[str]
+    companies: frozenset[str]
+    genders: Mapping[str, str]
     spelled_out: Mapping[str, tuple[str, ...]]
 
 
@@ -73,5 +79,8 @@ def load_titles(language: str = "en") -> Titles:
         titles=frozenset(table["titles"]),
         honorifics=frozenset(table["honorifics"]),
         bodies=frozenset(table["bodies"]),
+        alone=frozenset(table["alone"]),
+        companies=frozenset(table["companies"]),
+        genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},
         spelled_out={title: tuple(words) for title, words in table["spelled_out"].items()},
     )

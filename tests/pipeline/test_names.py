@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotex.pipeline.names import Name, read_name
+from quotex.pipeline.speakers.names import Name, read_name
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,33 @@
 """Names: part what a source or mention says into a name, its kind, and what describes it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quotex.rules import load_titles
 from quotex.types import Kind
 
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
-CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s-\s|\b(?:who|whom|whose|which|that)\b)\s*")
+CORE_END = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){3,}")
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le van von".split())
 PREPOSITIONS = frozenset("of for from at in with to on".split())
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+MARKS = "\"“”‘’'"
 SURNAMES = frozenset("bishop coach dean judge justice king major pope prince".split())  # titles that are, too
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december".split()
 )
-PEOPLES = re.compile(r"(?:[ic]ans|crats|[a-z]ists|ese)$")  # Republicans, Democrats, Islamists, Chinese
-DETERMINERS = frozenset("the a an this that these those his her its their our my your some".split())
+PEOPLES = re.compile(
+    r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$"
+)  # Republicans, Democrats, Islamists, Chinese
+N_CACHED = 16_384  # phrases
+DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
 PLURALS = frozenset("people police men women officials critics experts others many some several few both".split())
 
 
@@ -32,13 +39,16 @@ class Name:
         text: "Hun Sen", or "critics".
         kind: person, org, group, unnamed or other.
         description: What is said of the named one beside the name: "Prime Minister"; None for nothing.
+        honorific: The honorific before the name, in small letters: "mr."; "" for none.
     """
 
     text: str
     kind: Kind
     description: str | None = None
+    honorific: str = ""
 
 
+@lru_cache(maxsize=N_CACHED)
 def read_name(source: str, *, body: bool = False) -> Name:
     """Read the name in a noun phrase.
 
@@ -47,22 +57,26 @@ def read_name(source: str, *, body: bool = False) -> Name:
         body: True when it is known to be a body and no person.
 
     >>> read_name("Prime Minister Hun Sen")
-    Name(text='Hun Sen', kind='person', description='Prime Minister')
+    Name(text='Hun Sen', kind='person', description='Prime Minister', honorific='')
     >>> read_name("Ro Vannak, co-founder of the institute")
-    Name(text='Ro Vannak', kind='person', description='co-founder of the institute')
+    Name(text='Ro Vannak', kind='person', description='co-founder of the institute', honorific='')
     >>> read_name("critics who left")
-    Name(text='critics', kind='group', description=None)
+    Name(text='critics', kind='group', description=None, honorific='')
     """
     source = " ".join(source.split())
     end = CORE_END.search(source, 1)
     core = source[: end.start()] if end else source
-    after = source[end.end() :].strip(" ,;)]—–") if end and end.group().strip() in {",", "(", "—", "–"} else ""
+    after = (
+        source[end.end() :].strip(" ,;)]—–") if end and end.group().strip() in {",", "(", "—", "–", "--"} else ""
+    )
     words = core.split()
     person = None if body else find_personal_name(words)
     if person is None:
+        if is_generic(words):
+            return Name(core, _find_unnamed_kind(core))
         if body or is_body(words):
             return Name(find_body_name(words), "org")
-        apposed = read_name(after) if is_capital(after) else None
+        apposed = read_name(after) if after and not find_proper(words) else None
         if apposed and apposed.kind == "person":  # Lee's lawyer, [Ann Moe]
             return Name(apposed.text, "person", strip_determiner(core))
         return Name(core, _find_unnamed_kind(core))
@@ -71,7 +85,9 @@ def read_name(source: str, *, body: bool = False) -> Name:
     before = " ".join(word for word in words[:first] if word.lower() not in honorifics)
     parts = [strip_determiner(before), after, " ".join(words[last:])]
     description = next((part for part in parts if part), None)
-    return Name(strip_possessive(" ".join(words[first:last])), "person", description)
+    title = words[first - 1].lower() if first else ""
+    honorific = title if title in honorifics else ""
+    return Name(strip_possessive(" ".join(words[first:last])), "person", description, honorific)
 
 
 def find_personal_name(words: list[str]) -> tuple[int, int] | None:
@@ -82,19 +98,25 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     """
     titles = load_titles()
     end = _find_head_end(words)
-    if end == 0 or not is_capital(words[end - 1]) or PEOPLES.search(words[end - 1]):
+    last = end - 1  # of the name without "Jr."
+    while last > 0 and words[last].lower() in SUFFIXES:
+        last -= 1
+    if last < 0 or not is_capital(words[last]) or words[last].lower() in DAYS:
         return None
-    start = end - 1
+    honoured = last > 0 and words[last - 1].lower() in titles.honorifics
+    if PEOPLES.search(words[last]) and not honoured:
+        return None
+    start = last
     while start > 0 and (is_capital(words[start - 1]) or words[start - 1].lower() in PARTICLES):
         start -= 1
     # Cambodian Prime Minister [Hun Sen], NBC's [Ann Lee]; but Mr. [King]
     for number in range(start, end):
         word = words[number].lower()
         honorific = number > 0 and words[number - 1].lower() in titles.honorifics
-        surname = number == end - 1 > start and word in SURNAMES
+        surname = number == last and word in SURNAMES and (number > start or len(words) == 1)
         is_title = (word in titles.titles or word in titles.honorifics) and not honorific and not surname
         is_title = is_title or (number == 0 and word in DETERMINERS)
-        is_owner = POSSESSIVE.search(words[number]) is not None and number + 1 < end
+        is_owner = POSSESSIVE.search(words[number]) is not None and number < last
         if is_title or is_owner:
             start = number + 1
     if start == end or (start and words[start - 1].lower() in DETERMINERS):
@@ -119,15 +141,18 @@ def find_body_name(words: list[str]) -> str:
         if not (is_capital(words[end]) or words[end].lower() in bodies or joins):
             break
         end += 1
+    # the Senate [banking committee], a Bloomberg [opinion poll]
+    head = start + max(1, _find_head_end(words[start:]))
+    end = max([end, *(n + 1 for n in range(start, head) if words[n].lower() in bodies)])
     name = words[start:end]
     whole = not any(strip_possessive(word).lower() in bodies for word in name) and len(name) < len(words) - start
-    return strip_determiner(" ".join(words)) if whole else " ".join(name)
+    return strip_possessive(strip_determiner(" ".join(words)) if whole else " ".join(name))
 
 
-def find_head(phrase: str) -> str:
+def find_phrase_head(phrase: str) -> str:
     """Find the word that says what somebody is, in small letters.
 
-    >>> find_head("the Democratic mayor of Kampot")
+    >>> find_phrase_head("the Democratic mayor of Kampot")
     'mayor'
     """
     core = CORE_END.split(phrase, maxsplit=1)[0].split()
@@ -177,9 +202,75 @@ def is_body(words: list[str]) -> bool:
     return (led and proper and not PEOPLES.search(names[-1])) or ACRONYM.fullmatch(names[-1]) is not None
 
 
+def find_proper(words: list[str]) -> bool:
+    """Say whether a phrase has a name of its own, not only that of an owner: "China", but not "Lee's lawyer"."""
+    head = words[: _find_head_end(words)]
+    owner = next((n for n, word in enumerate(head) if POSSESSIVE.search(word)), -1)
+    return any(is_capital(word) for word in head[owner + 1 :] if word.lower() not in DETERMINERS)
+
+
+def fold_name(name: str) -> tuple[str, ...]:
+    """Fold a name into the words that are compared: no accents, marks, nicknames, possessives, or "Jr.".
+
+    >>> fold_name("Robert C. “Bobby” O’Neill, Jr."), fold_name("the Lee campaign")
+    (('robert', 'c', 'oneill'), ('lee', 'campaign'))
+    """
+    folded = []
+    for word in name.split():
+        plain = unicodedata.normalize("NFKD", strip_possessive(word.rstrip(",")).casefold())
+        letters = "".join(char for char in plain if char.isalnum())
+        if letters and word[0] not in MARKS and word.lower().strip(",") not in SUFFIXES | {"the"}:
+            folded.append(letters)
+    return tuple(folded)
+
+
+def find_nickname(name: str) -> str:
+    """Find the nickname that a name has in quotation marks, folded; "" where it has none."""
+    quoted = (word for word in name.split() if word[0] in MARKS and word[-1] in MARKS)
+    return next(("".join(char for char in word.casefold() if char.isalnum()) for word in quoted), "")
+
+
+def make_initials(name: str) -> set[str]:
+    """Make the acronyms that a name may have, in small letters.
+
+    >>> sorted(make_initials("Institute for Democracy and Work"))
+    ['idw', 'ifdaw']
+    """
+    words = [word.lower().strip(MARKS) for word in name.split() if word.lower() != "the"]
+    every = "".join(word[:1] for word in words)
+    proper = "".join(word[:1] for word in words if word not in JOINING)
+    return {initials for initials in (every, proper) if len(initials) > 1}
+
+
+def find_gender(phrase: str) -> str | None:
+    """Find the pronoun that goes with somebody who is so called: "Mrs. Lee", "her husband, Bob".
+
+    >>> find_gender("Mrs. Lee"), find_gender("Lee, the spokesman"), find_gender("Lee")
+    ('she', 'he', None)
+    """
+    genders = load_titles().genders
+    found = {genders[word] for word in map(_strip_word, phrase.split()) if word in genders}
+    return found.pop() if len(found) == 1 else None
+
+
+def _strip_word(word: str) -> str:
+    return word.lower().strip(",.;:()")
+
+
+def is_generic(words: list[str]) -> bool:
+    """Say whether words are no name but what many bodies are called: "The campaign", "Poll"."""
+    titles = load_titles()
+    said = [word.lower() for word in words if word.lower() not in DETERMINERS]
+    return bool(said) and all(word in titles.bodies and word not in titles.alone for word in said)
+
+
 def is_capital(word: str) -> bool:
-    """Say whether a word is written as names are: "Lee", "O’Neill", "al-Assad", "J."."""
-    return word[:1].isupper() or (word[:3].lower() in {"al-", "el-"} and word[3:4].isupper())
+    """Say whether a word is written as names are: "Lee", "O’Neill", "al-Assad", "J.", "“Bobby”"."""
+    return (
+        word[:1].isupper()
+        or (word[:1] in MARKS and word[1:2].isupper())
+        or (word[:3].lower() in {"al-", "el-"} and word[3:4].isupper())
+    )
 
 
 def strip_determiner(words: str) -> str:

@@ -1,0 +1,206 @@
+"""Resolve: from the words that stand for a speaker to the speaker."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from operator import itemgetter
+
+from spacy.tokens import Doc, Span, Token
+
+from quotex.pipeline.speakers.entities import Entities, Entity
+from quotex.pipeline.speakers.mentions import (
+    FIRST,
+    OTHER_PRONOUNS,
+    PERSONAL,
+    RELATIVES,
+    THIRD,
+    Mention,
+    Mentions,
+)
+from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings
+from quotex.types import CONTENT, Kind
+
+PHRASE_ENDS = PREPOSITIONS | frozenset(
+    "about after against among and as before between but by including is "
+    "like over than under was were when while".split()
+)
+DEFINITE = frozenset("the this that his her their its".split())
+MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
+SPOKE_LAST = 0.15  # what it counts for an entity to have spoken last, against a sure link
+SURE = 0.5  # share of its links above which a description means a name, and not somebody new
+CLASH = 0.1  # what is left of a link to one whom the article calls "she" where it says "he"
+SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
+CALLED_SO = 0.6  # what it counts to have been called so before
+
+Shares = dict[Entity, float]
+
+
+class Resolver:
+    """Finds whom mentions mean, in the order of the article."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.mentions = Mentions(doc)
+        self.entities = Entities(self.mentions)
+        self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
+        self._unnamed: dict[str, Entity] = {}
+        self._called = find_called(self.entities)
+        self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
+        self._last: dict[Kind, tuple[int, Entity]] = {}  # of each kind, who spoke last, and where
+        for mention in self.mentions.all:
+            if mention.word in THIRD:
+                self._shares[mention.head] = self._share(mention)
+
+    def resolve(self, source: Span, said_by: dict[int, Entity]) -> tuple[Entity | None, float]:
+        """Find the speaker whom the words of a source stand for.
+
+        Args:
+            source: The words.
+            said_by: The speakers of the quotes before, by number.
+
+        Returns:
+            The entity, if there is one, and how likely it is the right one.
+        """
+        mention = self.mentions.read(source)
+        entity, sure = self._find(mention, said_by)
+        if entity is not None:
+            self._last[entity.kind] = (source.start, entity)
+        return entity, sure
+
+    def _find(self, mention: Mention, said_by: dict[int, Entity]) -> tuple[Entity | None, float]:
+        word = mention.word
+        if word in RELATIVES:
+            before = self._find_phrase_before(mention)
+            return self._find(before, said_by) if before else (None, 0.0)
+        if word in FIRST:
+            return self._find_enclosing(mention, said_by)
+        if word in THIRD:
+            return self._find_pronoun(mention)
+        if word in OTHER_PRONOUNS:
+            return None, 0.0
+        if mention.name.kind in ("person", "org"):
+            return self._find_named(mention), 1.0
+        return self._find_described(mention)
+
+    def _find_named(self, mention: Mention) -> Entity:
+        """Find the entity of a name, which may be new: the tagger need not have seen a mention here."""
+        known = self.mentions.by_head.get(mention.head)
+        if known in self.entities.of and known.name == mention.name:
+            return self.entities.of[known]
+        return self.entities.add(mention)
+
+    def _find_enclosing(self, mention: Mention, said_by: dict[int, Entity]) -> tuple[Entity | None, float]:
+        """Find whose words the mention stands in: there, "I" and "we" are whoever is speaking."""
+        around = [
+            number for start, end, number in self._contents if start <= mention.start < end and number in said_by
+        ]
+        return (said_by[around[-1]], 1.0) if around else (None, 0.0)
+
+    def _find_phrase_before(self, mention: Mention) -> Mention | None:
+        """Find the noun phrase that a relative pronoun belongs to: `critics who claimed`."""
+        end = mention.start
+        if end and self.doc[end - 1].text == ",":
+            end -= 1
+        sentence = self.doc[mention.start].sent.start
+        start = end
+        while start > sentence and not _ends_phrase(self.doc[start - 1]):
+            start -= 1
+        return self.mentions.read(self.doc[start:end]) if start < end else None
+
+    def _find_pronoun(self, mention: Mention) -> tuple[Entity | None, float]:
+        """Find whom a pronoun means: by the model's links, and by who spoke last."""
+        shares = defaultdict(float, self._shares.get(mention.head) or self._share(mention))
+        gender = PERSONAL.get(mention.word)
+        kinds: tuple[Kind, ...] = ("person", "unnamed") if gender else ("org", "group", "unnamed")
+        for kind in kinds:
+            place, entity = self._last.get(kind, (-MAX_BACK, None))
+            if entity and mention.start - place < MAX_BACK:
+                shares[entity] += SPOKE_LAST * _fit(entity, gender)
+        if not shares:
+            return None, 0.0
+        entity, share = max(shares.items(), key=itemgetter(1))
+        return entity, min(1.0, share / max(1.0, sum(shares.values())))
+
+    def _share(self, mention: Mention) -> Shares:
+        """Share a pronoun out over the entities that the model links it to, directly or over earlier pronouns."""
+        gender = PERSONAL.get(mention.word)
+        shares: defaultdict[Entity, float] = defaultdict(float)
+        for mate, probability in self.mentions.list_mates(mention.head):
+            for entity, share in self._share_mate(mate).items():
+                if gender is None or entity.kind in ("person", "unnamed"):
+                    shares[entity] += probability * share * _fit(entity, gender)
+        if gender and shares:
+            best, share = max(shares.items(), key=itemgetter(1))
+            if share > SURE_GENDER:
+                best.gender[gender] += 1
+        return dict(shares)
+
+    def _share_mate(self, mate: Mention) -> Shares:
+        if mate in self.entities.of:
+            return {self.entities.of[mate]: 1.0}
+        if mate.head in self._shares:
+            return self._shares[mate.head]
+        if mate.word in THIRD or mate.word in FIRST or mate.word in RELATIVES or mate.word in OTHER_PRONOUNS:
+            return {}
+        named = [
+            (self.entities.of[other], p)
+            for other, p in self.mentions.list_mates(mate.head)
+            if other in self.entities.of
+        ]
+        shares: defaultdict[Entity, float] = defaultdict(float)
+        for entity, probability in named:
+            shares[entity] += probability
+        if sum(shares.values()) < 1:
+            shares[self._get_unnamed(mate)] += 1 - sum(shares.values())
+        self._shares[mate.head] = dict(shares)
+        return self._shares[mate.head]
+
+    def _find_described(self, mention: Mention) -> tuple[Entity | None, float]:
+        """Find whom a description means: one that the model links it to, one so called before, or nobody named."""
+        text = mention.name.text
+        first = text.split(maxsplit=1)[0].lower() if text else ""
+        definite = first in DEFINITE or "'s " in text or "’s " in text
+        if mention.name.kind == "group" or not definite:
+            return self._get_unnamed(mention), 1.0
+        shares: defaultdict[Entity, float] = defaultdict(float)
+        for mate, probability in self.mentions.list_mates(mention.head):
+            for entity, share in self._share_mate(mate).items():
+                if entity.kind in ("person", "org"):
+                    shares[entity] += probability * share
+        so_called = self._called.get(find_phrase_head(text), [])
+        place = bisect_left(so_called, mention.start, key=itemgetter(0)) - 1
+        if place >= 0:
+            shares[so_called[place][1]] += CALLED_SO
+        if shares:
+            entity, share = max(shares.items(), key=itemgetter(1))
+            if share > SURE:
+                return entity, min(1.0, share)
+        return self._get_unnamed(mention), 1.0
+
+    def _get_unnamed(self, mention: Mention) -> Entity:
+        name = mention.name
+        return self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
+
+
+def find_called(entities: Entities) -> dict[str, list[tuple[int, Entity]]]:
+    """Find what each entity may be called later, and from where: by titles, descriptions, words of its name."""
+    called: dict[str, list[tuple[int, Entity]]] = {}
+    for mention, entity in entities.of.items():
+        description = mention.name.description
+        callings = set(list_callings(description)) if description and entity.kind == "person" else set()
+        if entity.kind == "org" and entity.words:
+            callings.add(entity.words[-1])
+        for calling in callings:
+            called.setdefault(calling, []).append((mention.start, entity))
+    for places in called.values():
+        places.sort(key=itemgetter(0))
+    return called
+
+
+def _fit(entity: Entity, gender: str | None) -> float:
+    """Say how well an entity goes with a pronoun's gender, by what the article itself says."""
+    return CLASH if gender and entity.clashes(gender) else 1.0
+
+
+def _ends_phrase(token: Token) -> bool:
+    """Say whether a noun phrase cannot go on to the left over a token."""
+    return token.is_punct or token.is_space or token.lower_ in PHRASE_ENDS

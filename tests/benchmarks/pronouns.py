@@ -1,0 +1,65 @@
+"""Whom pronouns mean, on GAP: F1 over all, for each gender, and their ratio.
+
+python -m tests.benchmarks.pronouns GAP.tsv [--model DIR]
+
+Each passage (Webster et al. 2018, snippet context) has a pronoun and two names; each name is right or wrong. The
+pipeline reads the passage as it reads an article, and says whom it would name behind the pronoun.
+"""
+
+import argparse
+import csv
+from collections import Counter
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+import quotex
+from quotex.pipeline.speakers.resolve import Resolver
+from quotex.types import CONTENT
+from tests.benchmarks.common import print_table
+
+FEMININE = frozenset(["she", "her", "hers"])
+
+
+def judge(doc: Doc, row: dict[str, str]) -> tuple[bool, bool]:
+    """Say of each of the two names whether the pronoun means it."""
+    doc.spans[CONTENT] = []  # nobody is quoted here who could be "he"
+    resolver = Resolver(doc)
+
+    def find(part: str) -> object:
+        start = int(row[f"{part}-offset"])
+        span = doc.char_span(start, start + len(row[part]), alignment_mode="expand")
+        return resolver.resolve(span, {})[0]
+
+    meant = find("Pronoun")
+    return meant is not None and meant is find("A"), meant is not None and meant is find("B")
+
+
+def score(counts: Counter[str]) -> float:
+    """F1 in per cent."""
+    right, said, true = counts["right"], counts["said"], counts["true"]
+    return 200 * right / (said + true) if said + true else 0.0
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("passages", type=Path)
+    parser.add_argument("--model", type=Path, default=None)
+    options = parser.parse_args()
+    nlp = quotex.load(options.model)
+    counts = {"feminine": Counter[str](), "masculine": Counter[str]()}
+    with options.passages.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            gender = "feminine" if row["Pronoun"].lower() in FEMININE else "masculine"
+            for said, part in zip(judge(nlp(row["Text"]), row), "AB", strict=True):
+                true = row[f"{part}-coref"] == "TRUE"
+                counts[gender].update(said=said, true=true, right=said and true)
+    both = counts["feminine"] + counts["masculine"]
+    rows = [[name, f"{score(one):.1f}"] for name, one in [*counts.items(), ("overall", both)]]
+    rows.append(["feminine / masculine", f"{score(counts['feminine']) / score(counts['masculine']):.3f}"])
+    print_table(("pronouns", "F1"), rows)
+
+
+if __name__ == "__main__":
+    main()
