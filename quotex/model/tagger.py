@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from quotex.model.labels import MENTION_KINDS, MENTION_LABELS, ROLE_LABELS
 from quotex.model.session import Model
 
 MIN_FIRST = 0.02  # probability that links go to a word at all, for those to it to be kept
+MIN_MENTIONED = 0.1  # probability that a word belongs to a mention, for its mates to be kept
 FLOOR = -12.0  # log probability of a link that was not kept
 FIRST_CUE = ROLE_LABELS.index("B-cue")
 FIRST_SOURCE = ROLE_LABELS.index("B-source")
@@ -37,6 +39,20 @@ class Links:
     none: Floats1d
 
 
+class Mates(NamedTuple):
+    """From each of some words, the log probability that each of some words stands for the same person or body.
+
+    Attributes:
+        words: int32, shape (n,), in order: those of a window's core that may belong to a mention.
+        targets: int32, shape (n_targets,), in order: those of all the window.
+        scores: float32, shape (n, n_targets).
+    """
+
+    words: Ints1d
+    targets: Ints1d
+    scores: Floats2d
+
+
 @dataclass(frozen=True, slots=True)
 class Tagging:
     """What the model says of an article.
@@ -47,14 +63,14 @@ class Tagging:
             word and inside.
         cues: For a source or content word: the first word of its cue. One Links a window, in order.
         sources: For the first word of a cue: the first word of its source; `none` where it has none.
-        mates: For the head of a mention (heads.find_head): the head of another mention of the same one.
+        mates: For the head of a mention (heads.find_head): those of others of the same one. One Mates a window.
     """
 
     roles: Floats2d
     mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     cues: tuple[Links, ...]
     sources: tuple[Links, ...]
-    mates: tuple[Links, ...]
+    mates: tuple[Mates, ...]
 
     def score_cues(self, start: int, end: int, cues: Sequence[int]) -> Floats1d:
         """Score words as the first word of the cue that a source or content belongs to.
@@ -116,7 +132,7 @@ class Tagger:
             mentions[window.core : window.end] = window_mentions[skipped:]
             cues.append(keep_links(scores.cues, window, window_roles[:, FIRST_CUE]))
             sources.append(keep_links(scores.sources, window, window_roles[:, FIRST_SOURCE]))
-            mates.append(keep_links(scores.mates, window, 1 - window_mentions[:, :, 0].min(axis=1)))
+            mates.append(keep_mates(scores.mates, window, 1 - window_mentions[:, :, 0].min(axis=1)))
         return Tagging(roles, mentions, tuple(cues), tuple(sources), tuple(mates))
 
 
@@ -142,6 +158,20 @@ def keep_links(scores: Floats2d, window: Window, firsts: Floats1d) -> Links:
     core = scores[skipped:]
     targets = (likely + window.start).astype(np.int32)
     return Links(window.core, window.end, targets, core[:, likely + 1], core[:, 0].copy())
+
+
+def keep_mates(scores: Floats2d, window: Window, mentioned: Floats1d) -> Mates:
+    """Keep what the words of a window's core that may belong to a mention have to do with others that may.
+
+    Args:
+        scores: Log probabilities, shape (n_words, n_words + 1), column 0 "none here".
+        window: The window they are of.
+        mentioned: Shape (n_words,), probability that a word belongs to a mention.
+    """
+    likely = np.flatnonzero(mentioned >= MIN_MENTIONED)
+    rows = likely[likely >= window.core - window.start]
+    words, targets = ((kept + window.start).astype(np.int32) for kept in (rows, likely))
+    return Mates(words, targets, scores[np.ix_(rows, likely + 1)])
 
 
 def find_links(blocks: Sequence[Links], word: int) -> Links | None:

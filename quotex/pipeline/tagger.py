@@ -12,12 +12,11 @@ from quotex.model.decode import LabelledSpan, MentionSpan, RoleSpan, decode_ment
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
-from quotex.model.tagger import FLOOR, Links, Tagger, Tagging
+from quotex.model.tagger import FLOOR, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, ROLES
 
 NEAR = 512  # words; a window holds fewer, and no link leaves it
-MIN_MATE = -4.0  # log probability under which a mate is not worth a thought
 POSSESSIVES = frozenset(["his", "her", "their", "its"])
 Link = tuple[int, int, float]
 
@@ -45,9 +44,9 @@ class RoleTagger:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
     number of its source or -1 for none, score).
 
-    A span of MENTIONS is labelled person or org, and numbered likewise. The group's `attrs` hold the `heads`, one
-    token each; `mate_links`, (number of a mention, number of another, log probability that this one means the
-    same); and `alone`, for each the log probability that none near it does.
+    A span of MENTIONS is labelled person or org, numbered likewise. The `attrs` of the group hold their `heads`, one
+    token each, and `mates`: for each window the tokens that may belong to mentions, those that they may go with,
+    and an array of log probabilities, (n_tokens, n_others), that both heads stand for one person or body.
     """
 
     def __init__(self, model: Model) -> None:
@@ -86,8 +85,12 @@ class RoleTagger:
             Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label, span_id=str(number))
             for number, mention in enumerate(mentions)
         ]
-        mates, alone = find_mate_links(tagging.mates, heads)
-        doc.spans[MENTIONS].attrs.update(heads=[places[head] for head in heads], mate_links=mates, alone=alone)
+        doc.spans[MENTIONS].attrs.update(
+            heads=[places[head] for head in heads],
+            mates=[
+                (tokens.words[mates.words], tokens.words[mates.targets], mates.scores) for mates in tagging.mates
+            ],
+        )
         return doc
 
 
@@ -151,29 +154,3 @@ def find_mentions(tagging: Tagging, paragraphs: Ints1d, words: list[str]) -> lis
 def find_heads(mentions: list[MentionSpan], words: list[str]) -> list[int]:
     """Find the word that stands for each mention."""
     return [mention.start + find_head(words[mention.start : mention.end]) for mention in mentions]
-
-
-def find_mate_links(blocks: tuple[Links, ...], heads: list[int]) -> tuple[list[Link], list[float]]:
-    """Link mentions, by the words that are their heads, to each other.
-
-    Returns:
-        (number of a mention, number of another, log probability) for each pair worth a thought; and for each
-        mention the log probability that no other near it means the same.
-    """
-    order = np.argsort(heads, kind="stable")
-    places = np.array(heads, dtype=np.int64)[order]
-    links: list[Link] = []
-    alone = np.zeros(len(heads), dtype=np.float32)
-    for block in blocks:
-        low, high = np.searchsorted(places, [block.start, block.end])
-        if low == high or not len(block.targets):
-            continue
-        numbers, rows = order[low:high], places[low:high] - block.start
-        alone[numbers] = block.none[rows]
-        near = np.flatnonzero(np.isin(places, block.targets, assume_unique=False))
-        columns = np.searchsorted(block.targets, places[near])
-        scores = block.scores[rows][:, columns]
-        mates = order[near]
-        found = np.argwhere((scores >= MIN_MATE) & (places[low:high][:, None] != places[near]))
-        links += [(int(numbers[row]), int(mates[column]), float(scores[row, column])) for row, column in found]
-    return links, alone.tolist()

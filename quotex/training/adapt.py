@@ -21,7 +21,7 @@ from quotex.extraction import extract, extract_article, load
 from quotex.model.encode import Encoder
 from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import Tagger, Tagging
-from quotex.pipeline.tagger import find_heads, find_mate_links, find_mentions
+from quotex.pipeline.tagger import find_heads, find_mentions
 from quotex.select import make_selection, select_quotes
 from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
@@ -158,12 +158,12 @@ def add_opinion(example: Example, tagging: Tagging) -> None:
     example.teacher = tagging.roles
     example.mentions = tagging.mentions.argmax(axis=2)
     heads = find_heads(find_mentions(tagging, example.words.paragraphs, example.words.words), example.words.words)
-    links, _ = find_mate_links(tagging.mates, heads)
-    same: dict[int, set[int]] = {head: set() for head in heads}
-    for one, other, log_probability in links:
-        if log_probability > MATE:
-            same[heads[one]].add(heads[other])
-    example.mates = [Mates(head, tuple(sorted(others))) for head, others in same.items()]
+    for mates in tagging.mates:
+        targets = np.isin(mates.targets, heads)
+        for word, scores in zip(mates.words.tolist(), mates.scores, strict=True):
+            if word in heads:
+                same = mates.targets[targets & (scores > MATE) & (mates.targets != word)]
+                example.mates.append(Mates(word, tuple(same.tolist())))
 
 
 def forget_thoughts(example: Example, thoughts: Sequence[Quote]) -> None:

@@ -141,16 +141,16 @@ def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, en
 
 def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[Mates], start: int, end: int) -> None:
     """Write the heads of a window with their mates; where none is in the window, "none here" is right."""
-    for word, same, among in mates:
+    for word, same, also, among in mates:
         if not start <= word < end:
             continue
         row = word - start
-        inside = [other - start + 1 for other in same if start <= other < end]
+        found, others = ([place - start + 1 for place in heads if start <= place < end] for heads in (same, also))
         if among is None:
-            right[row, inside or [0]] = True
             rivals[row, : end - start + 1] = True
-            rivals[row, row + 1] = False
-        elif all(start <= other < end for other in among):
-            columns = [other - start + 1 for other in among]
-            rivals[row, columns] = True
-            right[row, inside] = True
+            rivals[row, [row + 1, *others]] = False
+            right[row, found or others or [0]] = True
+            rivals[row] |= right[row]
+        elif all(start <= place < end for place in among):
+            rivals[row, [place - start + 1 for place in among]] = True
+            right[row, found] = True

@@ -26,12 +26,14 @@ class Mates(NamedTuple):
 
     Attributes:
         word: The mention's head.
-        same: Heads of the others, in any order.
+        same: Heads of those to find.
+        also: Heads that are right too, but only to be found where none of `same` is near.
         among: Where only some words are known to be right or wrong, these, the right ones included.
     """
 
     word: int
     same: tuple[int, ...]
+    also: tuple[int, ...] = ()
     among: tuple[int, ...] | None = None
 
 

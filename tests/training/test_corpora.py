@@ -56,13 +56,13 @@ def test_a_teachers_opinion_is_carried_to_smaller_words(tmp_path: Path) -> None:
 def test_mentions_of_one_entity_are_mates(example: Example) -> None:
     """Each mention's head is linked to those of all others of the same one; one alone has none."""
     mentions = [
-        {"start": 6, "end": 13, "type": "person", "entity": 1},
-        {"start": 21, "end": 23, "type": "person", "entity": 1},
-        {"start": 1, "end": 3, "type": "organization", "entity": 2},
-        {"start": 28, "end": 32, "type": "event", "entity": 1},
+        {"start": 6, "end": 13, "type": "person", "entity": 1, "form": "name"},
+        {"start": 21, "end": 23, "type": "person", "entity": 1, "form": "pronoun"},
+        {"start": 1, "end": 3, "type": "organization", "entity": 2, "form": "nominal"},
+        {"start": 28, "end": 32, "type": "event", "entity": 1, "form": "nominal"},
     ]
     add_mates(example, mentions)
-    assert example.mates == [Mates(5, (8,)), Mates(8, (5,)), Mates(1, ())]
+    assert example.mates == [Mates(5, (), (8,)), Mates(8, (5,)), Mates(1, ())]
 
 
 def test_a_pronoun_between_two_names(tmp_path: Path) -> None:

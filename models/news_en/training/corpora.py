@@ -70,15 +70,21 @@ def add_mentions(example: Example, mentions: list[dict[str, Any]]) -> None:
 
 
 def add_mates(example: Example, mentions: list[dict[str, Any]]) -> None:
-    """Link each mention of a person or body to all others of the same one."""
-    heads: dict[int, set[int]] = {}
+    """Link each mention of a person or body to those that name the same one, or else to all others of it."""
+    named: dict[int, set[int]] = {}
+    others: dict[int, set[int]] = {}
     for mention in mentions:
         if mention["type"] in GUM_TYPES.values():
             first, last = example.words.find(mention["start"], mention["end"])
             if first < last:
-                heads.setdefault(mention["entity"], set()).add(first + find_head(example.words.words[first:last]))
-    for same in heads.values():
-        example.mates += [Mates(head, tuple(sorted(same - {head}))) for head in sorted(same)]
+                table = named if mention["form"] == "name" else others
+                head = first + find_head(example.words.words[first:last])
+                table.setdefault(mention["entity"], set()).add(head)
+    for entity in sorted(named.keys() | others.keys()):
+        names = named.get(entity, set())
+        rest = others.get(entity, set()) - names
+        for head in sorted(names | rest):
+            example.mates.append(Mates(head, tuple(sorted(names - {head})), tuple(sorted(rest - {head}))))
 
 
 def read_pronouns(path: Path, read: ExampleReader) -> list[Example]:
@@ -94,7 +100,7 @@ def read_pronouns(path: Path, read: ExampleReader) -> list[Example]:
             among = tuple(last - 1 for _, last in names)
             same = tuple(head for head, part in zip(among, "AB", strict=True) if row[f"{part}-coref"] == "TRUE")
             if same:
-                example.mates.append(Mates(pronoun[0], same, among))
+                example.mates.append(Mates(pronoun[0], same, among=among))
                 examples.append(example)
     return examples
 

@@ -17,6 +17,7 @@ from models.news_en.training.corpora import (
     read_pronouns,
     read_unlabelled,
 )
+from models.news_en.training.pronouns import read_genders, replace_names
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
@@ -57,7 +58,7 @@ def run(
     base = find_base(config["base"])
     write_tokenizer(base.tokenizer, out / TOKENIZER_FILE)
     encoder = Encoder(tokenizers.Tokenizer.from_file(str(out / TOKENIZER_FILE)))
-    examples, held_out = read_data(config["data"], data, ExampleReader(encoder), limit)
+    examples, held_out = read_data(config["data"], data, ExampleReader(encoder), limit, config["seed"])
     log.info("%d articles to learn from, %d held out", len(examples), len(held_out))
 
     torch.manual_seed(config["seed"])
@@ -117,7 +118,7 @@ def finish(
 
 
 def read_data(
-    config: Config, folder: Path, read: ExampleReader, limit: int | None
+    config: Config, folder: Path, read: ExampleReader, limit: int | None, seed: int
 ) -> tuple[list[Example], list[Example]]:
     """Read what to learn from, and the articles held out of it for calibration."""
     annotated = read_annotated(folder / config["train"], read)
@@ -129,5 +130,8 @@ def read_data(
     add_teacher(unlabelled, folder / config["teacher_unlabelled"])
     mentions = read_mentions(folder / config["mentions"], read)
     pronouns = read_pronouns(folder / config["pronouns"], read)
+    rng, genders = np.random.default_rng(seed), read_genders()
+    for example in (*learned, *unlabelled):
+        replace_names(example, genders, read.encoder, rng)
     parts = (learned, unlabelled, mentions, pronouns)
     return [example for part in parts for example in part[:limit]], held_out[:limit]

@@ -18,7 +18,6 @@ from quotex.pipeline.speakers.names import (
 from quotex.rules import load_titles
 from quotex.types import Kind
 
-NAMED = ("person", "org")
 MENTIONED = 0.3  # what it counts for an entity to be mentioned e times as often, against a sure link
 CLASH = 2.0  # what it counts against it to be called "Mr." where it was "Ms." before
 
@@ -85,7 +84,7 @@ class Entities:
         self._mentions = mentions
         self._people: dict[str, list[Entity]] = {}  # by the last word of their names, and by the first
         self._bodies: dict[str, list[Entity]] = {}  # by the last word, by the first, and by initials
-        named = [mention for mention in mentions.all if mention.name.kind in NAMED]
+        named = [mention for mention in mentions.all if mention.is_name]
         # the fullest first: what is short finds what it is short for, wherever in the article that stands
         for mention in sorted(named, key=lambda mention: (-len(fold_name(mention.name.text)), mention.start)):
             self.add(mention)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
-from quotex.model.heads import POSSESSIVES, find_head
+from quotex.model.heads import find_head
 from quotex.pipeline.speakers.names import Name, fold_name, read_name
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import read_tokens
@@ -21,11 +21,11 @@ NEUTRAL = frozenset(["it", "its", "itself"])
 THIRD = PLURAL | NEUTRAL | PERSONAL.keys()
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
-JOINTS = frozenset([",", "and", "or", "&", "including", "but"])
 SENTENCE_ENDS = frozenset('.!?:”"’')
 MIN_HEADLINE = 3  # words
 CAPITAL_SHARE = 0.6  # of the words of a headline, if it is set so
 OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
+PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
 
 @dataclass(eq=False)
@@ -56,6 +56,16 @@ class Mention:
         """What the words say: a name, or a description in its place."""
         return read_name(self.text, body=self.body)
 
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it is one word that means somebody only by what stands around it."""
+        return self.word in PRONOUNS
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the words name somebody."""
+        return not self.is_pronoun and self.name.kind in ("person", "org")
+
 
 class Mentions:
     """The mentions of an article, and how likely each means the same as another.
@@ -81,18 +91,19 @@ class Mentions:
         for span, head in zip(spans, heads, strict=True):
             end = max(span.end, run_ends.get(span.end - 1, 0)) if span.label_ == "person" else span.end
             self.all.append(self._read(span.start, end, head))
-        seen = {(mention.start, mention.end) for mention in self.all}
-        inside = [run for run in runs if run not in seen and self._is_apart(run)]
-        self.all += [self._read(start, end, end - 1) for start, end in inside]
+        self.all += self._find_names_inside(runs)
         self.all.sort(key=lambda mention: (mention.start, -mention.end))
         self.by_head: dict[int, Mention] = {}
         for mention in self.all:
             known = self.by_head.get(mention.head)
             if known is None or mention.end - mention.start < known.end - known.start:
                 self.by_head[mention.head] = mention
-        self._links: dict[int, list[tuple[int, float]]] = {}
-        for one, other, score in attrs.get("mate_links", ()):
-            self._links.setdefault(heads[one], []).append((heads[other], exp(score)))
+        self._mates = attrs.get("mates", ())
+        self._rows = {
+            token: (window, row)
+            for window, (rows, _, _) in enumerate(self._mates)
+            for row, token in enumerate(rows.tolist())
+        }
         self.full_names: dict[str, list[str]] = {}
         headlines = find_headlines(doc, tokens.texts)
         for start, end in runs:
@@ -102,14 +113,20 @@ class Mentions:
             for key in {words[0], words[-1]} if len(words) > 1 else ():
                 self.full_names.setdefault(key, []).append(name)
 
-    def _is_apart(self, run: Run) -> bool:
-        """Say whether a run of capitals in a mention is a name of its own: `Lee's lawyer`, `Ann Lee and Moe`."""
-        start, end = run
-        if end - 1 not in self._people:
-            return False
-        before = self._texts[start - 1].lower() if start else ""
-        after = self._texts[end].lower() if end < len(self._texts) else ""
-        return after in POSSESSIVES or after in JOINTS or before in JOINTS
+    def _find_names_inside(self, runs: list[Run]) -> list[Mention]:
+        """Find the names in mentions that go by another name: `[Lee]'s lawyer`, `Ann Lee and [Bob Moe]`."""
+        around: dict[int, Mention] = {}  # the shortest mention of a person around each token
+        for mention in sorted(self.all, key=lambda mention: mention.start - mention.end):
+            if mention.head in self._people:
+                around.update(dict.fromkeys(range(mention.start, mention.end), mention))
+        inside = []
+        for start, end in runs:
+            outer = around.get(end - 1)
+            if outer is not None and (outer.start, outer.end) != (start, end):
+                inner = self._read(start, end, end - 1)
+                if inner.is_name and fold_name(inner.name.text) != fold_name(outer.name.text):
+                    inside.append(inner)
+        return inside
 
     def find_head(self, start: int, end: int) -> int:
         """Find the token that stands for a noun phrase."""
@@ -117,7 +134,13 @@ class Mentions:
 
     def list_mates(self, head: int) -> list[tuple[Mention, float]]:
         """List the mentions that may mean the same as the one with this head, with their probabilities."""
-        return [(self.by_head[other], probability) for other, probability in self._links.get(head, ())]
+        if head not in self._rows:
+            return []
+        window, row = self._rows[head]
+        _, others, scores = self._mates[window]
+        probabilities = np.exp(scores[row]).tolist()
+        pairs = zip(others.tolist(), probabilities, strict=True)
+        return [(self.by_head[other], p) for other, p in pairs if other != head and other in self.by_head]
 
     def read(self, span: Span) -> Mention:
         """Read a source as a mention, whether or not the tagger saw one there."""

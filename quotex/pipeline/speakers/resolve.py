@@ -77,7 +77,7 @@ class Resolver:
             return self._find_pronoun(mention)
         if word in OTHER_PRONOUNS:
             return None, 0.0
-        if mention.name.kind in ("person", "org"):
+        if mention.is_name:
             return self._find_named(mention), 1.0
         return self._find_described(mention)
 
@@ -139,7 +139,7 @@ class Resolver:
             return {self.entities.of[mate]: 1.0}
         if mate.head in self._shares:
             return self._shares[mate.head]
-        if mate.word in THIRD or mate.word in FIRST or mate.word in RELATIVES or mate.word in OTHER_PRONOUNS:
+        if mate.is_pronoun:
             return {}
         named = [
             (self.entities.of[other], p)
