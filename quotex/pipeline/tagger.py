@@ -44,8 +44,8 @@ class RoleTagger:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
     number of its source or -1 for none, score).
 
-    A span of MENTIONS is labelled person or org, numbered likewise. The `attrs` of the group hold their `heads`, one
-    token each, and `mates`: for each window the tokens that may belong to mentions, those that they may go with,
+    A span of MENTIONS is labelled person or org, numbered likewise. The `attrs` of the group hold their `heads`,
+    one token each, and `mates`: for each window the tokens that may belong to mentions, those they may go with,
     and an array of log probabilities, (n_tokens, n_others), that both heads stand for one person or body.
     """
 

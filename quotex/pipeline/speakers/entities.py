@@ -62,7 +62,7 @@ class Entity:
     def add(self, mention: Mention) -> None:
         """Note a place where it is named."""
         name = mention.name
-        self.forms[name.text] += 1
+        self.forms[name.text] += not mention.in_headline  # where every word has a capital, names have no end
         self.places.append(mention.start)
         if name.description and name.description not in self.descriptions:
             self.descriptions.append(name.description)
@@ -86,7 +86,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}  # by the last word, by the first, and by initials
         named = [mention for mention in mentions.all if mention.is_name]
         # the fullest first: what is short finds what it is short for, wherever in the article that stands
-        for mention in sorted(named, key=lambda mention: (-len(fold_name(mention.name.text)), mention.start)):
+        for mention in sorted(named, key=lambda one: (one.in_headline, -len(fold_name(one.name.text)), one.start)):
             self.add(mention)
         for entity in self.list_all():
             entity.name = choose_name(entity)
@@ -197,7 +197,7 @@ def is_company(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
 
 def choose_name(entity: Entity) -> str:
     """Choose the fullest name, but not for words before it that the article mostly leaves out."""
-    forms = entity.forms
+    forms = +entity.forms or entity.forms  # those of headlines, counted 0, only where there are no others
     if entity.kind == "org":
         return max(forms, key=lambda form: (len(fold_name(form)), forms[form]))
     full = [form for form in forms if len(fold_name(form)) > 1] or list(forms)

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span
 from quotex.model.heads import find_head
 from quotex.pipeline.speakers.names import Name, fold_name, read_name
 from quotex.pipeline.speakers.runs import Run, find_runs
-from quotex.pipeline.tokens import read_tokens
-from quotex.types import MENTIONS, PARAGRAPHS
+from quotex.pipeline.tokens import find_sentence_starts, read_tokens
+from quotex.types import MENTIONS, PARAGRAPHS, SOURCE
 
 PERSONAL = {
     **dict.fromkeys(["he", "him", "his", "himself"], "he"),
@@ -21,9 +21,9 @@ NEUTRAL = frozenset(["it", "its", "itself"])
 THIRD = PLURAL | NEUTRAL | PERSONAL.keys()
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
-SENTENCE_ENDS = frozenset('.!?:”"’')
-MIN_HEADLINE = 3  # words
-CAPITAL_SHARE = 0.6  # of the words of a headline, if it is set so
+LONG = 4  # letters; shorter words are small in headlines too
+MIN_HEADLINE = 5  # long words
+CAPITAL_SHARE = 0.8  # of the long words
 OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
 PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
@@ -38,6 +38,8 @@ class Mention:
         head: The token that stands for all of it.
         text: Its words.
         body: True where the tagger saw a body and no person.
+        doubtful: True where it saw neither, and a capital at the beginning of a sentence says nothing.
+        in_headline: True where most words have capitals.
     """
 
     start: int
@@ -45,6 +47,8 @@ class Mention:
     head: int
     text: str
     body: bool
+    doubtful: bool
+    in_headline: bool
 
     @cached_property
     def word(self) -> str:
@@ -54,7 +58,7 @@ class Mention:
     @cached_property
     def name(self) -> Name:
         """What the words say: a name, or a description in its place."""
-        return read_name(self.text, body=self.body)
+        return read_name(self.text, body=self.body, doubtful=self.doubtful)
 
     @property
     def is_pronoun(self) -> bool:
@@ -80,7 +84,14 @@ class Mentions:
         self._doc = doc
         tokens = read_tokens(doc)
         self._texts = tokens.texts
-        runs = find_runs(tokens.texts, tokens.blanks.tolist())
+        self._headlines = find_headlines(doc, tokens.texts)
+        self._sentences = set(find_sentence_starts(doc).tolist())
+        runs = [run for run in find_runs(tokens.texts, tokens.blanks.tolist()) if run[0] not in self._headlines]
+        self.full_names: dict[str, list[str]] = {}
+        for start, end in runs:
+            words = fold_name(name := doc[start:end].text) if end > start + 1 else ()
+            for key in {words[0], words[-1]} if len(words) > 1 else ():
+                self.full_names.setdefault(key, []).append(name)
         run_ends = {i: end for start, end in runs for i in range(start, end)}
         spans = list(doc.spans.get(MENTIONS, ()))
         attrs = doc.spans[MENTIONS].attrs if spans else {}
@@ -91,6 +102,9 @@ class Mentions:
         for span, head in zip(spans, heads, strict=True):
             end = max(span.end, run_ends.get(span.end - 1, 0)) if span.label_ == "person" else span.end
             self.all.append(self._read(span.start, end, head))
+        seen = {(mention.start, mention.end) for mention in self.all}
+        sources = [self.read(span) for span in doc.spans.get(SOURCE, ()) if (span.start, span.end) not in seen]
+        self.all += [source for source in sources if source.is_name]
         self.all += self._find_names_inside(runs)
         self.all.sort(key=lambda mention: (mention.start, -mention.end))
         self.by_head: dict[int, Mention] = {}
@@ -104,14 +118,6 @@ class Mentions:
             for window, (rows, _, _) in enumerate(self._mates)
             for row, token in enumerate(rows.tolist())
         }
-        self.full_names: dict[str, list[str]] = {}
-        headlines = find_headlines(doc, tokens.texts)
-        for start, end in runs:
-            if start in headlines:
-                continue
-            words = fold_name(name := doc[start:end].text) if end > start + 1 else ()
-            for key in {words[0], words[-1]} if len(words) > 1 else ():
-                self.full_names.setdefault(key, []).append(name)
 
     def _find_names_inside(self, runs: list[Run]) -> list[Mention]:
         """Find the names in mentions that go by another name: `[Lee]'s lawyer`, `Ann Lee and [Bob Moe]`."""
@@ -148,16 +154,18 @@ class Mentions:
 
     def _read(self, start: int, end: int, head: int) -> Mention:
         body = head in self._bodies and head not in self._people
-        return Mention(start, end, head, self._doc[start:end].text, body)
+        tagged = head in self._bodies or head in self._people
+        known = "".join(fold_name(self._texts[start])) in self.full_names
+        doubtful = start in self._sentences and not tagged and not known
+        return Mention(start, end, head, self._doc[start:end].text, body, doubtful, start in self._headlines)
 
 
 def find_headlines(doc: Doc, texts: list[str]) -> set[int]:
-    """Find the tokens of headlines: paragraphs that are no sentence, in which most words have a capital."""
+    """Find the tokens of headlines: paragraphs in which nearly every word of some length has a capital."""
     tokens: set[int] = set()
     for paragraph in doc.spans.get(PARAGRAPHS, ()):
-        words = [text for text in texts[paragraph.start : paragraph.end] if text[0].isalpha()]
+        words = [word for word in texts[paragraph.start : paragraph.end] if word.isalpha() and len(word) >= LONG]
         n_capital = sum(word[0].isupper() for word in words)
-        is_sentence = texts[paragraph.end - 1] in SENTENCE_ENDS
-        if len(words) >= MIN_HEADLINE and not is_sentence and n_capital > CAPITAL_SHARE * len(words):
+        if len(words) >= MIN_HEADLINE and n_capital >= CAPITAL_SHARE * len(words):
             tokens.update(range(paragraph.start, paragraph.end))
     return tokens

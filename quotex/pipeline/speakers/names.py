@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from quotex.rules import load_titles
 from quotex.types import Kind
@@ -19,6 +19,7 @@ SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
 SURNAMES = frozenset("bishop coach dean judge justice king major pope prince".split())  # titles that are, too
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
+LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december".split()
@@ -27,12 +28,12 @@ PEOPLES = re.compile(
     r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$"
 )  # Republicans, Democrats, Islamists, Chinese
 N_CACHED = 16_384  # phrases
+ARTICLES = frozenset(["the", "a", "an"])
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
 PLURALS = frozenset("people police men women officials critics experts others many some several few both".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, or the description that stands in for one.
 
     Attributes:
@@ -49,12 +50,13 @@ class Name:
 
 
 @lru_cache(maxsize=N_CACHED)
-def read_name(source: str, *, body: bool = False) -> Name:
+def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Name:
     """Read the name in a noun phrase.
 
     Args:
         source: The words of a source or a mention.
         body: True when it is known to be a body and no person.
+        doubtful: True when its first word has a capital only because of its place; one such word is no name.
 
     >>> read_name("Prime Minister Hun Sen")
     Name(text='Hun Sen', kind='person', description='Prime Minister', honorific='')
@@ -70,11 +72,11 @@ def read_name(source: str, *, body: bool = False) -> Name:
         source[end.end() :].strip(" ,;)]—–") if end and end.group().strip() in {",", "(", "—", "–", "--"} else ""
     )
     words = core.split()
-    person = None if body else find_personal_name(words)
+    person = find_personal_name(words) if not body or is_owned_person(words) else None
+    if doubtful and person == (0, 1):
+        person = None
     if person is None:
-        if is_generic(words):
-            return Name(core, _find_unnamed_kind(core))
-        if body or is_body(words):
+        if (body and not is_description(words)) or is_body(words):
             return Name(find_body_name(words), "org")
         apposed = read_name(after) if after and not find_proper(words) else None
         if apposed and apposed.kind == "person":  # Lee's lawyer, [Ann Moe]
@@ -101,7 +103,7 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     last = end - 1  # of the name without "Jr."
     while last > 0 and words[last].lower() in SUFFIXES:
         last -= 1
-    if last < 0 or not is_capital(words[last]) or words[last].lower() in DAYS:
+    if last < 0 or not is_capital(words[last]) or is_date(words, last):
         return None
     honoured = last > 0 and words[last - 1].lower() in titles.honorifics
     if PEOPLES.search(words[last]) and not honoured:
@@ -137,8 +139,12 @@ def find_body_name(words: list[str]) -> str:
     end = start
     while end < len(words):
         following = words[end + 1] if end + 1 < len(words) else ""
-        joins = words[end].lower() in JOINING and is_capital(following) and following.lower() not in DAYS
-        if not (is_capital(words[end]) or words[end].lower() in bodies or joins):
+        named = is_capital(following) or (
+            following.lower() in DETERMINERS and is_capital("".join(words[end + 2 : end + 3]))
+        )
+        joins = words[end].lower() in JOINING and named and following.lower() not in DAYS
+        article = words[end].lower() in DETERMINERS and words[end - 1].lower() in JOINING
+        if not (is_capital(words[end]) or words[end].lower() in bodies or joins or article):
             break
         end += 1
     # the Senate [banking committee], a Bloomberg [opinion poll]
@@ -152,28 +158,39 @@ def find_body_name(words: list[str]) -> str:
 def find_phrase_head(phrase: str) -> str:
     """Find the word that says what somebody is, in small letters.
 
-    >>> find_phrase_head("the Democratic mayor of Kampot")
-    'mayor'
+    >>> find_phrase_head("the Democratic mayor of Kampot"), find_phrase_head("the deputy mayor")
+    ('mayor', 'deputy mayor')
     """
     core = CORE_END.split(phrase, maxsplit=1)[0].split()
     end = _find_head_end(core)
-    return strip_possessive(core[end - 1]).lower() if end else ""
+    if not end:
+        return ""
+    head = strip_possessive(core[end - 1]).lower()
+    rank = core[end - 2].lower() if end > 1 else ""
+    return f"{rank} {head}" if rank in LOWER_RANKS else head
 
 
 def list_callings(description: str) -> frozenset[str]:
-    """List the words by which one who is so described may be called later: "Sen." makes a senator."""
-    words = {word.strip(".,") if len(word) > 5 else word.strip(",") for word in description.lower().split()}
+    """List the heads by which one who is so described may be called later: "Sen." makes a senator.
+
+    >>> sorted(list_callings("co-founder of the institute")), sorted(list_callings("Vice President"))
+    (['co-founder'], ['vice president'])
+    """
+    core = CORE_END.split(description, maxsplit=1)[0].split()
+    head = find_phrase_head(description)
     spelled_out = load_titles().spelled_out
-    return frozenset(words).union(*(spelled_out.get(word, ()) for word in words))
+    abbreviated = core[-1].lower() if core else ""
+    return frozenset({head} - {""}).union(*(spelled_out.get(word, ()) for word in {head, abbreviated}))
 
 
 def _find_head_end(words: list[str]) -> int:
     """Find where the head of a noun phrase ends: `Ann Lee [of the Ministry]`, but `Secretary of State Ann Lee`."""
-    titles = load_titles().titles
+    titles, bodies = load_titles().titles, load_titles().bodies
     for number, word in enumerate(words):
         before = words[number - 1]
         leads_on = is_capital(before) and (before.lower() in titles or before.lower() in DETERMINERS)
-        if number and word.lower() in PREPOSITIONS and not leads_on:
+        released = before.lower() in bodies and word.endswith(("ed", "ing")) and word.islower()
+        if number and ((word.lower() in PREPOSITIONS and not leads_on) or is_date(words, number) or released):
             return number
     return len(words)
 
@@ -192,9 +209,10 @@ def is_body(words: list[str]) -> bool:
     """Say whether words name a body: capitals and a word of bodies, an acronym, or "the" before a name."""
     head = words[: _find_head_end(words)]
     names = [word for word in head if word.lower() not in DETERMINERS]
-    if not any(map(is_capital, names)):
+    if not names or is_description(words):
         return False
-    if any(strip_possessive(word).lower() in load_titles().bodies for word in names):
+    bodies = load_titles().bodies
+    if names[-1].lower() in bodies or any(is_capital(w) and strip_possessive(w).lower() in bodies for w in names):
         return True
     # The Charlotte Observer, the IMF
     led = len(names) < len(head) and head[0].lower() == "the"
@@ -257,11 +275,28 @@ def _strip_word(word: str) -> str:
     return word.lower().strip(",.;:()")
 
 
-def is_generic(words: list[str]) -> bool:
-    """Say whether words are no name but what many bodies are called: "The campaign", "Poll"."""
+def is_date(words: list[str], number: int) -> bool:
+    """Say whether a word is a day or month, and not the name of Theresa May."""
+    return words[number].lower() in DAYS and (number == 0 or not is_capital(words[number - 1]))
+
+
+def is_owned_person(words: list[str]) -> bool:
+    """Say whether a name that looks like a body's is that of somebody there: "Channel Nine's Ann Lee"."""
+    owner = next((n for n, word in enumerate(words) if POSSESSIVE.search(word)), len(words))
+    rest = words[owner + 1 :]
+    bodies = load_titles().bodies
+    return len(rest) > 1 and all(is_capital(word) and word.lower() not in bodies for word in rest)
+
+
+def is_description(words: list[str]) -> bool:
+    """Say whether words are no name, but what some are called: "the union", "Poll", "the New York mayor"."""
     titles = load_titles()
-    said = [word.lower() for word in words if word.lower() not in DETERMINERS]
-    return bool(said) and all(word in titles.bodies and word not in titles.alone for word in said)
+    head = words[: _find_head_end(words)]
+    said = [word for word in head if word.lower() not in DETERMINERS]
+    if len(head) < len(words) and said and all(map(is_capital, said)) and words[len(head)].lower() in JOINING:
+        return False  # the Association of Flight Attendants
+    generic = all(word.lower() in titles.bodies and word.lower() not in titles.alone for word in said)
+    return generic or said[-1] in titles.titles or not any(is_capital(word) for word in said)
 
 
 def is_capital(word: str) -> bool:

@@ -1,8 +1,8 @@
 """Resolve: from the words that stand for a speaker to the speaker."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from operator import itemgetter
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +17,7 @@ from quotex.pipeline.speakers.mentions import (
     Mentions,
 )
 from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings
+from quotex.rules import load_titles
 from quotex.types import CONTENT, Kind
 
 PHRASE_ENDS = PREPOSITIONS | frozenset(
@@ -32,6 +33,14 @@ SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender o
 CALLED_SO = 0.6  # what it counts to have been called so before
 
 Shares = dict[Entity, float]
+
+
+class Calling(NamedTuple):
+    """What somebody was called: where, who, and in which words, small letters."""
+
+    place: int
+    entity: Entity
+    words: frozenset[str]
 
 
 class Resolver:
@@ -69,7 +78,7 @@ class Resolver:
     def _find(self, mention: Mention, said_by: dict[int, Entity]) -> tuple[Entity | None, float]:
         word = mention.word
         if word in RELATIVES:
-            before = self._find_phrase_before(mention)
+            before = self._find_mention_around(mention) or self._find_phrase_before(mention)
             return self._find(before, said_by) if before else (None, 0.0)
         if word in FIRST:
             return self._find_enclosing(mention, said_by)
@@ -94,6 +103,12 @@ class Resolver:
             number for start, end, number in self._contents if start <= mention.start < end and number in said_by
         ]
         return (said_by[around[-1]], 1.0) if around else (None, 0.0)
+
+    def _find_mention_around(self, mention: Mention) -> Mention | None:
+        """Find the mention that a relative clause is part of: `[Ann Lee, a doctor who left]`."""
+        at = mention.start
+        around = [one for one in self.mentions.all if one.start < at < one.end and one.head < at]
+        return min(around, key=lambda one: one.end - one.start, default=None)
 
     def _find_phrase_before(self, mention: Mention) -> Mention | None:
         """Find the noun phrase that a relative pronoun belongs to: `critics who claimed`."""
@@ -158,7 +173,8 @@ class Resolver:
         """Find whom a description means: one that the model links it to, one so called before, or nobody named."""
         text = mention.name.text
         first = text.split(maxsplit=1)[0].lower() if text else ""
-        definite = first in DEFINITE or "'s " in text or "’s " in text
+        bare = first == find_phrase_head(text)  # "Judge: ...", in a headline
+        definite = bare or first in DEFINITE or "'s " in text or "’s " in text
         if mention.name.kind == "group" or not definite:
             return self._get_unnamed(mention), 1.0
         shares: defaultdict[Entity, float] = defaultdict(float)
@@ -166,33 +182,46 @@ class Resolver:
             for entity, share in self._share_mate(mate).items():
                 if entity.kind in ("person", "org"):
                     shares[entity] += probability * share
-        so_called = self._called.get(find_phrase_head(text), [])
-        place = bisect_left(so_called, mention.start, key=itemgetter(0)) - 1
-        if place >= 0:
-            shares[so_called[place][1]] += CALLED_SO
+        so_called = self._find_called(text, mention.start)
+        if so_called is not None:
+            shares[so_called] += CALLED_SO
         if shares:
             entity, share = max(shares.items(), key=itemgetter(1))
             if share > SURE:
                 return entity, min(1.0, share)
         return self._get_unnamed(mention), 1.0
 
+    def _find_called(self, text: str, place: int) -> Entity | None:
+        """Find one who was called so before, or, if nobody was, who is called so first after: in a headline.
+
+        Of several it is the one of whom most of the same words were said, and of these the last.
+        """
+        called = self._called.get(find_phrase_head(text), [])
+        before = [calling for calling in called if calling.place < place]
+        words = frozenset(text.lower().split())
+        if before:
+            return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
+        return called[0].entity if called else None
+
     def _get_unnamed(self, mention: Mention) -> Entity:
         name = mention.name
         return self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
 
 
-def find_called(entities: Entities) -> dict[str, list[tuple[int, Entity]]]:
-    """Find what each entity may be called later, and from where: by titles, descriptions, words of its name."""
-    called: dict[str, list[tuple[int, Entity]]] = {}
+def find_called(entities: Entities) -> dict[str, list[Calling]]:
+    """Find what each entity may be called elsewhere: by titles, descriptions, words of its name; in order."""
+    called: dict[str, list[Calling]] = {}
     for mention, entity in entities.of.items():
-        description = mention.name.description
-        callings = set(list_callings(description)) if description and entity.kind == "person" else set()
-        if entity.kind == "org" and entity.words:
-            callings.add(entity.words[-1])
-        for calling in callings:
-            called.setdefault(calling, []).append((mention.start, entity))
-    for places in called.values():
-        places.sort(key=itemgetter(0))
+        text = mention.name.description if entity.kind == "person" else mention.name.text
+        words = frozenset(text.lower().split()) if text else frozenset()
+        if entity.kind == "person":
+            heads = list_callings(text) if text else frozenset()
+        else:
+            heads = (words & load_titles().bodies) - load_titles().alone
+        for head in heads:
+            called.setdefault(head, []).append(Calling(mention.start, entity, words))
+    for callings in called.values():
+        callings.sort(key=lambda calling: calling.place)
     return called
 
 
