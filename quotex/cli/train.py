@@ -87,10 +87,6 @@ def train(
             same article to learn from and to measure on.
         ModelError: The model to go on from cannot be used.
     """
-    try:
-        from quotex.training.adapt import adapt
-    except ImportError as err:
-        raise UsageError(Msg.Q501.format(missing=err.name)) from err
     from quotex.cli.report import Reporter
     from quotex.evaluate import read_gold
     from quotex.model.session import open_model
@@ -105,6 +101,10 @@ def train(
     if len(learned) < MIN_ARTICLES:
         raise UsageError(Msg.Q503.format(n=len(learned), least=MIN_ARTICLES))
     check_apart(learned, measured, ", ".join(train_names), ", ".join(dev_names))
+    try:
+        from quotex.training.adapt import adapt
+    except ImportError as err:
+        raise UsageError(Msg.Q501.format(missing=err.name)) from err
     output.parent.mkdir(parents=True, exist_ok=True)
     with Reporter() as reporter:
         reporter.say(f"{len(learned)} articles to learn from, {len(measured)} to measure on.")

@@ -110,6 +110,8 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._n_threads
         options.inter_op_num_threads = 1
+        # the graph is written in fused operators; looking for more takes longer than reading an article
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         options.log_severity_level = 3  # errors only; they are raised as well
         try:
             return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

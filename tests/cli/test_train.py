@@ -1,0 +1,104 @@
+"""`quotex train`: what it refuses, and, where the extra "train" is installed, what it makes."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotex.extraction import extract, load
+
+NAMES = ["Grace Wambui", "Sok Dara", "Linh Tran", "Rosa Quispe", "Ann Lee", "Bo Lind", "Aiko Mori", "Jan Novak"]
+
+
+def make_article(name: str) -> dict[str, object]:
+    start = len("“The bridge is safe,” said ")
+    return {
+        "id": name,
+        "text": f"“The bridge is safe,” said {name} on Monday.",
+        "quotes": [{"content": [[1, 20]], "cue": [[22, 26]], "source": [[start, start + len(name)]]}],
+    }
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("".join(json.dumps(make_article(name)) + "\n" for name in NAMES), encoding="utf-8")
+    return path
+
+
+def test_without_the_packages_it_says_how_to_get_them(quotex, gold, tmp_path, monkeypatch):
+    """Training needs torch, which quotex does not install by itself."""
+    monkeypatch.setitem(sys.modules, "torch", None)
+    for name in [
+        name for name in sys.modules if name.startswith("quotex.training.") and not name.endswith("plan")
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    result = quotex("train", "--train", str(gold), "-o", str(tmp_path / "new"))
+    assert result.exit_code == 2
+    assert "Q501" in result.stderr
+    assert "pip install 'quotex[train]'" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_is_there_is_not_replaced(quotex, gold, tmp_path):
+    """A model only with --force, anything else never."""
+    model, other = tmp_path / "model", tmp_path / "other"
+    for folder, file in ((model, "meta.json"), (other, "notes.txt")):
+        folder.mkdir()
+        (folder / file).write_text("{}", encoding="utf-8")
+    assert "Q502" in quotex("train", "--train", str(gold), "-o", str(model)).stderr
+    assert "Q505" in quotex("train", "--train", str(gold), "-o", str(other), "--force").stderr
+    assert "Q505" in quotex("train", "--train", str(gold), "-o", str(gold), "--force").stderr
+
+
+def test_too_few_articles(quotex, tmp_path):
+    """Four are too few, and it says how many it wants."""
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(json.dumps(make_article(name)) + "\n" for name in NAMES[:5]), encoding="utf-8")
+    result = quotex("train", "--train", str(few), "-o", str(tmp_path / "new"))
+    assert result.exit_code == 2
+    assert "[Q503] 4 articles" in result.stderr
+
+
+def test_an_article_to_learn_and_to_judge_by(quotex, gold, tmp_path):
+    """What was learned by heart says nothing of how good a model is."""
+    dev = tmp_path / "dev.jsonl"
+    dev.write_text(json.dumps(make_article("Ann Lee")) + "\n", encoding="utf-8")
+    result = quotex("train", "--train", str(gold), "--dev", str(dev), "-o", str(tmp_path / "new"))
+    assert result.exit_code == 2
+    assert "[Q504]" in result.stderr
+    assert "'Ann Lee'" in result.stderr
+
+
+def test_bad_gold_is_named(quotex, tmp_path):
+    """As `quotex evaluate` names it."""
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": "a"}\n', encoding="utf-8")
+    result = quotex("train", "--train", str(bad), "-o", str(tmp_path / "new"))
+    assert result.exit_code == 2
+    assert f"{bad}, line 1" in result.stderr
+
+
+def test_a_model_goes_on(gold, tmp_path):
+    """What is written can be loaded, knows what it came from, and still reads."""
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from quotex.evaluate import read_gold
+    from quotex.model.session import open_model
+    from quotex.training.adapt import adapt
+    from quotex.training.plan import Plan
+
+    base = open_model()
+    articles = read_gold(str(gold))
+    measured = []
+    adapt(base, articles[:6], articles[6:], tmp_path / "new", Plan(n_epochs=1), measured.append)
+    assert [one.epoch for one in measured] == [0, 1]
+
+    from quotex.training.adapt import open_network, write_adapted
+
+    write_adapted(open_network(base), base, tmp_path / "same", ())
+    meta = json.loads((tmp_path / "same" / "meta.json").read_text(encoding="utf-8"))
+    assert meta["base"]["name"] == base.meta.name
+    text = articles[0].text
+    assert extract(text, nlp=load(tmp_path / "same")).quotes[0].text == "The bridge is safe,"
