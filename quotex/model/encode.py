@@ -167,7 +167,11 @@ def normalise_marks(words: Sequence[str], marks: Bytes1d) -> list[str]:
     >>> normalise_marks(["«", "Oui", "‹", "non", "›", "»", "don’t"], np.array([2, 1, 1, 1, 1, 3, 0]))
     ['"', 'Oui', "'", 'non', "'", '"', "don't"]
     """
-    return [_normalise(word, state) for word, state in zip(words, marks.tolist(), strict=True)]
+    return [
+        # most words need no second look
+        word if state <= INSIDE and word.isascii() and word not in MARK_GLYPHS else _normalise(word, state)
+        for word, state in zip(words, marks.tolist(), strict=True)
+    ]
 
 
 def _normalise(word: str, state: int) -> str:

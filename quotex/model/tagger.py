@@ -39,6 +39,9 @@ class Links:
     none: Floats1d
 
 
+Link = tuple[int, int, float]  # numbers of what is linked, log probability
+
+
 class Mates(NamedTuple):
     """From each of some words, the log probability that each of some words stands for the same person or body.
 
@@ -72,29 +75,31 @@ class Tagging:
     sources: tuple[Links, ...]
     mates: tuple[Mates, ...]
 
-    def score_cues(self, start: int, end: int, cues: Sequence[int]) -> Floats1d:
-        """Score words as the first word of the cue that a source or content belongs to.
+    def link_cues(self, spans: Sequence[tuple[int, int]], cues: Sequence[int]) -> list[Link]:
+        """Link sources and contents to the cues that they may belong to.
 
         Args:
-            start: First word of the source or content.
-            end: The word after its last.
-            cues: First words of cues.
+            spans: Words of each source and content, half-open, in order.
+            cues: First words of the cues, in order.
 
         Returns:
-            float32, shape (len(cues),), mean log probability over the words; FLOOR at least.
+            Numbers of a span and a cue, and the mean log probability over the span's words; what is as unlikely
+            as FLOOR is left out.
         """
-        return score_links(self.cues, start, end, cues)
+        return link_spans(self.cues, spans, cues)
 
-    def score_sources(self, cue: int, sources: Sequence[int]) -> Floats1d:
-        """Score words as the first word of the source of the cue that begins at word `cue`.
+    def link_sources(self, cues: Sequence[int], sources: Sequence[int]) -> list[Link]:
+        """Link cues to the sources that may be theirs, and to none, whose number is -1.
 
-        Returns:
-            float32, shape (len(sources) + 1,), log probabilities; the last that the cue has no source.
+        Args:
+            cues: First words of the cues, in order.
+            sources: First words of the sources, in order.
         """
-        links = find_links(self.sources, cue)
-        scores = score_links(self.sources, cue, cue + 1, sources)
-        none = links.none[cue - links.start] if links else FLOOR
-        return np.append(scores, np.float32(none))
+        links = link_spans(self.sources, [(cue, cue + 1) for cue in cues], sources)
+        for block in self.sources:
+            low, high = np.searchsorted(cues, [block.start, block.end])
+            links += [(number, -1, float(block.none[cues[number] - block.start])) for number in range(low, high)]
+        return links
 
 
 class Tagger:
@@ -174,34 +179,24 @@ def keep_mates(scores: Floats2d, window: Window, mentioned: Floats1d) -> Mates:
     return Mates(words, targets, scores[np.ix_(rows, likely + 1)])
 
 
-def find_links(blocks: Sequence[Links], word: int) -> Links | None:
-    """Find the links of a word; None where it is in no window."""
-    low, high = 0, len(blocks)
-    while low < high:
-        middle = (low + high) // 2
-        if blocks[middle].end <= word:
-            low = middle + 1
-        else:
-            high = middle
-    return blocks[low] if low < len(blocks) and blocks[low].start <= word else None
-
-
-def score_links(blocks: Sequence[Links], start: int, end: int, targets: Sequence[int]) -> Floats1d:
-    """Score the links of a span to words: the mean over its words, FLOOR for links that were not kept."""
-    total = np.zeros(len(targets), dtype=np.float32)
-    wanted = np.asarray(targets, dtype=np.int32)
-    word = start
-    while word < end and len(wanted):
-        links = find_links(blocks, word)
-        if links is None:
-            break
-        last = min(end, links.end)
-        scores = np.full((last - word, len(wanted)), FLOOR, dtype=np.float32)
-        if len(links.targets):
-            places = np.minimum(np.searchsorted(links.targets, wanted), len(links.targets) - 1)
-            kept = links.targets[places] == wanted
-            rows = links.scores[word - links.start : last - links.start]
-            scores[:, kept] = np.maximum(rows[:, places[kept]], FLOOR)
-        total += scores.sum(axis=0)
-        word = last
-    return total / np.float32(max(1, end - start))
+def link_spans(blocks: Sequence[Links], spans: Sequence[tuple[int, int]], targets: Sequence[int]) -> list[Link]:
+    """Link spans to words: the mean over the words of each, FLOOR where a link was not kept."""
+    if not spans or not targets:
+        return []
+    starts, ends = np.array(spans, dtype=np.int32).T
+    wanted = np.array(targets, dtype=np.int32)
+    totals: dict[tuple[int, int], float] = {}
+    for block in blocks:
+        low, high = np.searchsorted(ends, block.start, side="right"), np.searchsorted(starts, block.end)
+        columns = np.flatnonzero(np.isin(wanted, block.targets, assume_unique=True))
+        if low >= high or not len(columns):
+            continue
+        above = np.maximum(block.scores[:, np.searchsorted(block.targets, wanted[columns])] - np.float32(FLOOR), 0)
+        sums = np.zeros((len(above) + 1, len(columns)), dtype=np.float32)
+        np.cumsum(above, axis=0, out=sums[1:])
+        inside = np.clip([starts[low:high], ends[low:high]], block.start, block.end) - block.start
+        gains = sums[inside[1]] - sums[inside[0]]
+        for row, column in np.argwhere(gains > 0).tolist():
+            pair = (int(low) + row, int(columns[column]))
+            totals[pair] = totals.get(pair, 0.0) + float(gains[row, column])
+    return [(span, at, FLOOR + total / (spans[span][1] - spans[span][0])) for (span, at), total in totals.items()]

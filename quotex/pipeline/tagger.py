@@ -12,13 +12,11 @@ from quotex.model.decode import LabelledSpan, MentionSpan, RoleSpan, decode_ment
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
-from quotex.model.tagger import FLOOR, Tagger, Tagging
+from quotex.model.tagger import Link, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, ROLES
 
-NEAR = 512  # words; a window holds fewer, and no link leaves it
 POSSESSIVES = frozenset(["his", "her", "their", "its"])
-Link = tuple[int, int, float]
 
 
 @Language.factory(
@@ -114,28 +112,18 @@ def find_mark_states(doc: Doc, words: Ints1d) -> Bytes1d:
 def find_cue_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:
     """Score each source and content with each cue that the model saw together with it."""
     cues = [number for number, role in enumerate(roles) if role.label == "cue"]
-    firsts = np.array([roles[number].start for number in cues], dtype=np.int32)
-    links = []
-    for number, role in enumerate(roles):
-        if role.label != "cue":
-            low, high = np.searchsorted(firsts, [role.start - NEAR, role.end + NEAR])
-            scores = tagging.score_cues(role.start, role.end, firsts[low:high].tolist())
-            links += [(number, cues[low + at], float(s)) for at, s in enumerate(scores) if s > FLOOR]
-    return links
+    others = [number for number, role in enumerate(roles) if role.label != "cue"]
+    spans = [(roles[number].start, roles[number].end) for number in others]
+    links = tagging.link_cues(spans, [roles[number].start for number in cues])
+    return [(others[span], cues[cue], score) for span, cue, score in links]
 
 
 def find_source_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:
     """Score each cue with each source that the model saw together with it, and with none."""
+    cues = [number for number, role in enumerate(roles) if role.label == "cue"]
     sources = [number for number, role in enumerate(roles) if role.label == "source"]
-    firsts = np.array([roles[number].start for number in sources], dtype=np.int32)
-    links = []
-    for number, role in enumerate(roles):
-        if role.label == "cue":
-            low, high = np.searchsorted(firsts, [role.start - NEAR, role.end + NEAR])
-            *scores, none = tagging.score_sources(role.start, firsts[low:high].tolist())
-            links += [(number, sources[low + at], float(s)) for at, s in enumerate(scores) if s > FLOOR]
-            links.append((number, -1, float(none)))
-    return links
+    links = tagging.link_sources([roles[n].start for n in cues], [roles[n].start for n in sources])
+    return [(cues[cue], sources[source] if source >= 0 else -1, score) for cue, source, score in links]
 
 
 def find_mentions(tagging: Tagging, paragraphs: Ints1d, words: list[str]) -> list[MentionSpan]:

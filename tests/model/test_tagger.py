@@ -16,6 +16,11 @@ def tag(model: ToyModel, words: list[str], paragraphs: list[int]) -> Tagging:
     return Tagger(model)(words, marks, np.array(paragraphs, dtype=np.int32))  # type: ignore[arg-type]
 
 
+def near(score: float) -> object:
+    """Equal but for the rounding of 32-bit floats."""
+    return pytest.approx(score, abs=1e-4)
+
+
 def test_probabilities_a_word() -> None:
     """Each word has its label's probability, and each row sums to one."""
     tagging = tag(ToyModel(), WORDS, PARAGRAPHS)
@@ -37,25 +42,34 @@ def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_pieces: i
 
 
 def test_links_of_a_span_to_cues() -> None:
-    """Links to the cue in the window are kept, others are the floor."""
+    """The mean over its words; what is not kept is left out, and the article's other paragraphs are near."""
     tagging = tag(ToyModel(), WORDS, PARAGRAPHS)
-    assert tagging.score_cues(2, 4, [1, 6, 3]) == pytest.approx([-0.1, -9, FLOOR])
+    assert tagging.link_cues([(2, 4)], [1, 3, 6]) == [(0, 0, near(-0.1)), (0, 2, near(-9))]
 
 
 def test_links_over_windows() -> None:
-    """A cue in another window is out of sight; a source that is not there is "none"."""
+    """No link leaves a window; a span in two of them has in each only what that one saw."""
     tagging = tag(ToyModel(max_pieces=8), WORDS, PARAGRAPHS)
-    assert tagging.score_cues(0, 1, [1, 6]) == pytest.approx([-0.1, FLOOR])
-    assert tagging.score_sources(1, [0, 5]) == pytest.approx([-0.1, FLOOR, -9])
-    assert tagging.score_sources(6, [0, 5]) == pytest.approx([FLOOR, -9, -0.1])
+    assert tagging.link_cues([(0, 1)], [1, 6]) == [(0, 0, near(-0.1))]
+    halves = [(0, 0, near((4 * -0.1 + 2 * FLOOR) / 6)), (0, 1, near((4 * FLOOR + 2 * -0.1) / 6))]
+    assert tagging.link_cues([(1, 7)], [1, 6]) == halves
 
 
-def test_no_words() -> None:
-    """An empty article has empty results, and nothing to link to."""
-    tagging = tag(ToyModel(), [], [])
-    assert tagging.roles.shape == (0, 7)
-    assert tagging.mentions.shape == (0, 2, 3)
-    assert tagging.score_cues(0, 0, []).shape == (0,)
+def test_links_to_sources_or_none() -> None:
+    """Each cue has a score for having no source, which is number -1."""
+    tagging = tag(ToyModel(max_pieces=8), WORDS, PARAGRAPHS)
+    assert sorted(tagging.link_sources([1, 6], [0, 5])) == [
+        (0, -1, near(-9)),
+        (0, 0, near(-0.1)),
+        (1, -1, near(-0.1)),
+        (1, 1, near(-9)),
+    ]
+
+
+def test_nothing_to_link() -> None:
+    """An article without quotes, or without words."""
+    assert tag(ToyModel(), WORDS, PARAGRAPHS).link_cues([], []) == []
+    assert tag(ToyModel(), [], []).link_sources([], []) == []
 
 
 def test_memory_of_links_grows_with_the_words() -> None:

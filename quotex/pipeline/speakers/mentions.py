@@ -81,15 +81,14 @@ class Mentions:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
         tokens = read_tokens(doc)
-        self._texts = tokens.texts
-        self._headlines = find_headlines(doc, tokens.texts)
+        self._texts, self._blanks = tokens.texts, tokens.blanks.tolist()
+        self._headlines = find_headlines(doc, self._texts)
         self._sentences = set(find_sentence_starts(doc).tolist())
-        runs = [run for run in find_runs(tokens.texts, tokens.blanks.tolist()) if run[0] not in self._headlines]
+        runs = [run for run in find_runs(self._texts, self._blanks) if run[0] not in self._headlines]
         self.full_names: dict[str, list[str]] = {}
         for start, end in runs:
-            words = fold_name(name := doc[start:end].text) if end > start + 1 else ()
+            words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
             for key in {words[0], words[-1]} if len(words) > 1 else ():
                 self.full_names.setdefault(key, []).append(name)
         run_ends = {i: end for start, end in runs for i in range(start, end)}
@@ -134,6 +133,11 @@ class Mentions:
                     inside.append(inner)
         return inside
 
+    def _join(self, start: int, end: int) -> str:
+        """Put the text of a range of tokens together; spaCy's own way takes five times as long."""
+        pairs = zip(self._texts[start:end], self._blanks[start:end], strict=True)
+        return "".join([text + " " if blank else text for text, blank in pairs]).rstrip(" ")
+
     def find_head(self, start: int, end: int) -> int:
         """Find the token that stands for a noun phrase."""
         return start + find_head(self._texts[start:end])
@@ -157,7 +161,7 @@ class Mentions:
         tagged = head in self._bodies or head in self._people
         known = "".join(fold_name(self._texts[start])) in self.full_names
         doubtful = start in self._sentences and not tagged and not known
-        return Mention(start, end, head, self._doc[start:end].text, body, doubtful, start in self._headlines)
+        return Mention(start, end, head, self._join(start, end), body, doubtful, start in self._headlines)
 
 
 def find_headlines(doc: Doc, texts: list[str]) -> set[int]:

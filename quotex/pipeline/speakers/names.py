@@ -227,6 +227,7 @@ def find_proper(words: list[str]) -> bool:
     return any(is_capital(word) for word in head[owner + 1 :] if word.lower() not in DETERMINERS)
 
 
+@lru_cache(maxsize=N_CACHED)
 def fold_name(name: str) -> tuple[str, ...]:
     """Fold a name into the words that are compared: no accents, marks, nicknames, possessives, or "Jr.".
 

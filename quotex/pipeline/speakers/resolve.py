@@ -138,16 +138,20 @@ class Resolver:
     def _share(self, mention: Mention) -> Shares:
         """Share a pronoun out over the entities that the model links it to, directly or over earlier pronouns."""
         gender = PERSONAL.get(mention.word)
-        shares: defaultdict[Entity, float] = defaultdict(float)
+        linked: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
             for entity, share in self._share_mate(mate).items():
-                if gender is None or entity.kind in ("person", "unnamed"):
-                    shares[entity] += probability * share * _fit(entity, gender)
+                linked[entity] += probability * share
+        shares = {
+            entity: share * _fit(entity, gender)
+            for entity, share in linked.items()
+            if gender is None or entity.kind in ("person", "unnamed")
+        }
         if gender and shares:
             best, share = max(shares.items(), key=itemgetter(1))
             if share > SURE_GENDER:
                 best.gender[gender] += 1
-        return dict(shares)
+        return shares
 
     def _share_mate(self, mate: Mention) -> Shares:
         if mate in self.entities.of:
