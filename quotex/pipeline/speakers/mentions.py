@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp
 
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from quotex.model.arrays import Floats1d
 from quotex.model.heads import find_head
 from quotex.pipeline.speakers.names import Name, fold_name, read_name
 from quotex.pipeline.speakers.runs import Run, find_runs
@@ -21,6 +23,7 @@ NEUTRAL = frozenset(["it", "its", "itself"])
 THIRD = PLURAL | NEUTRAL | PERSONAL.keys()
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
+MIN_MATE = -9.0  # log probability under which a mate is not worth a thought
 LONG = 4  # letters; shorter words are small in headlines too
 MIN_HEADLINE = 5  # long words
 CAPITAL_SHARE = 0.8  # of the long words
@@ -111,12 +114,15 @@ class Mentions:
             known = self.by_head.get(mention.head)
             if known is None or mention.end - mention.start < known.end - known.start:
                 self.by_head[mention.head] = mention
-        self._mates = attrs.get("mates", ())
-        self._rows = {
-            token: (window, row)
-            for window, (rows, _, _) in enumerate(self._mates)
-            for row, token in enumerate(rows.tolist())
-        }
+        self._scores: dict[
+            int, tuple[list[Mention], Floats1d]
+        ] = {}  # by head, of those near
+        for rows, others, scores in attrs.get("mates", ()):
+            columns = [column for column, other in enumerate(others.tolist()) if other in self.by_head]
+            near = [self.by_head[other] for other in others[columns].tolist()]
+            heads = [row for row, token in enumerate(rows.tolist()) if token in self.by_head]
+            chosen = scores[np.ix_(heads, columns)]
+            self._scores.update(zip(rows[heads].tolist(), ((near, one) for one in chosen), strict=True))
 
     def _find_names_inside(self, runs: list[Run]) -> list[Mention]:
         """Find the names in mentions that go by another name: `[Lee]'s lawyer`, `Ann Lee and [Bob Moe]`."""
@@ -144,13 +150,9 @@ class Mentions:
 
     def list_mates(self, head: int) -> list[tuple[Mention, float]]:
         """List the mentions that may mean the same as the one with this head, with their probabilities."""
-        if head not in self._rows:
-            return []
-        window, row = self._rows[head]
-        _, others, scores = self._mates[window]
-        probabilities = np.exp(scores[row]).tolist()
-        pairs = zip(others.tolist(), probabilities, strict=True)
-        return [(self.by_head[other], p) for other, p in pairs if other != head and other in self.by_head]
+        near, scores = self._scores.get(head, ((), np.zeros(0, dtype=np.float32)))
+        likely = np.flatnonzero(scores > MIN_MATE).tolist()
+        return [(near[i], exp(scores[i])) for i in likely if near[i].head != head]
 
     def read(self, span: Span) -> Mention:
         """Read a source as a mention, whether or not the tagger saw one there."""

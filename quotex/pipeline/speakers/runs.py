@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from quotex.pipeline.speakers.names import PARTICLES, is_capital
+from quotex.pipeline.speakers.names import PARTICLES
 
 OPENING = frozenset(['"', "“", "‘", "'", "("])
 CLOSING = frozenset(['"', "”", "’", "'", ")"])
@@ -24,8 +24,8 @@ def find_runs(texts: Sequence[str], blanks: Sequence[bool]) -> list[Run]:
     """
     runs = []
     end = 0
-    for start, text in enumerate(texts):
-        if start >= end and is_capital(text) and text.lower() not in STOP_WORDS:
+    for start in [i for i, text in enumerate(texts) if text[0].isupper()]:
+        if start >= end and texts[start].lower() not in STOP_WORDS:
             end = start + 1
             while following := _go_on(texts, blanks, end):
                 end = following
