@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from quotex.model.arrays import Floats2d, Ints1d
+from quotex.model.arrays import Floats1d, Floats2d, Ints1d
 from quotex.model.labels import MENTION_KINDS, ROLES, MentionKind, Role
 
 TINY = 1e-6  # of a probability, before its logarithm
@@ -78,18 +78,35 @@ def _read_spans(
     path: Ints1d, probs: Floats2d, labels: tuple[Label, ...], calibration: Mapping[str, tuple[float, float]]
 ) -> list[LabelledSpan[Label]]:
     """Read the spans off the label of each word."""
-    firsts = np.flatnonzero(path % 2 == 1)
+    starts, ends = find_spans(path)
+    weakest = find_weakest(probs, path, starts, ends).tolist()
     spans = []
-    for start, first in zip(firsts.tolist(), path[firsts].tolist(), strict=True):
-        end = start + 1
-        while end < len(path) and path[end] == first + 1:
-            end += 1
+    for start, end, first, probability in zip(
+        starts.tolist(), ends.tolist(), path[starts].tolist(), weakest, strict=True
+    ):
         label = labels[first // 2]
         slope, intercept = calibration.get(label, (1.0, 0.0))
-        spans.append(
-            LabelledSpan(label, start, end, calibrate(weakest(probs, start, end, first), slope, intercept))
-        )
+        spans.append(LabelledSpan(label, start, end, calibrate(probability, slope, intercept)))
     return spans
+
+
+def find_spans(path: Ints1d) -> tuple[Ints1d, Ints1d]:
+    """Find where spans begin and end: a B, and all of the I that follow it."""
+    starts = np.flatnonzero(path % 2 == 1)
+    others = np.append(np.flatnonzero((path == 0) | (path % 2 == 1)), len(path))
+    return starts, others[np.searchsorted(others, starts, side="right")]
+
+
+def find_weakest(probs: Floats2d, path: Ints1d, starts: Ints1d, ends: Ints1d) -> Floats1d:
+    """Find the least sure thing about each span: that it begins, goes on, or ends where it does."""
+    if not len(starts):
+        return np.zeros(0, dtype=np.float32)
+    of_words = np.append(probs[np.arange(len(path)), path], np.float32(1))
+    least = np.minimum.reduceat(of_words, np.stack([starts, ends], axis=1).ravel())[::2]
+    following = np.minimum(ends, len(path) - 1)
+    goes_on = np.where(ends < len(path), probs[following, path[starts] + 1], 0)
+    weakest: Floats1d = np.minimum(least, 1 - goes_on)
+    return weakest
 
 
 def open_paragraphs(probs: Floats2d, paragraphs: Ints1d) -> Floats2d:
@@ -161,16 +178,6 @@ def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d, *, sur
     if sure < 1 and not np.isfinite(transitions[path[same], path[same + 1]]).all():
         return find_path(probs, paragraphs, transitions, sure=NEVER)  # a sure word gave way to its neighbours
     return path
-
-
-def weakest(probs: Floats2d, start: int, end: int, first: int) -> float:
-    """Find the least sure thing about a span: that it begins, goes on, or ends where it does."""
-    sure = [float(probs[start, first])]
-    if end > start + 1:
-        sure.append(float(probs[start + 1 : end, first + 1].min()))
-    if end < len(probs):
-        sure.append(1 - float(probs[end, first + 1]))
-    return min(sure)
 
 
 def calibrate(probability: float, slope: float, intercept: float) -> float:

@@ -114,9 +114,7 @@ class Mentions:
             known = self.by_head.get(mention.head)
             if known is None or mention.end - mention.start < known.end - known.start:
                 self.by_head[mention.head] = mention
-        self._scores: dict[
-            int, tuple[list[Mention], Floats1d]
-        ] = {}  # by head, of those near
+        self._scores: dict[int, tuple[list[Mention], Floats1d]] = {}  # by head, of those near
         for rows, others, scores in attrs.get("mates", ()):
             columns = [column for column, other in enumerate(others.tolist()) if other in self.by_head]
             near = [self.by_head[other] for other in others[columns].tolist()]
