@@ -5,6 +5,7 @@ Offsets are Unicode code points, end-exclusive, into the text exactly as it was 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 QuoteType = Literal["direct", "mixed", "indirect"]
@@ -14,6 +15,17 @@ Kind = Literal["person", "org", "group", "unnamed", "other"]
 QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
+
+
+class Slice(StrEnum):
+    """Which quotes are looked at: those in or beside double quotation marks, those that are not, or all."""
+
+    quoted = "quoted"
+    indirect = "indirect"
+    all = "all"
+
+
+SLICES = tuple(Slice)
 
 # Span groups of a spaCy Doc, each written by one stage (DESIGN.md, "How a text flows").
 PARAGRAPHS = "quotex_paragraphs"  # segment: one span a paragraph, without the white space around it

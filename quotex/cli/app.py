@@ -7,7 +7,7 @@ import typer
 from quotex import __version__
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
-from quotex.cli.guard import use_utf8
+from quotex.cli.guard import exit_at_once, use_utf8
 from quotex.cli.schema import schema_cli
 from quotex.cli.train import train_cli
 
@@ -54,4 +54,7 @@ app.command("schema")(schema_cli)
 def main() -> None:
     """Run the command."""
     use_utf8()
-    app(prog_name="quotex")
+    try:
+        app(prog_name="quotex")
+    except SystemExit as end:
+        exit_at_once(end.code if isinstance(end.code, int) else int(end.code is not None))

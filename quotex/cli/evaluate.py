@@ -10,10 +10,9 @@ from typer.core import TyperCommand
 
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.errors import Msg, UsageError
-from quotex.evaluate.slices import SLICES, Slice
 from quotex.read import STDIN, Failure
 from quotex.select import make_selection, select_quotes
-from quotex.types import Article
+from quotex.types import SLICES, Article, Slice
 
 if TYPE_CHECKING:
     from quotex.cli.report import Reporter

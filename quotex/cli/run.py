@@ -2,8 +2,10 @@
 
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from quotex.write import Output, Writer
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from quotex.model.session import Model
 
 
 @dataclass(slots=True)
@@ -71,14 +75,31 @@ def extract_each(
 ) -> Iterator[tuple[Article | Failure, float]]:
     """Extract the quotes of each article, in order, with the seconds it took; failures are passed on."""
     nlp: Language | None = None
+    early = open_early(model)
     for item in items:
         if isinstance(item, Failure):
             yield item, 0.0
         else:
             nlp = nlp or load(model)
+            early.clear()  # the pipeline has it now
             start = perf_counter()
             result = extract_one(item, nlp)
             yield result, perf_counter() - start
+
+
+def open_early(folder: Path | None) -> list["Model"]:
+    """Open the model in a thread, while the main one imports spaCy; returns where it will be kept until then."""
+    from quotex.model.session import open_model
+
+    opened: list[Model] = []
+
+    def open_files() -> None:
+        with suppress(QuotexError):  # the pipeline meets the same error, and it is reported there
+            opened.append(open_model(folder))
+            opened[0].session  # noqa: B018
+
+    Thread(target=open_files, daemon=True).start()
+    return opened
 
 
 def load(model: Path | None) -> "Language":

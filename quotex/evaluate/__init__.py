@@ -5,17 +5,14 @@ from quotex.evaluate.compare import Disagreement, find_disagreements
 from quotex.evaluate.pairing import Pairing, pair_quotes
 from quotex.evaluate.read import read_gold, read_predictions
 from quotex.evaluate.score import Rates, Scores, score
-from quotex.evaluate.slices import SLICES, Slice
 
 __all__ = [
-    "SLICES",
     "AnnotatedText",
     "Annotation",
     "Disagreement",
     "Pairing",
     "Rates",
     "Scores",
-    "Slice",
     "annotate",
     "extend_over_that",
     "find_disagreements",

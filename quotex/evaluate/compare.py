@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quotex.evaluate.annotations import AnnotatedText, Annotation
 from quotex.evaluate.pairing import MIN_IOU, Pair, Pairing
 from quotex.evaluate.score import NAMED_KINDS, is_attributed, is_rightly_named
-from quotex.evaluate.slices import Slice
+from quotex.types import Slice
 
 
 @dataclass(frozen=True, slots=True)

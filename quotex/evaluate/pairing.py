@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotex.evaluate.annotations import AnnotatedText, Annotation, Ranges
-from quotex.evaluate.slices import Slice
+from quotex.types import Slice
 
 Letters = frozenset[int]  # places of letters and digits in a text
 

@@ -16,7 +16,7 @@ from typing import TypedDict
 
 from quotex.evaluate.names import is_same_name
 from quotex.evaluate.pairing import MIN_IOU, Letters, Marked, Pairing
-from quotex.evaluate.slices import Slice
+from quotex.types import Slice
 
 NAMED_KINDS = ("person", "org")
 

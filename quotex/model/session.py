@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
+NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
 OUTPUTS = ("roles", "mentions", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
     "role_labels": ROLE_LABELS,
@@ -28,6 +31,9 @@ LISTS = {  # what the numbers that go in and out stand for; a model made for oth
     "shapes": SHAPES,
     "mark_states": MARK_STATES,
 }
+
+
+_OPENED: "WeakValueDictionary[tuple[object, ...], Model]" = WeakValueDictionary()  # one copy is enough
 
 
 class WindowScores(NamedTuple):
@@ -76,7 +82,7 @@ class ModelMeta:
 
 
 class Model:
-    """An opened model; it does not pickle, so each process opens its own.
+    """An opened model; it does not pickle what it has opened, so each process opens its own.
 
     The network is loaded when it is first run.
     """
@@ -85,10 +91,15 @@ class Model:
         self.folder = folder
         self.meta = meta
         self._n_threads = n_threads
+        self._opening = Lock()  # so that two threads do not load it twice
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle without what has been opened: another process opens its own."""
-        return {name: value for name, value in vars(self).items() if name not in {"session", "tokenizer"}}
+        return {name: value for name, value in vars(self).items() if name not in NOT_PICKLED}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Make a new lock."""
+        vars(self).update(state, _opening=Lock())
 
     @cached_property
     def tokenizer(self) -> "Tokenizer":
@@ -104,6 +115,12 @@ class Model:
     @cached_property
     def session(self) -> "InferenceSession":
         """The network."""
+        with self._opening:
+            if "session" not in vars(self):
+                vars(self)["session"] = self._open_session()
+        return vars(self)["session"]
+
+    def _open_session(self) -> "InferenceSession":
         import onnxruntime
 
         content = read_checked(self.folder / MODEL_FILE, self.meta.digests)
@@ -148,7 +165,11 @@ def open_model(folder: Path | None = None, *, n_threads: int = 1) -> Model:
     """
     folder = folder or find_installed_model()
     meta = parse_meta(read_file(folder / META_FILE), folder / META_FILE)
-    return Model(folder, meta, n_threads=n_threads)
+    key = (str(folder), n_threads, *sorted(meta.digests.items()))
+    model = _OPENED.get(key)
+    if model is None:
+        model = _OPENED[key] = Model(folder, meta, n_threads=n_threads)
+    return model
 
 
 def parse_meta(content: bytes, path: Path) -> ModelMeta:

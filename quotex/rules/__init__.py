@@ -84,3 +84,14 @@ def load_titles(language: str = "en") -> Titles:
         genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},
         spelled_out={title: tuple(words) for title, words in table["spelled_out"].items()},
     )
+
+
+@cache
+def load_given_names(language: str = "en") -> Mapping[str, str]:
+    """Load the given names that mostly go with one pronoun, without accents.
+
+    >>> load_given_names()["fatima"]
+    'she'
+    """
+    table = json.loads((files("quotex.rules") / language / "given_names.json").read_text("utf-8"))
+    return {name: pronoun for pronoun in ("she", "he") for name in table[pronoun]}

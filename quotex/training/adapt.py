@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 import torch
 
-from quotex.evaluate import AnnotatedText, Scores, Slice, annotate, pair_quotes, score
+from quotex.evaluate import AnnotatedText, Scores, annotate, pair_quotes, score
 from quotex.extraction import extract, extract_article, load
 from quotex.model.encode import Encoder
 from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
@@ -31,7 +31,7 @@ from quotex.training.finish import write_meta, write_model
 from quotex.training.learn import Cycle, TrainingOptions, train
 from quotex.training.network import Network, NetworkSize
 from quotex.training.plan import Plan
-from quotex.types import Article, Quote
+from quotex.types import Article, Quote, Slice
 
 MAX_PIECES = 256  # of the longest windows
 MATE = np.log(0.3)  # log probability over which the model's opinion that two mentions mean the same is learned

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotex.evaluate import SLICES, pair_quotes, read_gold, read_predictions, score
+from quotex.evaluate import pair_quotes, read_gold, read_predictions, score
 from quotex.evaluate.names import is_same_name
 from quotex.evaluate.quotes import Place, parse_quote
+from quotex.types import SLICES
 from tests.evaluate.corpora import NAMES, corpora
 from tests.paths import SHARED, needs_shared
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from quotex.evaluate import SLICES, AnnotatedText, annotate, extend_over_that, pair_quotes, read_gold, score
+from quotex.evaluate import AnnotatedText, annotate, extend_over_that, pair_quotes, read_gold, score
 from quotex.extraction import extract, load
 from quotex.model.session import META_FILE, MODEL_FILE
 from quotex.training.calibrate import judge_quotes
+from quotex.types import SLICES
 
 SCORES = re.compile(r"(<!-- scores:.*?-->\n).*?(<!-- end of scores -->)", re.DOTALL)
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0001)  # of confidence

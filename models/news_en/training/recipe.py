@@ -8,6 +8,7 @@ import numpy as np
 import tokenizers
 import torch
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from models.news_en.training.base import find_base, load_bert, write_tokenizer
 from models.news_en.training.corpora import (
@@ -65,7 +66,7 @@ def run(
     size = NetworkSize(**config["network"])
     table = dict(config["training"])
     cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
-    max_pieces = table.pop("max_pieces")
+    max_pieces, n_ends = table.pop("max_pieces"), table.pop("mean_of_last")
     options = TrainingOptions(**table)
     network = Network(size, dropout=options.dropout)
     if weights is not None:
@@ -74,6 +75,7 @@ def run(
         load_bert(network, base.weights)
         chosen = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         log.info("training on %s", chosen)
+        ends = []
         for number, cycle in enumerate(cycles):
             network = train(
                 network,
@@ -85,11 +87,18 @@ def run(
                 seed=config["seed"] + number,
                 device=chosen,
             )
+            ends.append({name: value.clone() for name, value in network.state_dict().items()})
+        network.load_state_dict(find_mean(ends[-n_ends:]))
         network = network.to("cpu")
     network.eval()
     save_file(network.state_dict(), str(out / WEIGHTS_FILE))
     articles = read_gold(str(data / config["data"]["train"]))[:: config["data"]["held_out_every"]]
     finish(network, config, out, encoder, examples, held_out, articles[:limit])
+
+
+def find_mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Find the mean of the weights of several networks."""
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
 
 
 def finish(

@@ -104,6 +104,11 @@ class Entities:
         entity.add(mention)
         return entity
 
+    def get_person(self, name: str) -> Entity:
+        """Find or make the person of a full name."""
+        known = self._people.get(fold_name(name)[-1], ())
+        return next((entity for entity in known if entity.name == name), None) or self._make(Name(name, "person"))
+
     def _find(self, mention: Mention) -> Entity | None:
         words = fold_name(mention.name.text)
         if not words:

@@ -1,5 +1,6 @@
 """Resolve: from the words that stand for a speaker to the speaker."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,9 +17,10 @@ from quotex.pipeline.speakers.mentions import (
     Mention,
     Mentions,
 )
-from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings
-from quotex.rules import load_titles
-from quotex.types import CONTENT, Kind
+from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings, read_name
+from quotex.pipeline.tokens import find_sentence_starts
+from quotex.rules import load_given_names, load_titles
+from quotex.types import CONTENT, PARAGRAPHS, QUOTED, Kind
 
 PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is "
@@ -26,8 +28,13 @@ PHRASE_ENDS = PREPOSITIONS | frozenset(
 )
 DEFINITE = frozenset("the this that his her their its".split())
 MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
-SPOKE_LAST = 0.15  # what it counts for an entity to have spoken last, against a sure link
+SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
+SUBJECT = 0.3  # the same, to have begun the last sentence of narration that a name began
 SURE = 0.5  # share of its links above which a description means a name, and not somebody new
+LIKELY = 0.35  # the same for "the senator" and the like, who have nearly always been named
+UNUSUAL = 0.3  # the same where only the given name speaks against it
+AUTHOR = 0.8  # a guess; the corpora have few such articles
+N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.1  # what is left of a link to one whom the article calls "she" where it says "he"
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
 CALLED_SO = 0.6  # what it counts to have been called so before
@@ -53,6 +60,8 @@ class Resolver:
         self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
         self._unnamed: dict[str, Entity] = {}
         self._called = find_called(self.entities)
+        self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
+        self._subjects = self._find_subjects()
         self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
         self._last: dict[Kind, tuple[int, Entity]] = {}  # of each kind, who spoke last, and where
         for mention in self.mentions.all:
@@ -79,6 +88,7 @@ class Resolver:
         word = mention.word
         if word in RELATIVES:
             before = self._find_mention_around(mention) or self._find_phrase_before(mention)
+            before = self._find_apposed(before) if before else None
             return self._find(before, said_by) if before else (None, 0.0)
         if word in FIRST:
             return self._find_enclosing(mention, said_by)
@@ -97,18 +107,34 @@ class Resolver:
             return self.entities.of[known]
         return self.entities.add(mention)
 
+    def _find_subjects(self) -> list[tuple[int, Entity]]:
+        """Find the entities that begin a sentence of narration, and where, in order."""
+        starts = set(find_sentence_starts(self.doc).tolist())
+        named = ((mention.start, entity) for mention, entity in self.entities.of.items())
+        return sorted((at for at in named if at[0] in starts and at[0] not in self._quoted), key=itemgetter(0))
+
     def _find_enclosing(self, mention: Mention, said_by: dict[int, Entity]) -> tuple[Entity | None, float]:
-        """Find whose words the mention stands in: there, "I" and "we" are whoever is speaking."""
+        """Find whose words the mention stands in: "I" and "we" are whoever is speaking, or the author."""
         around = [
             number for start, end, number in self._contents if start <= mention.start < end and number in said_by
         ]
-        return (said_by[around[-1]], 1.0) if around else (None, 0.0)
+        if around:
+            return said_by[around[-1]], 1.0
+        author = find_author(self.doc, mention.start)
+        return (self.entities.get_person(author), AUTHOR) if author else (None, 0.0)
 
     def _find_mention_around(self, mention: Mention) -> Mention | None:
         """Find the mention that a relative clause is part of: `[Ann Lee, a doctor who left]`."""
         at = mention.start
         around = [one for one in self.mentions.all if one.start < at < one.end and one.head < at]
         return min(around, key=lambda one: one.end - one.start, default=None)
+
+    def _find_apposed(self, mention: Mention) -> Mention:
+        """Find the name that a description stands beside, `[Ann Lee], now a doctor`; else itself."""
+        if mention.is_name or mention.start < 2 or self.doc[mention.start - 1].text != ",":
+            return mention
+        ends_here = (one for one in self.mentions.all if one.end == mention.start - 1 and one.is_name)
+        return min(ends_here, key=lambda one: one.end - one.start, default=mention)
 
     def _find_phrase_before(self, mention: Mention) -> Mention | None:
         """Find the noun phrase that a relative pronoun belongs to: `critics who claimed`."""
@@ -123,13 +149,19 @@ class Resolver:
 
     def _find_pronoun(self, mention: Mention) -> tuple[Entity | None, float]:
         """Find whom a pronoun means: by the model's links, and by who spoke last."""
-        shares = defaultdict(float, self._shares.get(mention.head) or self._share(mention))
+        linked = self._shares.get(mention.head) or self._share(mention)
+        total = sum(linked.values())
+        shares = defaultdict(float, {entity: share / total for entity, share in linked.items()} if total else {})
         gender = PERSONAL.get(mention.word)
         kinds: tuple[Kind, ...] = ("person", "unnamed") if gender else ("org", "group", "unnamed")
         for kind in kinds:
             place, entity = self._last.get(kind, (-MAX_BACK, None))
             if entity and mention.start - place < MAX_BACK:
                 shares[entity] += SPOKE_LAST * _fit(entity, gender)
+        place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
+        if gender and place >= 0 and mention.start - self._subjects[place][0] < MAX_BACK:
+            subject = self._subjects[place][1]
+            shares[subject] += SUBJECT * _fit(subject, gender) * (subject.kind == "person")
         if not shares:
             return None, 0.0
         entity, share = max(shares.items(), key=itemgetter(1))
@@ -189,9 +221,12 @@ class Resolver:
         so_called = self._find_called(text, mention.start)
         if so_called is not None:
             shares[so_called] += CALLED_SO
+        is_person = (
+            find_phrase_head(text).split()[-1:] and find_phrase_head(text).split()[-1] in load_titles().titles
+        )
         if shares:
             entity, share = max(shares.items(), key=itemgetter(1))
-            if share > SURE:
+            if share > (LIKELY if is_person else SURE):
                 return entity, min(1.0, share)
         return self._get_unnamed(mention), 1.0
 
@@ -212,6 +247,19 @@ class Resolver:
         return self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
 
 
+def find_author(doc: Doc, place: int) -> str | None:
+    """Find who wrote what stands at a token: who signs it, `By Ann Lee`, or `Ann Lee is a teacher.` at the end."""
+    paragraphs: list[tuple[int, str]] = [(span.start, span.text.strip()) for span in doc.spans.get(PARAGRAPHS, ())]
+    signed = (text.rstrip(".") for start, text in paragraphs if start > place)
+    bylines = (text.removeprefix("By ") for _, text in paragraphs[:N_BYLINES] if text.startswith("By "))
+    ends = (text.split(" is ")[0] for _, text in paragraphs[-1:] if " is " in text)
+    for text in (*signed, *bylines, *ends):
+        name = read_name(text) if len(text.split()) <= MAX_SIGNATURE else None
+        if name and name.kind == "person" and name.text == text and " " in text:
+            return text
+    return None
+
+
 def find_called(entities: Entities) -> dict[str, list[Calling]]:
     """Find what each entity may be called elsewhere: by titles, descriptions, words of its name; in order."""
     called: dict[str, list[Calling]] = {}
@@ -230,8 +278,13 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
 
 
 def _fit(entity: Entity, gender: str | None) -> float:
-    """Say how well an entity goes with a pronoun's gender, by what the article itself says."""
-    return CLASH if gender and entity.clashes(gender) else 1.0
+    """Say how well an entity goes with a pronoun: by what the article says, else a little by the given name."""
+    if gender is None:
+        return 1.0
+    if entity.gender:
+        return CLASH if entity.clashes(gender) else 1.0
+    given = load_given_names().get(entity.words[0]) if entity.words else None
+    return UNUSUAL if given and given != gender else 1.0
 
 
 def _ends_phrase(token: Token) -> bool:

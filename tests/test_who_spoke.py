@@ -1,0 +1,90 @@
+"""Who spoke, in short articles of ours: names from many countries, and whom pronouns and descriptions mean."""
+
+from functools import cache
+
+import pytest
+
+from quotex.extraction import extract
+from quotex.types import Article
+
+ARTICLES = {
+    "two of one surname": (
+        "The brothers who own the ferry disagree. “We should sell it,” said Anwar Siregar, the older of the "
+        "two.\n\n"
+        "Budi Siregar, who steers it, would not hear of that. “My father built this boat,” Budi Siregar said.\n\n"
+        "“He built it to carry people, and people are leaving,” Anwar Siregar replied.",
+        ["Anwar Siregar", "Budi Siregar", "Anwar Siregar"],
+    ),
+    "a woman after a man": (
+        "Zoltán Fekete, the mayor of Tiszadob, opened the dam on Monday with Réka Bárány, who designed it.\n\n"
+        "“It will hold for a hundred years,” she said. “I have tested every stone of it.”\n\n"
+        "He thanked the workers. “They stayed when the water came,” he said.",
+        ["Réka Bárány", "Zoltán Fekete"],
+    ),
+    "two candidates for a pronoun": (
+        "Tran Thi Mai met Nguyen Van Phuc, her former teacher, in the market of Can Tho.\n\n"
+        "“I did not know him at first,” she said.\n\n"
+        "“I knew her at once,” he said.",
+        ["Tran Thi Mai", "Nguyen Van Phuc"],
+    ),
+    "a speaker named in the next paragraph": (
+        "“Nobody asked the fishermen,” the head of the cooperative said on Friday.\n\n"
+        "Esi Mensah, the head of the cooperative, has fished off Elmina for thirty years.",
+        ["Esi Mensah"],
+    ),
+    "a body after a person": (
+        "Park Ji-hoon, a ship’s engineer, warned of the leak in May. “I wrote to them twice,” he said.\n\n"
+        "The Busan Harbour Authority rejected that. It said in a statement that no letter had arrived.",
+        ["Park Ji-hoon", "Busan Harbour Authority"],
+    ),
+    "acronym": (
+        "The Lagos Institute for Clean Water (LICW) tested forty wells. Nine were safe, LICW said on Tuesday.",
+        ["Lagos Institute for Clean Water"],
+    ),
+    "surname alone, a title, and a description": (
+        "Prime Minister Ólöf Jónsdóttir came to the harbour on Sunday. “The cod are back,” said Jónsdóttir.\n\n"
+        "“I would not bet on it,” said Gunnar Karlsson, a biologist.\n\n"
+        "The prime minister said that the quota would be raised in spring.",
+        ["Ólöf Jónsdóttir", "Gunnar Karlsson", "Ólöf Jónsdóttir"],
+    ),
+    "an interview": (
+        "Leila Haddad of the Tripoli Review spoke to the potter Youssef Ben Amor in his workshop.\n\n"
+        "Haddad: “How did you begin?”\n\n"
+        "Ben Amor: “With mud and a spoon. I was six years old.”\n\n"
+        "Haddad: “And who taught you?”\n\n"
+        "Ben Amor: “My grandmother did, and she was strict.”",
+        ["Leila Haddad", "Youssef Ben Amor", "Leila Haddad", "Youssef Ben Amor"],
+    ),
+    "unnamed, and a pronoun that means them": (
+        "One diplomat said that the talks in Asunción had failed. “There was no will,” the diplomat said.",
+        ["One diplomat", "One diplomat"],
+    ),
+    "I and we are whoever is speaking": (
+        "María José Quispe runs the bakery in Puno. “My mother said ‘we bake for everyone,’ and we do,” she said.",
+        ["María José Quispe"],
+    ),
+    "her spokesman is not her": (
+        "Governor Amina Yusuf did not come. Her spokesman, Ibrahim Sani, said that she was ill.",
+        ["Ibrahim Sani"],
+    ),
+}
+
+
+@cache
+def read(name: str) -> Article:
+    return extract(ARTICLES[name][0])
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_who_spoke(name: str) -> None:
+    """The speaker of each statement, outermost ones only, in the order of the article."""
+    statements = [quote for quote in read(name).quotes if quote.act == "statement"]
+    speakers = [quote.speaker.name if quote.speaker else None for quote in statements]
+    assert speakers == ARTICLES[name][1], [(quote.text, quote.source) for quote in statements]
+
+
+def test_what_is_known_about_a_speaker() -> None:
+    """Title and relation are descriptions, and other names aliases."""
+    (mayor, *_) = read("surname alone, a title, and a description").speakers
+    assert mayor.descriptions[0] == "Prime Minister"
+    assert "Jónsdóttir" in mayor.aliases
