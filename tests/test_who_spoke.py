@@ -16,8 +16,8 @@ ARTICLES = {
         ["Anwar Siregar", "Budi Siregar", "Anwar Siregar"],
     ),
     "a woman after a man": (
-        "Zoltán Fekete, the mayor of Tiszadob, opened the dam on Monday with Réka Bárány, who designed it.\n\n"
-        "“It will hold for a hundred years,” she said. “I have tested every stone of it.”\n\n"
+        "Zoltán Fekete, the mayor of Tiszadob, opened the dam on Monday. Réka Bárány, who designed it, was "
+        "there.\n\n“It will hold for a hundred years,” she said. “I have tested every stone of it.”\n\n"
         "He thanked the workers. “They stayed when the water came,” he said.",
         ["Réka Bárány", "Zoltán Fekete"],
     ),
@@ -35,7 +35,7 @@ ARTICLES = {
     "a body after a person": (
         "Park Ji-hoon, a ship’s engineer, warned of the leak in May. “I wrote to them twice,” he said.\n\n"
         "The Busan Harbour Authority rejected that. It said in a statement that no letter had arrived.",
-        ["Park Ji-hoon", "Busan Harbour Authority"],
+        ["Park Ji-hoon", "Park Ji-hoon", "Busan Harbour Authority"],
     ),
     "acronym": (
         "The Lagos Institute for Clean Water (LICW) tested forty wells. Nine were safe, LICW said on Tuesday.",
@@ -56,8 +56,8 @@ ARTICLES = {
         ["Leila Haddad", "Youssef Ben Amor", "Leila Haddad", "Youssef Ben Amor"],
     ),
     "unnamed, and a pronoun that means them": (
-        "One diplomat said that the talks in Asunción had failed. “There was no will,” the diplomat said.",
-        ["One diplomat", "One diplomat"],
+        "“The talks failed,” one diplomat said in Asunción on Monday. “There was no will,” the diplomat said.",
+        ["one diplomat", "one diplomat"],
     ),
     "I and we are whoever is speaking": (
         "María José Quispe runs the bakery in Puno. “My mother said ‘we bake for everyone,’ and we do,” she said.",

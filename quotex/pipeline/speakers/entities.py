@@ -15,7 +15,7 @@ from quotex.pipeline.speakers.names import (
     make_initials,
     read_name,
 )
-from quotex.rules import load_titles
+from quotex.rules import load_given_names, load_titles
 from quotex.types import Kind
 
 MENTIONED = 0.3  # what it counts for an entity to be mentioned e times as often, against a sure link
@@ -211,5 +211,10 @@ def choose_name(entity: Entity) -> str:
     if not words:
         return usual
     surname_alone = entity.honoured or words[0] in PARTICLES  # Mr. Guajardo Villarreal, de Blasio
-    fuller = [form for form in full if surname_alone or fold_name(form)[:1] == words[:1] or find_nickname(form)]
+    given = load_given_names()
+    fuller = [
+        form
+        for form in full
+        if surname_alone or find_nickname(form) or fold_name(form)[0] == words[0] or fold_name(form)[0] in given
+    ]
     return max(fuller, key=lambda form: (fold_name(form)[-1:] == words[-1:], len(form)))

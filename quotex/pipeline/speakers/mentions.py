@@ -12,6 +12,7 @@ from quotex.model.heads import find_head
 from quotex.pipeline.speakers.names import Name, fold_name, read_name
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
+from quotex.rules import load_titles
 from quotex.types import MENTIONS, PARAGRAPHS, SOURCE
 
 PERSONAL = {
@@ -24,6 +25,9 @@ THIRD = PLURAL | NEUTRAL | PERSONAL.keys()
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 MIN_MATE = -9.0  # log probability under which a mate is not worth a thought
+APPOSED = frozenset("a an her his its the their".split()) | load_titles().titles
+APPOSITION_ENDS = frozenset(', . ; : — – ( ) “ ” " who which whose said says and'.split())
+MAX_APPOSITION = 16  # tokens
 LONG = 4  # letters; shorter words are small in headlines too
 MIN_HEADLINE = 5  # long words
 CAPITAL_SHARE = 0.8  # of the long words
@@ -161,7 +165,16 @@ class Mentions:
         tagged = head in self._bodies or head in self._people
         known = "".join(fold_name(self._texts[start])) in self.full_names
         doubtful = start in self._sentences and not tagged and not known
-        return Mention(start, end, head, self._join(start, end), body, doubtful, start in self._headlines)
+        text = self._join(start, self._find_apposition(end))
+        return Mention(start, end, head, text, body, doubtful, start in self._headlines)
+
+    def _find_apposition(self, end: int) -> int:
+        """Find where what is said of somebody after a comma ends: `Ann Lee[, the head of the board], left`."""
+        texts = self._texts
+        if end + 2 >= len(texts) or texts[end] != "," or texts[end + 1].lower() not in APPOSED:
+            return end
+        reach = range(end + 2, min(len(texts), end + MAX_APPOSITION))
+        return next((i for i in reach if texts[i] in APPOSITION_ENDS or texts[i].isspace()), end)
 
 
 def find_headlines(doc: Doc, texts: list[str]) -> set[int]:

@@ -13,7 +13,9 @@ from quotex.types import Kind
 CORE_END = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){3,}")
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
-PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le van von".split())
+PARTICLES = frozenset(
+    "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
+)
 PREPOSITIONS = frozenset("of for from at in with to on".split())
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"

@@ -26,6 +26,7 @@ PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is "
     "like over than under was were when while".split()
 )
+INDEFINITE = frozenset(["a", "an", "one", "another"])
 DEFINITE = frozenset("the this that his her their its".split())
 MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
@@ -35,7 +36,7 @@ LIKELY = 0.35  # the same for "the senator" and the like, who have nearly always
 UNUSUAL = 0.3  # the same where only the given name speaks against it
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
-CLASH = 0.1  # what is left of a link to one whom the article calls "she" where it says "he"
+CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
 CALLED_SO = 0.6  # what it counts to have been called so before
 
@@ -151,13 +152,15 @@ class Resolver:
         """Find whom a pronoun means: by the model's links, and by who spoke last."""
         linked = self._shares.get(mention.head) or self._share(mention)
         total = sum(linked.values())
-        shares = defaultdict(float, {entity: share / total for entity, share in linked.items()} if total else {})
         gender = PERSONAL.get(mention.word)
+        shares: defaultdict[Entity, float] = defaultdict(float)
+        for entity, share in linked.items() if total else ():
+            shares[entity] = share / total * _fit(entity, gender)  # again: more is known of them by now
         kinds: tuple[Kind, ...] = ("person", "unnamed") if gender else ("org", "group", "unnamed")
         for kind in kinds:
-            place, entity = self._last.get(kind, (-MAX_BACK, None))
-            if entity and mention.start - place < MAX_BACK:
-                shares[entity] += SPOKE_LAST * _fit(entity, gender)
+            place, last = self._last.get(kind, (-MAX_BACK, None))
+            if last and mention.start - place < MAX_BACK:
+                shares[last] += SPOKE_LAST * _fit(last, gender)
         place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
         if gender and place >= 0 and mention.start - self._subjects[place][0] < MAX_BACK:
             subject = self._subjects[place][1]
@@ -165,15 +168,19 @@ class Resolver:
         if not shares:
             return None, 0.0
         entity, share = max(shares.items(), key=itemgetter(1))
-        return entity, min(1.0, share / max(1.0, sum(shares.values())))
+        sure = min(1.0, share / max(1.0, sum(shares.values())))
+        if gender and sure > SURE:
+            entity.gender[gender] += 1
+        return entity, sure
 
     def _share(self, mention: Mention) -> Shares:
         """Share a pronoun out over the entities that the model links it to, directly or over earlier pronouns."""
         gender = PERSONAL.get(mention.word)
         linked: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
-            for entity, share in self._share_mate(mate).items():
-                linked[entity] += probability * share
+            if gender is None or PERSONAL.get(mate.word, gender) == gender:
+                for entity, share in self._share_mate(mate).items():
+                    linked[entity] += probability * share
         shares = {
             entity: share * _fit(entity, gender)
             for entity, share in linked.items()
@@ -228,7 +235,17 @@ class Resolver:
             entity, share = max(shares.items(), key=itemgetter(1))
             if share > (LIKELY if is_person else SURE):
                 return entity, min(1.0, share)
-        return self._get_unnamed(mention), 1.0
+        return self._get_unnamed(self._find_introduction(mention)), 1.0
+
+    def _find_introduction(self, mention: Mention) -> Mention:
+        """Find where one without a name was spoken of first: `a diplomat`, for `the diplomat`; else itself."""
+        head = find_phrase_head(mention.name.text)
+        low = mention.start - MAX_BACK
+        for one in reversed(self.mentions.all):
+            introduced = low < one.start < mention.start and one.text.split(maxsplit=1)[0].lower() in INDEFINITE
+            if introduced and not one.is_name and find_phrase_head(one.name.text) == head:
+                return one
+        return mention
 
     def _find_called(self, text: str, place: int) -> Entity | None:
         """Find one who was called so before, or, if nobody was, who is called so first after: in a headline.
