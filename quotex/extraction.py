@@ -86,6 +86,8 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
 def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
     """Read the quotes that the pipeline found off a Doc, whose text and speakers are given."""
     said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
+    records = cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs if SPEAKERS in doc.spans else {})
+    sure = {n: share for one in records.values() for n, share in zip(one["quotes"], one["sure"], strict=True)}
     paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
     pieces: dict[int, dict[str, list[DocSpan]]] = {}
     for key in (CONTENT, CUE, SOURCE):
@@ -101,7 +103,7 @@ def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote
             cue=_to_spans(text, found.get(CUE, [])),
             source=_to_spans(text, found.get(SOURCE, [])),
             speaker=said_by.get(number),
-            confidence=details[str(number)]["confidence"],
+            confidence=details[str(number)]["confidence"] * sure.get(number, 1.0),
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
             closed=details[str(number)]["closed"],
         )

@@ -16,4 +16,10 @@ MODULES = [
 @pytest.mark.parametrize("name", ["quotex", *MODULES])
 def test_docstrings(name):
     """Each example gives what stands below it."""
-    assert doctest.testmod(import_module(name)).failed == 0
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as err:
+        if not name.startswith("quotex.training."):
+            raise
+        pytest.skip(f"needs the extra train: {err.name}")
+    assert doctest.testmod(module).failed == 0

@@ -7,12 +7,13 @@ import numpy as np
 
 from quotex.evaluate import AnnotatedText, annotate, pair_quotes
 from quotex.evaluate.pairing import MIN_IOU
-from quotex.evaluate.score import is_attributed
-from quotex.extraction import extract, load
+from quotex.evaluate.score import NAMED_KINDS, is_attributed, is_rightly_named
+from quotex.extraction import load, to_article
 from quotex.model.arrays import Floats2d
 from quotex.model.decode import allow_steps, decode_roles
 from quotex.model.labels import ROLE_LABELS, ROLES
 from quotex.training.examples import Example
+from quotex.types import CONTENT
 
 MAX_EVIDENCE = 6.0  # log odds; what gold has never seen may still be
 TEMPERATURES = np.arange(0.6, 2.01, 0.05)
@@ -85,20 +86,32 @@ def fit_quotes(model: Path, gold: Iterable[AnnotatedText]) -> tuple[float, float
     return fit_logistic(judge_quotes(model, gold))
 
 
-def judge_quotes(model: Path, gold: Iterable[AnnotatedText]) -> list[tuple[float, bool]]:
-    """Run the pipeline, and say of each quote how sure it is and whether it is right."""
+def judge_quotes(
+    model: Path, gold: Iterable[AnnotatedText], *, with_speakers: bool = False
+) -> list[tuple[float, bool]]:
+    """Run the pipeline, and say of each quote how sure it is, and whether it is right.
+
+    Args:
+        model: Folder of the model.
+        gold: Articles that it has not been trained on.
+        with_speakers: Be sure of content and speaker, as the records are, not only of content and source; the
+            speaker is wrong where gold names a person or body, and the quote does not name the same.
+    """
     nlp = load(model)
     judged = []
     for article in gold:
-        quotes = extract(article.text, nlp=nlp).quotes
+        doc = nlp(article.text)
+        quotes = to_article(doc).quotes
         pairing = pair_quotes(article, map(annotate, quotes))
-        right = {
-            pair.found
-            for pair in pairing.pairs
-            if pair.iou >= MIN_IOU
-            and is_attributed(pairing.gold[pair.gold].source, pairing.found[pair.found].source)
-        }
-        judged += [(quote.confidence, number in right) for number, quote in enumerate(quotes)]
+        right = set()
+        for pair in pairing.pairs:
+            one, other = pairing.gold[pair.gold], pairing.found[pair.found]
+            named = one.quote.kind in NAMED_KINDS and with_speakers
+            if pair.iou >= MIN_IOU and is_attributed(one.source, other.source):
+                right |= set() if named and not is_rightly_named(one, other) else {pair.found}
+        of_source = [details["confidence"] for details in doc.spans[CONTENT].attrs.values()]
+        confidences = [quote.confidence for quote in quotes] if with_speakers else of_source
+        judged += [(confidence, number in right) for number, confidence in enumerate(confidences)]
     return judged
 
 

@@ -29,7 +29,8 @@ def judge(doc: Doc, row: dict[str, str]) -> tuple[bool, bool]:
     def find(part: str) -> object:
         start = int(row[f"{part}-offset"])
         span = doc.char_span(start, start + len(row[part]), alignment_mode="expand")
-        return resolver.resolve(span, {})[0]
+        found = resolver.resolve(span, {})
+        return found[0] if found else None
 
     meant = find("Pronoun")
     return meant is not None and meant is find("A"), meant is not None and meant is find("B")

@@ -33,7 +33,8 @@ def write_scores(folder: Path, gold: list[AnnotatedText], title: str) -> str:
         f"version {meta['version']} with the rules over it, thoughts included. F1 in per cent; `exact` is given "
         'for contents as the records have them, and with the leading "that" which this corpus counts to them.\n\n'
         f"{tabulate_scores(folder, gold)}\n"
-        "What `confidence` means there: of the quotes in each range, how many are right in content and source.\n\n"
+        "What `confidence` means there: of the quotes in each range, how many are right in content, source and, "
+        "where a person or body spoke, in the name.\n\n"
         f"{tabulate_confidence(folder, gold)}\n"
         f"The exported model gives {same:.1f}% of words in held-out articles the label that the trained one gives "
         f"them. The file has {size:.1f} MB.\n"
@@ -50,8 +51,9 @@ def tabulate_scores(folder: Path, gold: list[AnnotatedText]) -> str:
         for article, quotes in zip(gold, found, strict=True)
     ]
     lines = [
-        '| quotes | in gold | found | attributed | overlap | exact | exact, with "that" | source overlap |',
-        "|---|---|---|---|---|---|---|---|",
+        '| quotes | in gold | found | attributed | overlap | exact | exact, with "that" | source overlap '
+        "| named | right names |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for which in SLICES:
         one, other = score(plain, which), score(with_that, which)
@@ -63,6 +65,8 @@ def tabulate_scores(folder: Path, gold: list[AnnotatedText]) -> str:
             one["exact"]["F1"],
             other["exact"]["F1"],
             one["source_overlap"],
+            one["named"]["F1"],
+            one["named_acc"],
         )
         lines.append(f"| {which} | " + " | ".join(map(str, figures)) + " |")
     return "\n".join(lines) + "\n"
@@ -70,7 +74,7 @@ def tabulate_scores(folder: Path, gold: list[AnnotatedText]) -> str:
 
 def tabulate_confidence(folder: Path, gold: list[AnnotatedText]) -> str:
     """Write the table of confidence against being right."""
-    judged = np.array(judge_quotes(folder, gold), dtype=float)
+    judged = np.array(judge_quotes(folder, gold, with_speakers=True), dtype=float)
     lines = ["| confidence | quotes | mean confidence | right |", "|---|---|---|---|"]
     for low, high in pairwise(STEPS):
         inside = judged[(judged[:, 0] >= low) & (judged[:, 0] < high)]

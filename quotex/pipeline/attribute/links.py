@@ -21,6 +21,7 @@ DISTANCE_COST = 0.02  # log probability a token between a source and its cue
 SAME_PARAGRAPH = 4.0  # log probability; 99.3% of the contents of polnear_train stand in their cue's paragraph
 MIN_FAR_LINK = -2.0  # log probability; least of a content's link to a cue in another paragraph
 MAX_GAP = 2  # tokens between two pieces of a content that were cut apart by mistake
+MIN_QUOTATION = 4  # tokens; fewer may be a name or a title
 MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 
 Scores = dict[int, dict[int, float]]
@@ -41,7 +42,7 @@ def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
     drafts = []
     for cue, parts in sorted(contents.items()):
         source = sources[cue]
-        pieces = choose_pieces(roles, probabilities, parts)
+        pieces = choose_pieces(quoted, roles, probabilities, parts)
         sure = max(probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
         if source != NONE:
             sure *= probabilities[source]
@@ -116,8 +117,13 @@ def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -
     return defaultdict(lambda: NONE, chosen)
 
 
-def choose_pieces(roles: list[Span], probabilities: list[float], parts: list[int]) -> list[Range]:
-    """Join the pieces of a content that were cut apart, and leave out those that are hardly there."""
+def choose_pieces(
+    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int]
+) -> list[Range]:
+    """Join the pieces of a content that were cut apart, and leave out those that are hardly there.
+
+    A piece with a quotation in it is there; only where it ends may have been in doubt, which the marks tell.
+    """
     pieces: list[tuple[int, int, float]] = []
     for part in parts:
         start, end, sure = roles[part].start, roles[part].end, probabilities[part]
@@ -127,7 +133,12 @@ def choose_pieces(roles: list[Span], probabilities: list[float], parts: list[int
             start, sure = first, max(before, sure)
         pieces.append((start, end, sure))
     least = MIN_PIECE * max(sure for _, _, sure in pieces)
-    return [(start, end) for start, end, sure in pieces if sure >= least]
+    return [(start, end) for start, end, sure in pieces if sure >= least or _holds_quotation(quoted, start, end)]
+
+
+def _holds_quotation(quoted: QuotedSpans, start: int, end: int) -> bool:
+    spans = (quoted.spans[number] for number in quoted.find_overlapping(start, end))
+    return any(len(span) >= MIN_QUOTATION and start <= span.start and span.end <= end for span in spans)
 
 
 def _find_gap(one: Span, other: Span) -> int:

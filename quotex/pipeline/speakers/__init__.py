@@ -30,7 +30,8 @@ class SpeakerResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the speakers of one Doc."""
-        speakers = find_speakers(doc)
+        found = find_speakers(doc)
+        speakers = {number: entity for number, (entity, _) in found.items()}
         entities = sorted(set(speakers.values()), key=list(speakers.values()).index)
         ids = dict(zip(entities, make_ids([entity.name for entity in entities]), strict=True))
         doc.spans[SPEAKERS] = [
@@ -46,6 +47,7 @@ class SpeakerResolver:
                     "aliases": [form for form in entity.forms if form != entity.name],
                     "descriptions": entity.descriptions,
                     "quotes": [number for number, speaker in speakers.items() if speaker is entity],
+                    "sure": [found[number][1] for number, speaker in speakers.items() if speaker is entity],
                 }
                 for entity in entities
             }
@@ -53,28 +55,32 @@ class SpeakerResolver:
         return doc
 
 
-def find_speakers(doc: Doc) -> dict[int, Entity]:
-    """Find the speaker of each quote, by its number; those whose speaker is not known are left out."""
+def find_speakers(doc: Doc) -> dict[int, tuple[Entity, float]]:
+    """Find the speaker of each quote, by its number, and how likely that is the right one.
+
+    Quotes whose speaker is not known are left out.
+    """
     resolver = Resolver(doc)
     details = doc.spans[CONTENT].attrs
     contents = {int(span.id_): span for span in reversed(list(doc.spans[CONTENT]))}
     sources: dict[int, list[Span]] = {}
     for span in doc.spans[SOURCE]:
         sources.setdefault(int(span.id_), []).append(span)
-    speakers: dict[int, Entity] = {}
-    sentence: tuple[int, Entity] | None = None  # where a sentence begins, and who spoke in it
+    speakers: dict[int, tuple[Entity, float]] = {}
+    sentence: tuple[int, tuple[Entity, float]] | None = None  # where a sentence begins, and who spoke in it
     for number in sorted(contents):
+        found: tuple[Entity, float] | None
         if number in sources:
             source = sources[number][0]
-            entity, _ = resolver.resolve(source, speakers)
-            if entity is not None:
-                sentence = (source.sent.start, entity)
+            found = resolver.resolve(source, speakers)
+            if found is not None:
+                sentence = (source.sent.start, found)
         else:  # who spoke before goes on, or who did in the same sentence: `He left, saying`
             floor = details[str(number)]["floor"]
             same = sentence[1] if sentence and sentence[0] == contents[number].sent.start else None
-            entity = speakers.get(floor) if floor is not None else same
-        if entity is not None:
-            speakers[number] = entity
+            found = speakers.get(floor) if floor is not None else same
+        if found is not None:
+            speakers[number] = found
     return speakers
 
 
