@@ -52,6 +52,10 @@ class Msg:
     Q209 = "[Q209] Writing to {path} failed: {reason}.{kept}"
     Q210 = "[Q210] Interrupted.{kept}"
 
+    Q213 = "[Q213] {path}: the file of aliases cannot be read: {reason}."
+    Q214 = "[Q214] {path}, line {line}: not a name and its aliases: {given!r}. Write: Ann Lee = Annie Lee; Lee"
+    Q215 = "[Q215] {path}, line {line}: {alias!r} is already {one!r}, and cannot be {other!r}. Leave one out."
+
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."
     Q302 = "[Q302] {path}: not the file that meta.json describes (its sha256 differs). Install the model again."
     Q303 = "[Q303] {path}: damaged: {reason}. Install the model again."

@@ -9,6 +9,7 @@ from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
 from quotex.cli.guard import exit_at_once, use_utf8
 from quotex.cli.schema import schema_cli
+from quotex.cli.speakers import speakers_cli
 from quotex.cli.train import train_cli
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ def quotex_cli(
 
 
 app.command("extract")(extract_cli)
+app.command("speakers")(speakers_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
 app.command("train")(train_cli)
 app.command("schema")(schema_cli)

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,6 +99,7 @@ def extract_cli(
             model=model,
             verbose=verbose,
             quiet=quiet,
+            open_writer=open_writer,
         )
     )
     raise typer.Exit(FAILED if report.n_failed else 0)
@@ -113,6 +115,7 @@ def extract_paths(
     model: Path | None,
     verbose: bool,
     quiet: bool,
+    open_writer: Callable[[str, Output], Writer],
 ) -> "Report":
     """Open the output, extract from all paths, and give the output its name.
 

@@ -18,7 +18,7 @@ class Plan:
 
     n_epochs: int = 6
     encoder_rate: float = 1e-4
-    head_rate: float = 2e-4
+    head_rate: float = 5e-4
     seed: int = 7
     thoughts: bool = False
     device: str | None = None

@@ -32,7 +32,7 @@ class Shown:
     def run(self) -> str:
         """Run the command in the root of the project; both of its streams, as a person sees them."""
         arguments = shlex.split(self.command)[1:]
-        if self.is_terminal and arguments[0] == "extract":
+        if self.is_terminal and arguments[0] in {"extract", "speakers"}:
             arguments += ["--format", "table"]
         environment = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "PYTHONPATH"}}
         done = subprocess.run(

@@ -1,0 +1,98 @@
+"""Who gets to speak over several articles: who is the same, and how much each said."""
+
+from pathlib import Path
+
+import pytest
+
+from quotex.errors import UsageError
+from quotex.tally import Tally, read_aliases
+from quotex.types import Article, Kind, Quote, QuoteType, Span, Speaker
+
+
+def make_article(name: str, *said: tuple[str, Kind, tuple[str, ...], str, QuoteType]) -> Article:
+    """Make an article of (name, kind, descriptions, words, type); a name may speak once."""
+    speakers, quotes = [], []
+    for number, (who, kind, descriptions, words, type_) in enumerate(said, start=1):
+        speaker = Speaker(f"s{number}", who, kind, descriptions=descriptions, quotes=(number,))
+        span = (Span(0, len(words), words),)
+        speakers.append(speaker)
+        quotes.append(Quote(number, type_, "statement", span, (), (), speaker, 1.0, 1))
+    return Article(name, "", tuple(quotes), tuple(speakers))
+
+
+def count(*articles: Article, aliases: Path | None = None) -> list[tuple[str, int, int]]:
+    tally = Tally(read_aliases(aliases) if aliases else None)
+    for article in articles:
+        tally.add(article)
+    return [(voice.name, voice.n_quotes, voice.n_words) for voice in tally.list_voices()]
+
+
+def test_a_full_name_is_one_person_in_all_articles():
+    """Accents and titles do not part people; words and types add up."""
+    tally = Tally()
+    tally.add(make_article("a", ("José Quispe", "person", ("the mayor",), "it rained all day", "direct")))
+    tally.add(make_article("b", ("Jose Quispe", "person", ("a lawyer",), "no", "indirect")))
+    (voice,) = tally.list_voices()
+    assert (voice.n_quotes, voice.n_words, voice.articles) == (2, 5, ["a", "b"])
+    assert (voice.quotes["direct"], voice.quotes["indirect"], voice.words["indirect"]) == (1, 1, 1)
+    assert voice.descriptions == ["the mayor", "a lawyer"]
+    assert voice.aliases == ["Jose Quispe"]
+
+
+def test_descriptions_that_clash_part_two_of_one_name():
+    """The mayors of two towns are two people, and so are a spokesman and a spokeswoman."""
+    one = make_article("a", ("Kim Lee", "person", ("mayor of Kampot",), "one two", "direct"))
+    two = make_article("b", ("Kim Lee", "person", ("mayor of Lima",), "three", "direct"))
+    three = make_article("c", ("Kim Lee", "person", ("the mayor",), "four", "direct"))
+    assert count(one, two, three) == [("Kim Lee", 2, 3), ("Kim Lee", 1, 1)]
+
+
+def test_surnames_groups_and_the_unnamed_stay_apart():
+    """The Lee of one article need not be that of the next, nor the critics."""
+    said = (("Lee", "person", (), "yes", "direct"), ("critics", "group", (), "no", "indirect"))
+    one, two = make_article("a", *said), make_article("b", *said)
+    assert sorted(count(one, two)) == [("Lee", 1, 1), ("Lee", 1, 1), ("critics", 1, 1), ("critics", 1, 1)]
+
+
+def test_bodies_are_one_by_their_name():
+    """The Harbour Board is the same everywhere."""
+    said = ("the Harbour Board", "org", (), "yes", "indirect")
+    assert count(make_article("a", said), make_article("b", said)) == [("the Harbour Board", 2, 2)]
+
+
+def test_aliases_put_names_together(tmp_path):
+    """A user says who is who; comments and empty lines are passed over."""
+    path = tmp_path / "names.txt"
+    path.write_text("# who is who\n\nAnn Lee = Annie Lee; Lee  # the mayor\n", encoding="utf-8")
+    one = make_article("a", ("Lee", "person", (), "one", "direct"), ("Annie Lee", "person", (), "two", "direct"))
+    two = make_article("b", ("Ann Lee", "person", (), "three", "direct"))
+    assert count(one, two, aliases=path) == [("Ann Lee", 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "part"),
+    [
+        ("Ann Lee, Annie Lee\n", "Q214", "line 1"),
+        ("\n= Lee\n", "Q214", "line 2"),
+        ("Ann Lee = Lee\nBo Lee = Lee\n", "Q215", "'lee' is already 'Ann Lee'"),
+        ("Ann Lee = \xff".encode("latin-1"), "Q213", "UTF-8"),
+        (None, "Q213", "No such file"),
+    ],
+)
+def test_bad_aliases_are_named(tmp_path, content, code, part):
+    """The file, the line, and what to write instead."""
+    path = tmp_path / "names.txt"
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(UsageError, match=rf"\[{code}\] .*names.txt") as failure:
+        read_aliases(path)
+    assert part in str(failure.value)
+
+
+def test_quotes_of_nobody_are_counted():
+    """They are words too, which the shares are of."""
+    span = (Span(0, 3, "a b"),)
+    article = Article("a", "", (Quote(1, "direct", "statement", span, (), (), None, 1.0, 1),))
+    tally = Tally()
+    tally.add(article)
+    assert (tally.n_quotes, tally.n_words, tally.n_unknown, tally.list_voices()) == (1, 2, 1, [])
