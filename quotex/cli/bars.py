@@ -66,25 +66,27 @@ def tabulate(shown: Sequence[Voice], groups: Sequence[tuple[str, list[Voice]]], 
         table.add_column(justify="right", no_wrap=True)
     figures = ("words", "share", "quotes", "in marks")
     table.add_row("", *([Text(f"{IN_MARKS} in marks {INDIRECT} indirect", "dim")] if has_bars else []), *figures)
-    most = max([voice.n_words for voice in shown] + [sum(v.n_words for v in group) for _, group in groups])
+    most = max((voice.n_words for voice in shown), default=0)
     for voice in shown:
         name = Text(make_printable(voice.name), "bold")
         if voice.descriptions:
             name.append("\n" + make_printable(voice.descriptions[0]), "not bold dim")
-        add_row(table, name, [voice], tally, most, has_bars=has_bars)
+        table.add_row(name, *([make_bar(voice, most)] if has_bars else []), *make_figures([voice], tally))
     for label, voices in groups:
-        add_row(table, Text(label, "dim"), voices, tally, most, has_bars=has_bars)
+        table.add_row(Text(label, "dim"), *([""] if has_bars else []), *make_figures(voices, tally))
     return table
 
 
-def add_row(table: Table, name: Text, voices: Sequence[Voice], tally: Tally, most: int, *, has_bars: bool) -> None:
-    """Add what some speakers said to the table."""
+def make_bar(voice: Voice, most: int) -> Text:
+    """Draw what a speaker said, in marks and indirectly, against the one who said most."""
+    length = max(1, round(BAR * voice.n_words / max(1, most)))
+    light = round(length * voice.words["indirect"] / max(1, voice.n_words))
+    return Text(IN_MARKS * (length - light), "cyan").append(INDIRECT * light, "dim")
+
+
+def make_figures(voices: Sequence[Voice], tally: Tally) -> list[str]:
+    """Write the figures of one speaker or several: words, share, quotes, quotes in marks."""
     n_words = sum(voice.n_words for voice in voices)
     n_quotes = sum(voice.n_quotes for voice in voices)
-    n_indirect = sum(voice.words["indirect"] for voice in voices)
     in_marks = n_quotes - sum(voice.quotes["indirect"] for voice in voices)
-    length = max(1, round(BAR * n_words / max(1, most)))
-    light = round(length * n_indirect / max(1, n_words))
-    bar = Text(IN_MARKS * (length - light), "cyan").append(INDIRECT * light, "dim")
-    share = f"{100 * n_words / max(1, tally.n_words):.1f}%"
-    table.add_row(name, *([bar] if has_bars else []), f"{n_words:,}", share, f"{n_quotes:,}", f"{in_marks:,}")
+    return [f"{n_words:,}", f"{100 * n_words / max(1, tally.n_words):.1f}%", f"{n_quotes:,}", f"{in_marks:,}"]
