@@ -33,6 +33,7 @@ class Entity:
         descriptions: What is said of it beside the name, in order.
         places: Tokens where it is named, in order.
         gender: Evidence for "he" and for "she", of the article's own words.
+        full: What its acronym stands for, if the article says so.
         honoured: Whether a "Mr." or the like stands before it somewhere.
     """
 
@@ -43,6 +44,7 @@ class Entity:
     places: list[int] = field(default_factory=list)
     gender: Counter[str] = field(default_factory=Counter)
     honoured: bool = False
+    full: str = ""
 
     def clashes(self, gender: str) -> bool:
         """Say whether the article's own words are against it that this is a "he", or a "she"."""
@@ -160,11 +162,14 @@ class Entities:
 
     def _make(self, name: Name) -> Entity:
         entity = Entity(name.text, name.kind)
+        if name.kind == "org":
+            entity.full = self._mentions.acronyms.get("".join(entity.words), "")
+            entity.name = entity.full or name.text
         words = entity.words
         table = self._people if name.kind == "person" else self._bodies
         keys = {words[0], words[-1], *entity.nicknames} if words else set()
         if name.kind == "org":
-            keys |= make_initials(name.text)
+            keys |= make_initials(entity.name) | set(fold_name(name.text)[:1])
         for key in keys:
             table.setdefault(key, []).append(entity)
         return entity
@@ -203,6 +208,8 @@ def is_company(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
 def choose_name(entity: Entity) -> str:
     """Choose the fullest name, but not for words before it that the article mostly leaves out."""
     forms = +entity.forms or entity.forms  # those of headlines, counted 0, only where there are no others
+    if entity.full:
+        return entity.full
     if entity.kind == "org":
         return max(forms, key=lambda form: (len(fold_name(form)), forms[form]))
     full = [form for form in forms if len(fold_name(form)) > 1] or list(forms)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Floats1d
 from quotex.model.heads import find_head
-from quotex.pipeline.speakers.names import Name, fold_name, read_name
+from quotex.pipeline.speakers.names import ACRONYM, Name, fold_name, is_capital, make_initials, read_name
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.rules import load_titles
@@ -85,6 +85,7 @@ class Mentions:
         all: In order: those that the tagger saw, and the names within them, `[Ann Lee] and [Bob Moe]`.
         by_head: By the head's token; of those with one head the shortest.
         full_names: Names of two words or more anywhere in the article, by their last word and their first.
+        acronyms: What acronyms stand for, by their small letters: `Fund for Clean Water (FCW)`.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -98,6 +99,7 @@ class Mentions:
             words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
             for key in {words[0], words[-1]} if len(words) > 1 else ():
                 self.full_names.setdefault(key, []).append(name)
+        self.acronyms = self._find_acronyms(runs)
         run_ends = {i: end for start, end in runs for i in range(start, end)}
         spans = list(doc.spans.get(MENTIONS, ()))
         attrs = doc.spans[MENTIONS].attrs if spans else {}
@@ -125,6 +127,25 @@ class Mentions:
             heads = [row for row, token in enumerate(rows.tolist()) if token in self.by_head]
             chosen = scores[np.ix_(heads, columns)]
             self._scores.update(zip(rows[heads].tolist(), ((near, one) for one in chosen), strict=True))
+
+    def _find_acronyms(self, runs: list[Run]) -> dict[str, str]:
+        """Find names whose initials are an acronym of the article; those before it in brackets go first."""
+        texts = self._texts
+        known: dict[str, str] = {}
+        for at in [i for i, text in enumerate(texts) if ACRONYM.fullmatch(text)]:
+            bracketed = 0 < at < len(texts) - 1 and texts[at - 1] == "(" and texts[at + 1] == ")"
+            acronym = "".join(fold_name(texts[at]))
+            for start in range(at - 2, max(-1, at - 2 - 2 * len(acronym)), -1) if bracketed else ():
+                name = self._join(start, at - 1)
+                if is_capital(texts[start]) and acronym in make_initials(name):
+                    known[acronym] = name
+            known.setdefault(acronym, "")
+        for start, end in runs if "" in known.values() else ():
+            name = self._join(start, end)
+            for initials in make_initials(name) if end > start + 1 else ():
+                if known.get(initials) == "":
+                    known[initials] = name
+        return {acronym: name for acronym, name in known.items() if name}
 
     def _find_names_inside(self, runs: list[Run]) -> list[Mention]:
         """Find the names in mentions that go by another name: `[Lee]'s lawyer`, `Ann Lee and [Bob Moe]`."""

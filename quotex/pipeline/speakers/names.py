@@ -16,7 +16,7 @@ POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
 )
-PREPOSITIONS = frozenset("of for from at in with to on".split())
+PREPOSITIONS = frozenset("of for from at in with to on by about against over under during between".split())
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
 SURNAMES = frozenset("bishop coach dean judge justice king major pope prince".split())  # titles that are, too
@@ -32,7 +32,12 @@ PEOPLES = re.compile(
 N_CACHED = 16_384  # phrases
 ARTICLES = frozenset(["the", "a", "an"])
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
-PLURALS = frozenset("people police men women officials critics experts others many some several few both".split())
+PLURALS = frozenset(
+    "people police men women officials critics experts others many some several few both authorities analysts "
+    "activists citizens data delegates doctors investigators lawmakers lawyers leaders members parents "
+    "prosecutors protesters reports residents results sources students studies supporters teachers voters "
+    "workers".split()
+)
 
 
 class Name(NamedTuple):
@@ -108,7 +113,7 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     if last < 0 or not is_capital(words[last]) or is_date(words, last):
         return None
     honoured = last > 0 and words[last - 1].lower() in titles.honorifics
-    if PEOPLES.search(words[last]) and not honoured:
+    if not honoured and (PEOPLES.search(words[last]) or (last == 0 and words[0].lower() in PLURALS)):
         return None
     start = last
     while start > 0 and (is_capital(words[start - 1]) or words[start - 1].lower() in PARTICLES):
@@ -123,10 +128,14 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
         is_owner = POSSESSIVE.search(words[number]) is not None and number < last
         if is_title or is_owner:
             start = number + 1
+    # chief of the Refugee Council [Enver Solomon]
+    body = max((n for n in range(start, last) if words[n].lower() in titles.bodies), default=-1)
+    if body > 0 and any(word.lower() in titles.titles for word in words[:start]):
+        start = body + 1
     if start == end or (start and words[start - 1].lower() in DETERMINERS):
         return None
     named = {strip_possessive(word).lower() for word in words[start:end]}
-    acronym = end - start == 1 and ACRONYM.fullmatch(words[start]) is not None
+    acronym = end - start == 1 and _is_acronym(words[start])
     return None if named & titles.bodies or acronym else (start, end)
 
 
@@ -137,6 +146,10 @@ def find_body_name(words: list[str]) -> str:
     'Commission on Fair Debates'
     """
     bodies = load_titles().bodies
+    last = _find_head_end(words)
+    led = next((n for n in range(last - 1, 0, -1) if words[n - 1] in bodies and is_capital(words[n])), 0)
+    if led and all(map(is_capital, words[led:last])):  # the security firm [Secunia]
+        return strip_possessive(" ".join(words[led:last]))
     start = next((n for n, word in enumerate(words) if is_capital(word) and word.lower() not in DETERMINERS), 0)
     end = start
     while end < len(words):
@@ -219,7 +232,7 @@ def is_body(words: list[str]) -> bool:
     # The Charlotte Observer, the IMF
     led = len(names) < len(head) and head[0].lower() == "the"
     proper = all(is_capital(word) for word in names) and names[-1].lower() not in load_titles().titles
-    return (led and proper and not PEOPLES.search(names[-1])) or ACRONYM.fullmatch(names[-1]) is not None
+    return (led and proper and not PEOPLES.search(names[-1])) or _is_acronym(names[-1])
 
 
 def find_proper(words: list[str]) -> bool:
@@ -276,6 +289,10 @@ def find_gender(phrase: str) -> str | None:
 
 def _strip_word(word: str) -> str:
     return word.lower().strip(",.;:()")
+
+
+def _is_acronym(word: str) -> bool:
+    return ACRONYM.fullmatch(word) is not None and word.lower() not in load_titles().titles
 
 
 def is_date(words: list[str], number: int) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from quotex.pipeline.speakers.entities import Entities, Entity
 from quotex.pipeline.speakers.mentions import (
     FIRST,
+    NEUTRAL,
     OTHER_PRONOUNS,
     PERSONAL,
     RELATIVES,
@@ -161,8 +162,7 @@ class Resolver:
         shares: defaultdict[Entity, float] = defaultdict(float)
         for entity, share in linked.items() if total else ():
             shares[entity] = share / total * _fit(entity, gender)  # again: more is known of them by now
-        kinds: tuple[Kind, ...] = ("person", "unnamed") if gender else ("org", "group", "unnamed")
-        for kind in kinds:
+        for kind in find_kinds(mention.word):
             place, last = self._last.get(kind, (-MAX_BACK, None))
             if last and mention.start - place < MAX_BACK:
                 shares[last] += SPOKE_LAST * _fit(last, gender)
@@ -191,7 +191,7 @@ class Resolver:
         shares = {
             entity: share * _fit(entity, gender)
             for entity, share in linked.items()
-            if gender is None or entity.kind in ("person", "unnamed")
+            if entity.kind in find_kinds(mention.word)
         }
         if gender and shares:
             best, share = max(shares.items(), key=itemgetter(1))
@@ -269,6 +269,13 @@ class Resolver:
     def _get_unnamed(self, mention: Mention) -> Entity:
         name = mention.name
         return self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
+
+
+def find_kinds(pronoun: str) -> tuple[Kind, ...]:
+    """Find what kinds of speakers a pronoun may mean."""
+    if pronoun in PERSONAL:
+        return ("person", "unnamed")
+    return ("org", "unnamed", "other") if pronoun in NEUTRAL else ("org", "group", "unnamed")
 
 
 def find_author(doc: Doc, place: int) -> str | None:
