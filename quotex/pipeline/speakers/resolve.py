@@ -25,7 +25,8 @@ from quotex.types import CONTENT, PARAGRAPHS, QUOTED, Kind
 
 PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is "
-    "like over than under was were when while".split()
+    "like than through via was were when while is are be been will would can could may might must should has have "
+    "had do does did if because then".split()
 )
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 DEFINITE = frozenset("the this that his her their its".split())
