@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import spacy
 
+from models.news_en.training.pronouns import Passage, Renamer
 from quotex.evaluate import read_gold
 from quotex.model.arrays import Ints1d
 from quotex.model.heads import find_head
@@ -87,22 +88,38 @@ def add_mates(example: Example, mentions: list[dict[str, Any]]) -> None:
             example.mates.append(Mates(head, tuple(sorted(names - {head})), tuple(sorted(rest - {head}))))
 
 
-def read_pronouns(path: Path, read: ExampleReader) -> list[Example]:
-    """Read the passages of GAP: in each a pronoun, and two names, one of which at most is whom it means."""
+def read_pronouns(
+    path: Path, read: ExampleReader, rename: Renamer | None = None, n_copies: int = 0
+) -> list[Example]:
+    """Read the passages of GAP: in each a pronoun, and two names, one of which at most is whom it means.
+
+    Args:
+        path: Tab-separated, as GAP has it.
+        read: Cuts them into words.
+        rename: Gives people in copies of a passage other names and genders, so that it is not learned by heart.
+        n_copies: How many of these besides each passage.
+    """
     examples = []
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            example = read(row["ID"], row["Text"])
-            pronoun, *names = (
-                example.words.find(int(row[f"{part}-offset"]), int(row[f"{part}-offset"]) + len(row[part]))
-                for part in ("Pronoun", "A", "B")
+            passage = Passage(
+                row["Text"], tuple((int(row[f"{part}-offset"]), row[part]) for part in ("Pronoun", "A", "B"))
             )
-            among = tuple(last - 1 for _, last in names)
-            same = tuple(head for head, part in zip(among, "AB", strict=True) if row[f"{part}-coref"] == "TRUE")
-            if same:
-                example.mates.append(Mates(pronoun[0], same, among=among))
-                examples.append(example)
+            right = [row[f"{part}-coref"] == "TRUE" for part in "AB"]
+            copies = [rename(passage) for _ in range(n_copies)] if rename else []
+            if any(right):
+                examples += [make_pronoun(row["ID"], one, right, read) for one in (passage, *copies)]
     return examples
+
+
+def make_pronoun(id: str, passage: Passage, right: list[bool], read: ExampleReader) -> Example:
+    """Make the example of a passage."""
+    example = read(id, passage.text)
+    pronoun, *names = (example.words.find(at, at + len(text)) for at, text in passage.places)
+    among = tuple(last - 1 for _, last in names)
+    same = tuple(head for head, is_right in zip(among, right, strict=True) if is_right)
+    example.mates.append(Mates(pronoun[0], same, among=among))
+    return example
 
 
 def add_teacher(examples: list[Example], path: Path) -> None:

@@ -18,7 +18,7 @@ from models.news_en.training.corpora import (
     read_pronouns,
     read_unlabelled,
 )
-from models.news_en.training.pronouns import read_genders, replace_names
+from models.news_en.training.pronouns import Renamer, read_genders, replace_names
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
@@ -138,8 +138,8 @@ def read_data(
     unlabelled = read_unlabelled(folder / config["unlabelled"], read)
     add_teacher(unlabelled, folder / config["teacher_unlabelled"])
     mentions = read_mentions(folder / config["mentions"], read)
-    pronouns = read_pronouns(folder / config["pronouns"], read)
     rng, genders = np.random.default_rng(seed), read_genders()
+    pronouns = read_pronouns(folder / config["pronouns"], read, Renamer(rng), config["renamed"])
     for example in (*learned, *unlabelled):
         replace_names(example, genders, read.encoder, rng)
     parts = (learned, unlabelled, mentions, pronouns)

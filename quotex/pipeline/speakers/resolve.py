@@ -5,6 +5,7 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.speakers.entities import Entities, Entity
@@ -68,6 +69,7 @@ class Resolver:
         self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
         self._unnamed: dict[str, Entity] = {}
         self._called = find_called(self.entities)
+        self._sentences = find_sentence_starts(doc)
         self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
         self._subjects = self._find_subjects()
         self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
@@ -117,9 +119,14 @@ class Resolver:
 
     def _find_subjects(self) -> list[tuple[int, Entity]]:
         """Find the entities that begin a sentence of narration, and where, in order."""
-        starts = set(find_sentence_starts(self.doc).tolist())
+        starts = set(self._sentences.tolist())
         named = ((mention.start, entity) for mention, entity in self.entities.of.items())
         return sorted((at for at in named if at[0] in starts and at[0] not in self._quoted), key=itemgetter(0))
+
+    def _find_sentence_end(self, token: int) -> int:
+        """Find where the sentence of a token ends; spaCy's own way makes objects, which takes longer."""
+        following = int(np.searchsorted(self._sentences, token, side="right"))
+        return int(self._sentences[following]) if following < len(self._sentences) else len(self.doc)
 
     def _find_enclosing(self, mention: Mention, said_by: dict[int, Found]) -> Found | None:
         """Find whose words the mention stands in: "I" and "we" are whoever is speaking, or the author."""
@@ -183,7 +190,7 @@ class Resolver:
         """Share a pronoun out over the entities that the model links it to, directly or over earlier pronouns."""
         gender = PERSONAL.get(mention.word)
         linked: defaultdict[Entity, float] = defaultdict(float)
-        sentence_end = self.doc[mention.head].sent.end
+        sentence_end = self._find_sentence_end(mention.head)
         for mate, probability in self.mentions.list_mates(mention.head):
             if gender is None or PERSONAL.get(mate.word, gender) == gender:
                 weight = probability * (LATER if mate.start >= sentence_end else 1)
