@@ -55,6 +55,17 @@ ARTICLES = {
         "Ben Amor: “My grandmother did, and she was strict.”",
         ["Leila Haddad", "Youssef Ben Amor", "Leila Haddad", "Youssef Ben Amor"],
     ),
+    "a transcript in capitals": (
+        "Nomsa Dlamini of Radio Durban met the minister, Pieter van Wyk, in his office.\n\n"
+        "DLAMINI: “When will the taps run again?”\n\n"
+        "VAN WYK: “On Friday, and I mean this Friday.”\n\n"
+        "DLAMINI: “You said that last week.”",
+        ["Nomsa Dlamini", "Pieter van Wyk", "Nomsa Dlamini"],
+    ),
+    "no dateline is a person": (
+        "NAIROBI, 3 May — “The rains are late,” said Wanjiru Kamau, who sells maize in Kibera.",
+        ["Wanjiru Kamau"],
+    ),
     "unnamed, and a pronoun that means them": (
         "“The talks failed,” one diplomat said in Asunción on Monday. “There was no will,” the diplomat said.",
         ["one diplomat", "one diplomat"],

@@ -187,6 +187,9 @@ class Mentions:
         known = "".join(fold_name(self._texts[start])) in self.full_names
         doubtful = start in self._sentences and not tagged and not known
         text = self._join(start, self._find_apposition(end))
+        words = fold_name(text) if text.isupper() else ()
+        if words and words[-1] in self.full_names:  # LEE, in a transcript, is Ann Lee
+            text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, start in self._headlines)
 
     def _find_apposition(self, end: int) -> int:
