@@ -46,3 +46,12 @@ def test_all_fifteen_statements(article, expected):
 def test_scare_quote(article):
     """“invasion” is what others call it."""
     assert all(strip_edges(quote.text) != "invasion" for quote in article.quotes)
+
+
+def test_what_is_known_of_the_speakers(article):
+    """Title and relation, of those who speak in statements."""
+    said = [quote.speaker for quote in article.quotes if quote.act == "statement" and quote.speaker]
+    known = {speaker.name: (said.count(speaker), speaker.description) for speaker in said}
+    assert known["Hun Sen"] == (11, "Prime Minister")
+    assert known["Ro Vannak"] == (3, "co-founder of the Cambodian Institute for Democracy")
+    assert known["critics"] == (1, None)
