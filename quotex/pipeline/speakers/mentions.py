@@ -187,10 +187,15 @@ class Mentions:
         known = "".join(fold_name(self._texts[start])) in self.full_names
         doubtful = start in self._sentences and not tagged and not known
         text = self._join(start, self._find_apposition(end))
-        words = fold_name(text) if text.isupper() else ()
-        if words and words[-1] in self.full_names:  # LEE, in a transcript, is Ann Lee
+        if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, start in self._headlines)
+
+    def _is_surname(self, capitals: str) -> bool:
+        """Say whether words in capitals are the end of a person's name that stands elsewhere in small letters."""
+        words = fold_name(capitals)
+        names = [name for name in self.full_names.get(words[-1], ()) if not name.isupper()] if words else []
+        return any(read_name(name).kind == "person" and fold_name(name)[-len(words) :] == words for name in names)
 
     def _find_apposition(self, end: int) -> int:
         """Find where what is said of somebody after a comma ends: `Ann Lee[, the head of the board], left`."""

@@ -40,6 +40,8 @@ UNUSUAL = 0.3  # the same where only the given name speaks against it
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
 RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
+TOPIC = 0.5  # how sure it is that a description means whom the sentences before are about
+TOPIC_REACH = 150  # tokens
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
@@ -243,14 +245,23 @@ class Resolver:
         so_called = self._find_called(text, mention.start)
         if so_called is not None:
             shares[so_called] += CALLED_SO
-        is_person = (
-            find_phrase_head(text).split()[-1:] and find_phrase_head(text).split()[-1] in load_titles().titles
-        )
+        of_person = not load_titles().titles.isdisjoint(find_phrase_head(text).split())
         if shares:
             entity, share = max(shares.items(), key=itemgetter(1))
-            if share > (LIKELY if is_person else SURE):
+            if share > (LIKELY if of_person else SURE):
                 return entity, min(1.0, share)
-        return self._get_unnamed(self._find_introduction(mention)), RIGHT_IF_DEFINITE
+        introduced = self._find_introduction(mention)
+        topic = self._find_topic(mention) if of_person and first == "the" and introduced is mention else None
+        return (topic, TOPIC) if topic else (self._get_unnamed(introduced), RIGHT_IF_DEFINITE)
+
+    def _find_topic(self, mention: Mention) -> Entity | None:
+        """Find the person whom the sentences before are about: "the senator", for variety, is whoever that is."""
+        place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
+        if place < 0 or mention.start - self._subjects[place][0] > TOPIC_REACH:
+            return None
+        subject = self._subjects[place][1]
+        is_described = any(list_callings(description) for description in subject.descriptions)
+        return subject if subject.kind == "person" and not is_described else None
 
     def _find_introduction(self, mention: Mention) -> Mention:
         """Find where one without a name was spoken of first: `a diplomat`, for `the diplomat`; else itself."""
