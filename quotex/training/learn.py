@@ -30,6 +30,7 @@ class Cycle:
     head_rate: float
     warm_up: float
     stop_after: int | None = None
+    from_mean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

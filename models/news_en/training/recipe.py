@@ -75,8 +75,11 @@ def run(
         load_bert(network, base.weights)
         chosen = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         log.info("training on %s", chosen)
-        ends = []
+        ends: list[dict[str, Tensor]] = []
         for number, cycle in enumerate(cycles):
+            if cycle.from_mean:
+                ends.append(find_mean(ends[-n_ends:]))
+                network.load_state_dict(ends[-1])
             network = train(
                 network,
                 examples,

@@ -45,6 +45,7 @@ TOPIC_REACH = 150  # tokens
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
+SAID = 0.5  # what is left of a link to somebody whom others only spoke of
 LATER = 0.05  # what is left of a link to a later sentence: few pronouns come before the name
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
 CALLED_SO = 0.6  # what it counts to have been called so before
@@ -74,6 +75,7 @@ class Resolver:
         self._sentences = find_sentence_starts(doc)
         self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
         self._subjects = self._find_subjects()
+        self._said = {i for span in doc.spans[CONTENT] for i in range(span.start, span.end)}
         self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
         self._last: dict[Kind, tuple[int, Entity]] = {}  # of each kind, who spoke last, and where
         for mention in self.mentions.all:
@@ -196,6 +198,8 @@ class Resolver:
         for mate, probability in self.mentions.list_mates(mention.head):
             if gender is None or PERSONAL.get(mate.word, gender) == gender:
                 weight = probability * (LATER if mate.start >= sentence_end else 1)
+                if mate.head in self._said and mention.head not in self._said:
+                    weight *= SAID
                 for entity, share in self._share_mate(mate).items():
                     linked[entity] += weight * share
         shares = {
