@@ -41,7 +41,7 @@ OPTIONS = TrainingOptions(
     weight_decay=0.01,
     dropout=0.1,
     average_decay=0.998,
-    teacher_weight=0.1,
+    teacher_weight=0.5,
     gold_weight=1.0,
     link_weight=0.5,
     mention_weight=0.3,
@@ -149,8 +149,17 @@ def make_examples(
         if nlp is not None:
             found = extract(article.text, nlp=nlp).quotes
             forget_thoughts(example, [quote for quote in found if quote.act == "thought"])
+        drop_contradicted(example)
         examples.append(example)
     return examples
+
+
+def drop_contradicted(example: Example) -> None:
+    """Forget what the model says of words that the articles say something else of: they are right."""
+    assert example.gold is not None
+    assert example.teacher is not None
+    contradicted = (example.gold != UNKNOWN) & (example.teacher.argmax(axis=1) != example.gold)
+    example.teacher = np.where(contradicted[:, None], 0, example.teacher).astype(np.float32)
 
 
 def add_opinion(example: Example, tagging: Tagging) -> None:

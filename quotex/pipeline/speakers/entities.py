@@ -7,7 +7,6 @@ from math import log1p
 
 from quotex.pipeline.speakers.mentions import Mention, Mentions
 from quotex.pipeline.speakers.names import (
-    PARTICLES,
     Name,
     find_gender,
     find_nickname,
@@ -50,6 +49,13 @@ class Entity:
         """Say whether the article's own words are against it that this is a "he", or a "she"."""
         return 2 * self.gender[gender] < self.gender.total()
 
+    def may_be(self, gender: str) -> bool:
+        """Say whether this may be a "Mr.", or a "Mrs.": by what the article says, else by the given name."""
+        if self.gender:
+            return not self.clashes(gender)
+        given = load_given_names().get(self.words[0], gender) if len(self.words) > 1 else gender
+        return given == gender
+
     @property
     def nicknames(self) -> tuple[str, ...]:
         """The nickname in the name, folded: `Robert "Bobby" Scott`."""
@@ -88,7 +94,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}  # by the last word, by the first, and by initials
         named = [mention for mention in mentions.all if mention.is_name]
         # the fullest first: what is short finds what it is short for, wherever in the article that stands
-        for mention in sorted(named, key=lambda one: (one.in_headline, -len(fold_name(one.name.text)), one.start)):
+        for mention in sorted(named, key=rank_fullness):
             self.add(mention)
         for entity in self.list_all():
             entity.name = choose_name(entity)
@@ -121,7 +127,7 @@ class Entities:
         found = [entity for entity in known if is_same_person(words, entity.words, entity.nicknames)]
         gender = find_gender(mention.text)
         if gender and len(words) == 1:
-            found = [entity for entity in found if not entity.clashes(gender)]
+            found = [entity for entity in found if entity.may_be(gender)]
         if not found and not mention.name.honorific:
             found = [entity for entity in self._bodies.get(words[0], ()) if is_company(words, entity.words)]
         return self._choose(mention, found)
@@ -135,11 +141,13 @@ class Entities:
         """Find the name that a surname stands for, where the tagger saw no mention of it."""
         (surname,) = entity.words
         found: Counter[str] = Counter()
+        taken = {other.words for other in self.of.values() if other is not entity}
         for text in self._mentions.full_names.get(surname, ()):
             name = read_name(text)
             words = fold_name(name.text)
             family_first = entity.honoured and words[:1] == (surname,)  # Mr. Ban is Ban Ki-moon
-            if name.kind == "person" and len(words) > 1 and (words[-1] == surname or family_first):
+            free = name.kind == "person" and len(words) > 1 and words not in taken
+            if free and (words[-1] == surname or family_first):
                 found[name.text] += 1
         return max(found, key=lambda name: (fold_name(name)[-1] == surname, found[name])) if found else None
 
@@ -173,6 +181,12 @@ class Entities:
         for key in keys:
             table.setdefault(key, []).append(entity)
         return entity
+
+
+def rank_fullness(mention: Mention) -> tuple[bool, int, bool, int]:
+    """Rank mentions: no headline, many words, a "Mr." before a surname, early in the article."""
+    name = mention.name
+    return mention.in_headline, -len(fold_name(name.text)), not name.honorific, mention.start
 
 
 def is_same_person(words: tuple[str, ...], known: tuple[str, ...], nicknames: Sequence[str] = ()) -> bool:
@@ -217,11 +231,7 @@ def choose_name(entity: Entity) -> str:
     words = fold_name(usual)
     if not words:
         return usual
-    surname_alone = entity.honoured or words[0] in PARTICLES  # Mr. Guajardo Villarreal, de Blasio
-    given = load_given_names()
-    fuller = [
-        form
-        for form in full
-        if surname_alone or find_nickname(form) or fold_name(form)[0] == words[0] or fold_name(form)[0] in given
-    ]
+    # a name with more before it is fuller, unless another given name stands there; titles are stripped already
+    fuller = [form for form in full if fold_name(form)[-len(words) :] == words or fold_name(form)[0] == words[0]]
+    fuller += [form for form in full if find_nickname(form)]
     return max(fuller, key=lambda form: (fold_name(form)[-1:] == words[-1:], len(form)))

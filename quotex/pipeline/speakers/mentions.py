@@ -99,8 +99,12 @@ class Mentions:
             words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
             for key in {words[0], words[-1]} if len(words) > 1 else ():
                 self.full_names.setdefault(key, []).append(name)
+        self._proper = {  # words with a capital where no sentence begins
+            word for start, _ in runs if start not in self._sentences for word in fold_name(self._texts[start])
+        }
         self.acronyms = self._find_acronyms(runs)
         run_ends = {i: end for start, end in runs for i in range(start, end)}
+        run_starts = {i: start for start, end in runs for i in range(start, end)}
         spans = list(doc.spans.get(MENTIONS, ()))
         attrs = doc.spans[MENTIONS].attrs if spans else {}
         heads = attrs.get("heads") or [self.find_head(span.start, span.end) for span in spans]
@@ -108,8 +112,9 @@ class Mentions:
         self._people = {i for span in spans if span.label_ == "person" for i in range(span.start, span.end)}
         self.all = []
         for span, head in zip(spans, heads, strict=True):
+            start = min(span.start, run_starts.get(span.start, span.start))  # New [York Times]
             end = max(span.end, run_ends.get(span.end - 1, 0)) if span.label_ == "person" else span.end
-            self.all.append(self._read(span.start, end, head))
+            self.all.append(self._read(start, end, head))
         seen = {(mention.start, mention.end) for mention in self.all}
         sources = [self.read(span) for span in doc.spans.get(SOURCE, ()) if (span.start, span.end) not in seen]
         self.all += [source for source in sources if source.is_name]
@@ -158,7 +163,8 @@ class Mentions:
             outer = around.get(end - 1)
             if outer is not None and (outer.start, outer.end) != (start, end):
                 inner = self._read(start, end, end - 1)
-                if inner.is_name and fold_name(inner.name.text) != fold_name(outer.name.text):
+                known = fold_name(outer.name.text)
+                if inner.is_name and (not known or fold_name(inner.name.text)[-len(known) :] != known):
                     inside.append(inner)
         return inside
 
@@ -184,7 +190,8 @@ class Mentions:
     def _read(self, start: int, end: int, head: int) -> Mention:
         body = head in self._bodies and head not in self._people
         tagged = head in self._bodies or head in self._people
-        known = "".join(fold_name(self._texts[start])) in self.full_names
+        word = "".join(fold_name(self._texts[start]))
+        known = word in self.full_names or word in self._proper
         doubtful = start in self._sentences and not tagged and not known
         text = self._join(start, self._find_apposition(end))
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee

@@ -128,6 +128,9 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
         is_owner = POSSESSIVE.search(words[number]) is not None and number < last
         if is_title or is_owner:
             start = number + 1
+    # Speaker of the House [Newt Gingrich]
+    if last - start > 1 < start and words[start - 1].lower() == "the" and words[start - 2].lower() == "of":
+        start = last - 1
     # chief of the Refugee Council [Enver Solomon]
     body = max((n for n in range(start, last) if words[n].lower() in titles.bodies), default=-1)
     if body > 0 and any(word.lower() in titles.titles for word in words[:start]):
@@ -228,6 +231,10 @@ def is_body(words: list[str]) -> bool:
         return False
     bodies = load_titles().bodies
     if names[-1].lower() in bodies or any(is_capital(w) and strip_possessive(w).lower() in bodies for w in names):
+        return True
+    # Citizens for Tax Justice
+    joined = len(head) + 1 < len(words) and words[len(head)] in {"for", "of"} and is_capital(words[len(head) + 1])
+    if joined and all(map(is_capital, names)) and names[-1].lower() not in load_titles().titles:
         return True
     # The Charlotte Observer, the IMF
     led = len(names) < len(head) and head[0].lower() == "the"
