@@ -62,6 +62,28 @@ ARTICLES = {
         "DLAMINI: “You said that last week.”",
         ["Nomsa Dlamini", "Pieter van Wyk", "Nomsa Dlamini"],
     ),
+    "a transcript without marks": (
+        "Tomás Rivas spoke to Ingrid Solberg of the River Post on Monday.\n\n"
+        "SOLBERG: When will the bridge open again?\n\n"
+        "RIVAS: We will open it in spring, when the water is low. Two pillars must be built anew.\n\n"
+        "SOLBERG: And who pays for it?\n\n"
+        "RIVAS: The province does. We have the letter here.",
+        ["Ingrid Solberg", "Tomás Rivas", "Ingrid Solberg", "Tomás Rivas"],
+    ),
+    "questions and answers": (
+        "Dilnoza Karimova runs the only bookshop in Nukus. We spoke to her on Monday.\n\n"
+        "Q: Who comes to your shop?\n\n"
+        "A: Everybody comes, and most of them come for the tea. I sell three books a day.\n\n"
+        "Q: Is that enough to live on?\n\n"
+        "A: It is enough for the tea.",
+        [None, "Dilnoza Karimova", None, "Dilnoza Karimova"],
+    ),
+    "no transcript": (
+        "Note: bring boots and a lamp.\n\n"
+        "The walk begins at nine, Sione Tupou said.\n\n"
+        "Price: nothing at all, and tea is free.",
+        ["Sione Tupou"],
+    ),
     "no dateline is a person": (
         "NAIROBI, 3 May — “The rains are late,” said Wanjiru Kamau, who sells maize in Kibera.",
         ["Wanjiru Kamau"],

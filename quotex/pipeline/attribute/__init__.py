@@ -11,7 +11,7 @@ from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.layouts import add_laid_out
+from quotex.pipeline.attribute.layouts import add_laid_out, add_turns
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.types import CONTENT, CUE, SOURCE
 
@@ -37,6 +37,7 @@ class Attributor:
         for draft in drafts:
             snap_to_marks(quoted, draft)
         drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
+        drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
         write_drafts(quoted, sorted(drafts, key=lambda draft: draft.pieces[0]))

@@ -30,7 +30,7 @@ APPOSITION_ENDS = frozenset(', . ; : — – ( ) “ ” " who which whose said 
 MAX_APPOSITION = 16  # tokens
 LONG = 4  # letters; shorter words are small in headlines too
 MIN_HEADLINE = 5  # long words
-CAPITAL_SHARE = 0.8  # of the long words
+CAPITAL_SHARE, LONG_SHARE = 0.7, 0.8  # of all words and of the long ones
 OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
 PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
@@ -214,11 +214,13 @@ class Mentions:
 
 
 def find_headlines(doc: Doc, texts: list[str]) -> set[int]:
-    """Find the tokens of headlines: paragraphs in which nearly every word of some length has a capital."""
+    """Find the tokens of headlines: paragraphs in which most words have a capital, and nearly all long ones."""
     tokens: set[int] = set()
     for paragraph in doc.spans.get(PARAGRAPHS, ()):
-        words = [word for word in texts[paragraph.start : paragraph.end] if word.isalpha() and len(word) >= LONG]
-        n_capital = sum(word[0].isupper() for word in words)
-        if len(words) >= MIN_HEADLINE and n_capital >= CAPITAL_SHARE * len(words):
+        words = [word for word in texts[paragraph.start : paragraph.end] if word.isalpha()]
+        long = [word for word in words if len(word) >= LONG]
+        n_capital, n_long = (sum(word[0].isupper() for word in some) for some in (words, long))
+        most = n_capital >= CAPITAL_SHARE * len(words) and n_long >= LONG_SHARE * len(long)
+        if len(long) >= MIN_HEADLINE and most:
             tokens.update(range(paragraph.start, paragraph.end))
     return tokens

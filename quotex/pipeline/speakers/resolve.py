@@ -1,7 +1,7 @@
 """Resolve: from the words that stand for a speaker to the speaker."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
 TOPIC = 0.5  # how sure it is that a description means whom the sentences before are about
 TOPIC_REACH = 150  # tokens
+ASKS, ANSWERS = frozenset(["q", "q.", "question"]), frozenset(["a", "a.", "answer"])
+ANSWERER = 0.7  # a guess, as the next
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
@@ -105,6 +107,8 @@ class Resolver:
             return self._find(before, said_by) if before else None
         if word in FIRST:
             return self._find_enclosing(mention, said_by)
+        if word in ASKS or word in ANSWERS:
+            return self._find_answerer(mention) if word in ANSWERS else None
         if word in THIRD:
             return self._find_pronoun(mention)
         if word in OTHER_PRONOUNS:
@@ -126,6 +130,15 @@ class Resolver:
         starts = set(self._sentences.tolist())
         named = ((mention.start, entity) for mention, entity in self.entities.of.items())
         return sorted((at for at in named if at[0] in starts and at[0] not in self._quoted), key=itemgetter(0))
+
+    def _find_answerer(self, mention: Mention) -> Found | None:
+        """Find who answers in `A: We act now.`: the person named most before the first question."""
+        before = Counter(
+            entity
+            for one, entity in self.entities.of.items()
+            if entity.kind == "person" and one.start < mention.start
+        )
+        return (before.most_common(1)[0][0], ANSWERER) if before else None
 
     def _find_sentence_end(self, token: int) -> int:
         """Find where the sentence of a token ends; spaCy's own way makes objects, which takes longer."""
