@@ -96,10 +96,13 @@ class Entities:
         # the fullest first: what is short finds what it is short for, wherever in the article that stands
         for mention in sorted(named, key=rank_fullness):
             self.add(mention)
-        for entity in self.list_all():
+        entities = self.list_all()
+        for entity in entities:
             entity.name = choose_name(entity)
+        taken = {entity.words for entity in entities}
+        for entity in entities:
             if entity.kind == "person" and len(entity.words) == 1:
-                entity.name = self._find_full_name(entity) or entity.name
+                entity.name = self._find_full_name(entity, taken) or entity.name
 
     def list_all(self) -> list[Entity]:
         """List every entity once, in the order of the article."""
@@ -137,11 +140,10 @@ class Entities:
         exact = [entity for entity in known if entity.words == words]
         return self._choose(mention, exact or [entity for entity in known if is_short_for(words, entity.words)])
 
-    def _find_full_name(self, entity: Entity) -> str | None:
-        """Find the name that a surname stands for, where the tagger saw no mention of it."""
+    def _find_full_name(self, entity: Entity, taken: set[tuple[str, ...]]) -> str | None:
+        """Find the name that a surname stands for, where the tagger saw none, and which nobody else has."""
         (surname,) = entity.words
         found: Counter[str] = Counter()
-        taken = {other.words for other in self.of.values() if other is not entity}
         for text in self._mentions.full_names.get(surname, ()):
             name = read_name(text)
             words = fold_name(name.text)
@@ -163,8 +165,7 @@ class Entities:
 
         def weigh(entity: Entity) -> float:
             clash = gender is not None and entity.clashes(gender)
-            before = sum(place < mention.start for place in entity.places)
-            return linked[entity] + MENTIONED * log1p(len(entity.places) + before) - CLASH * clash
+            return linked[entity] + MENTIONED * log1p(len(entity.places)) - CLASH * clash
 
         return max(found, key=weigh)
 

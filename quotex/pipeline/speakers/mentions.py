@@ -1,8 +1,11 @@
 """Mentions: every place where the article names or means a person or a body, and the links between them."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -24,6 +27,9 @@ NEUTRAL = frozenset(["it", "its", "itself"])
 THIRD = PLURAL | NEUTRAL | PERSONAL.keys()
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
+OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
+PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
+
 MIN_MATE = -9.0  # log probability under which a mate is not worth a thought
 APPOSED = frozenset("a an her his its the their".split()) | load_titles().titles
 APPOSITION_ENDS = frozenset(', . ; : — – ( ) “ ” " who which whose said says and'.split())
@@ -31,8 +37,6 @@ MAX_APPOSITION = 16  # tokens
 LONG = 4  # letters; shorter words are small in headlines too
 MIN_HEADLINE = 5  # long words
 CAPITAL_SHARE, LONG_SHARE = 0.7, 0.8  # of all words and of the long ones
-OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
-PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
 
 @dataclass(eq=False)
@@ -94,44 +98,60 @@ class Mentions:
         self._headlines = find_headlines(doc, self._texts)
         self._sentences = set(find_sentence_starts(doc).tolist())
         runs = [run for run in find_runs(self._texts, self._blanks) if run[0] not in self._headlines]
-        self.full_names: dict[str, list[str]] = {}
-        for start, end in runs:
-            words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
-            for key in {words[0], words[-1]} if len(words) > 1 else ():
-                self.full_names.setdefault(key, []).append(name)
         self._proper = {  # words with a capital where no sentence begins
             word for start, _ in runs if start not in self._sentences for word in fold_name(self._texts[start])
         }
+        self.full_names = self._find_full_names(runs)
         self.acronyms = self._find_acronyms(runs)
-        run_ends = {i: end for start, end in runs for i in range(start, end)}
-        run_starts = {i: start for start, end in runs for i in range(start, end)}
         spans = list(doc.spans.get(MENTIONS, ()))
+        self._bodies, self._people = (
+            {i for span in spans if span.label_ == kind for i in range(span.start, span.end)}
+            for kind in ("org", "person")
+        )
         attrs = doc.spans[MENTIONS].attrs if spans else {}
-        heads = attrs.get("heads") or [self.find_head(span.start, span.end) for span in spans]
-        self._bodies = {i for span in spans if span.label_ == "org" for i in range(span.start, span.end)}
-        self._people = {i for span in spans if span.label_ == "person" for i in range(span.start, span.end)}
-        self.all = []
-        for span, head in zip(spans, heads, strict=True):
-            start = min(span.start, run_starts.get(span.start, span.start))  # New [York Times]
-            end = max(span.end, run_ends.get(span.end - 1, 0)) if span.label_ == "person" else span.end
-            self.all.append(self._read(start, end, head))
+        self.all = self._read_spans(spans, attrs.get("heads", ()), runs)
         seen = {(mention.start, mention.end) for mention in self.all}
         sources = [self.read(span) for span in doc.spans.get(SOURCE, ()) if (span.start, span.end) not in seen]
         self.all += [source for source in sources if source.is_name]
         self.all += self._find_names_inside(runs)
         self.all.sort(key=lambda mention: (mention.start, -mention.end))
+        self._starts = [mention.start for mention in self.all]
         self.by_head: dict[int, Mention] = {}
         for mention in self.all:
             known = self.by_head.get(mention.head)
             if known is None or mention.end - mention.start < known.end - known.start:
                 self.by_head[mention.head] = mention
-        self._scores: dict[int, tuple[list[Mention], Floats1d]] = {}  # by head, of those near
-        for rows, others, scores in attrs.get("mates", ()):
+        self._scores = self._read_scores(attrs.get("mates", ()))
+
+    def _read_spans(self, spans: list[Span], heads: Sequence[int], runs: list[Run]) -> list[Mention]:
+        """Read what the tagger saw, and the rest of a name where it saw a part: `New [York Times]`."""
+        run_of = {i: run for run in runs for i in range(*run)}
+        mentions = []
+        for number, span in enumerate(spans):
+            start = min(span.start, run_of.get(span.start, (span.start, 0))[0])
+            end = max(span.end, run_of.get(span.end - 1, (0, 0))[1]) if span.label_ == "person" else span.end
+            head = heads[number] if heads else self.find_head(span.start, span.end)
+            mentions.append(self._read(start, end, head))
+        return mentions
+
+    def _read_scores(self, windows: Sequence[Any]) -> dict[int, tuple[list[Mention], Floats1d]]:
+        """Read the model's scores: by each head, the mentions near it, and the log probability of each."""
+        found: dict[int, tuple[list[Mention], Floats1d]] = {}
+        for rows, others, scores in windows:
             columns = [column for column, other in enumerate(others.tolist()) if other in self.by_head]
             near = [self.by_head[other] for other in others[columns].tolist()]
             heads = [row for row, token in enumerate(rows.tolist()) if token in self.by_head]
             chosen = scores[np.ix_(heads, columns)]
-            self._scores.update(zip(rows[heads].tolist(), ((near, one) for one in chosen), strict=True))
+            found.update(zip(rows[heads].tolist(), ((near, one) for one in chosen), strict=True))
+        return found
+
+    def _find_full_names(self, runs: list[Run]) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for start, end in runs:
+            words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
+            for key in {words[0], words[-1]} if len(words) > 1 else ():
+                names.setdefault(key, []).append(name)
+        return names
 
     def _find_acronyms(self, runs: list[Run]) -> dict[str, str]:
         """Find names whose initials are an acronym of the article; those before it in brackets go first."""
@@ -176,6 +196,10 @@ class Mentions:
     def find_head(self, start: int, end: int) -> int:
         """Find the token that stands for a noun phrase."""
         return start + find_head(self._texts[start:end])
+
+    def list_between(self, low: int, high: int) -> list[Mention]:
+        """List the mentions that begin at the tokens from `low` up to `high`, in order."""
+        return self.all[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
     def list_mates(self, head: int) -> list[tuple[Mention, float]]:
         """List the mentions that may mean the same as the one with this head, with their probabilities."""

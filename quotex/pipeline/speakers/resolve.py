@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,12 +33,12 @@ PHRASE_ENDS = PREPOSITIONS | frozenset(
 )
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 DEFINITE = frozenset("the this that his her their its".split())
+MAX_PHRASE = 60  # tokens of a noun phrase with all that belongs to it
 MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
 SUBJECT = 0.3  # the same, to have begun the last sentence of narration that a name began
 SURE = 0.5  # share of its links above which a description means a name, and not somebody new
 LIKELY = 0.35  # the same for "the senator" and the like, who have nearly always been named
-UNUSUAL = 0.3  # the same where only the given name speaks against it
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
 RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
@@ -47,6 +49,7 @@ ANSWERER = 0.7  # a guess, as the next
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
+UNUSUAL = 0.3  # the same where only the given name speaks against it
 SAID = 0.5  # what is left of a link to somebody whom others only spoke of
 LATER = 0.05  # what is left of a link to a later sentence: few pronouns come before the name
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
@@ -83,6 +86,11 @@ class Resolver:
         for mention in self.mentions.all:
             if mention.word in THIRD:
                 self._shares[mention.head] = self._share(mention)
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, str]]:
+        """The paragraphs: where each begins, and its text."""
+        return [(span.start, span.text.strip()) for span in self.doc.spans.get(PARAGRAPHS, ())]
 
     def resolve(self, source: Span, said_by: dict[int, Found]) -> Found | None:
         """Find the speaker whom the words of a source stand for.
@@ -152,20 +160,22 @@ class Resolver:
         ]
         if around:
             return said_by[around[-1]]
-        author = find_author(self.doc, mention.start)
+        author = find_author(self._paragraphs, mention.start)
         return (self.entities.get_person(author), AUTHOR) if author else None
 
     def _find_mention_around(self, mention: Mention) -> Mention | None:
         """Find the mention that a relative clause is part of: `[Ann Lee, a doctor who left]`."""
         at = mention.start
-        around = [one for one in self.mentions.all if one.start < at < one.end and one.head < at]
+        near = self.mentions.list_between(at - MAX_PHRASE, at)
+        around = [one for one in near if at < one.end and one.head < at]
         return min(around, key=lambda one: one.end - one.start, default=None)
 
     def _find_apposed(self, mention: Mention) -> Mention:
         """Find the name that a description stands beside, `[Ann Lee], now a doctor`; else itself."""
         if mention.is_name or mention.start < 2 or self.doc[mention.start - 1].text != ",":
             return mention
-        ends_here = (one for one in self.mentions.all if one.end == mention.start - 1 and one.is_name)
+        near = self.mentions.list_between(mention.start - MAX_PHRASE, mention.start)
+        ends_here = (one for one in near if one.end == mention.start - 1 and one.is_name)
         return min(ends_here, key=lambda one: one.end - one.start, default=mention)
 
     def _find_phrase_before(self, mention: Mention) -> Mention | None:
@@ -233,14 +243,10 @@ class Resolver:
             return self._shares[mate.head]
         if mate.is_pronoun:
             return {}
-        named = [
-            (self.entities.of[other], p)
-            for other, p in self.mentions.list_mates(mate.head)
-            if other in self.entities.of
-        ]
         shares: defaultdict[Entity, float] = defaultdict(float)
-        for entity, probability in named:
-            shares[entity] += probability
+        for other, probability in self.mentions.list_mates(mate.head):
+            if other in self.entities.of:
+                shares[self.entities.of[other]] += probability
         if sum(shares.values()) < 1:
             shares[self._get_unnamed(mate)] += 1 - sum(shares.values())
         self._shares[mate.head] = dict(shares)
@@ -283,10 +289,9 @@ class Resolver:
     def _find_introduction(self, mention: Mention) -> Mention:
         """Find where one without a name was spoken of first: `a diplomat`, for `the diplomat`; else itself."""
         head = find_phrase_head(mention.name.text)
-        low = mention.start - MAX_BACK
-        for one in reversed(self.mentions.all):
-            introduced = low < one.start < mention.start and one.text.split(maxsplit=1)[0].lower() in INDEFINITE
-            if introduced and not one.is_name and find_phrase_head(one.name.text) == head:
+        for one in reversed(self.mentions.list_between(mention.start - MAX_BACK, mention.start)):
+            introduced = one.text.split(maxsplit=1)[0].lower() in INDEFINITE and not one.is_name
+            if introduced and find_phrase_head(one.name.text) == head:
                 return one
         return mention
 
@@ -314,9 +319,8 @@ def find_kinds(pronoun: str) -> tuple[Kind, ...]:
     return ("org", "unnamed", "other") if pronoun in NEUTRAL else ("org", "group", "unnamed")
 
 
-def find_author(doc: Doc, place: int) -> str | None:
+def find_author(paragraphs: Sequence[tuple[int, str]], place: int) -> str | None:
     """Find who wrote what stands at a token: who signs it, `By Ann Lee`, or `Ann Lee is a teacher.` at the end."""
-    paragraphs: list[tuple[int, str]] = [(span.start, span.text.strip()) for span in doc.spans.get(PARAGRAPHS, ())]
     signed = (text.rstrip(".") for start, text in paragraphs if start > place)
     bylines = (text.removeprefix("By ") for _, text in paragraphs[:N_BYLINES] if text.startswith("By "))
     ends = (text.split(" is ")[0] for _, text in paragraphs[-1:] if " is " in text)
