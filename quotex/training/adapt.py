@@ -35,6 +35,7 @@ from quotex.types import Article, Quote, Slice
 
 MAX_PIECES = 256  # of the longest windows
 MATE = np.log(0.3)  # log probability over which the model's opinion that two mentions mean the same is learned
+MIN_GAIN = 0.3  # F1 above the model it began as; less is chance on a few articles
 MIN_CALIBRATION = 20  # articles to measure on; fewer say too little about confidence
 OPTIONS = TrainingOptions(
     batch_pieces=1024,
@@ -99,7 +100,8 @@ def adapt(
             part = Path(folder) / out.name
             write_adapted(average, base, part, dev if len(dev) >= MIN_CALIBRATION else ())
             measured = measure(part, dev, epoch=epoch, thoughts=plan.thoughts)
-            if measured.all["attributed"]["F1"] > best.all["attributed"]["F1"]:
+            gain = measured.all["attributed"]["F1"] - best.all["attributed"]["F1"]
+            if gain > (0 if best.epoch else MIN_GAIN):
                 best = measured = measured._replace(is_best=True)
                 shutil.rmtree(out, ignore_errors=True)
                 part.rename(out)
