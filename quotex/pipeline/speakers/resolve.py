@@ -38,7 +38,7 @@ MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what th
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
 SUBJECT = 0.3  # the same, to have begun the last sentence of narration that a name began
 SURE = 0.5  # share of its links above which a description means a name, and not somebody new
-LIKELY = 0.35  # the same for "the senator" and the like, who have nearly always been named
+LIKELY = 0.35  # the same for "the senator" and "the union", which have nearly always been named
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
 RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
@@ -260,18 +260,20 @@ class Resolver:
         definite = bare or first in DEFINITE or "'s " in text or "’s " in text
         if mention.name.kind == "group" or not definite:
             return self._get_unnamed(mention), RIGHT["unnamed"]
+        head = find_phrase_head(text)
+        of_person = not load_titles().titles.isdisjoint(head.split())
+        kinds = ("person",) if of_person else ("org",) if head in load_titles().bodies else ("person", "org")
         shares: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
             for entity, share in self._share_mate(mate).items():
-                if entity.kind in ("person", "org"):
+                if entity.kind in kinds:
                     shares[entity] += probability * share
         so_called = self._find_called(text, mention.start)
         if so_called is not None:
             shares[so_called] += CALLED_SO
-        of_person = not load_titles().titles.isdisjoint(find_phrase_head(text).split())
         if shares:
             entity, share = max(shares.items(), key=itemgetter(1))
-            if share > (LIKELY if of_person else SURE):
+            if share > (LIKELY if len(kinds) == 1 else SURE):
                 return entity, min(1.0, share)
         introduced = self._find_introduction(mention)
         topic = self._find_topic(mention) if of_person and first == "the" and introduced is mention else None
