@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
+from quotex.cli.options import ModelFolder
 from quotex.errors import Msg, UsageError
 from quotex.read import STDIN, Failure
 from quotex.select import make_selection, select_quotes
@@ -67,9 +68,7 @@ def evaluate_cli(
     thoughts: Annotated[
         bool, typer.Option("--thoughts", help="Find also what was believed, hoped or planned, not said.")
     ] = False,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
-    ] = None,
+    model: ModelFolder = None,
     with_that: Annotated[
         bool,
         typer.Option(

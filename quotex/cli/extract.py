@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
-from quotex.cli.options import Format, check_output, choose_format
+from quotex.cli.options import (
+    EncodingName,
+    Format,
+    FormatName,
+    IdKey,
+    MinConfidence,
+    ModelFolder,
+    OutputName,
+    Paths,
+    Quiet,
+    TextKey,
+    Thoughts,
+    TypeNames,
+    check_output,
+    choose_format,
+)
 from quotex.errors import Msg
 from quotex.read import STDIN, ReadOptions, check_encoding, read_articles
 from quotex.select import Selection, make_selection
@@ -21,52 +36,26 @@ if TYPE_CHECKING:
 
 def extract_cli(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATHS", help="Text files, JSON Lines, folders; - is stdin."),
-    ] = None,
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout. Format by suffix."),
-    ] = STDOUT,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="auto: a table at a terminal, JSON Lines elsewhere.")
-    ] = Format.auto,
+    paths: Paths = None,
+    output: OutputName = STDOUT,
+    form: FormatName = Format.auto,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one quote a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
-    types: Annotated[
-        list[str] | None,
-        typer.Option("--type", metavar="TYPE", help="Only direct, mixed or indirect ones; several: direct,mixed."),
-    ] = None,
+    types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
         typer.Option("--speaker", metavar="NAME", help="Only those of this speaker; words of a name will do."),
     ] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least this certain.")
-    ] = 0.0,
-    thoughts: Annotated[
-        bool, typer.Option("--thoughts", help="Also what was believed, hoped or planned, not said.")
-    ] = False,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
-    ] = None,
-    text_key: Annotated[
-        str, typer.Option("--text-key", metavar="KEY", help="Key of the text in JSON Lines.")
-    ] = "text",
-    id_key: Annotated[
-        str | None,
-        typer.Option(
-            "--id-key",
-            metavar="KEY",
-            help="Key of the id in JSON Lines; if not given, id where there is one.",
-        ),
-    ] = None,
-    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")] = "utf-8",
+    min_confidence: MinConfidence = 0.0,
+    thoughts: Thoughts = False,
+    model: ModelFolder = None,
+    text_key: TextKey = "text",
+    id_key: IdKey = None,
+    encoding: EncodingName = "utf-8",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Find the quotations in PATHS and who said them.
 

@@ -1,9 +1,12 @@
-"""What the options of `quotex extract` mean together: format and output."""
+"""Options: those that several commands have, and what format and output mean together."""
 
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
@@ -20,6 +23,38 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     tsv = "tsv"
+
+
+# Options that several commands have.
+Paths = Annotated[
+    list[str] | None, typer.Argument(metavar="PATHS", help="Text files, JSON Lines, folders; - is stdin.")
+]
+OutputName = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout. Format by suffix.")
+]
+FormatName = Annotated[
+    Format, typer.Option("--format", "-f", help="auto: a table at a terminal, JSON Lines elsewhere.")
+]
+TypeNames = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="TYPE", help="Only direct, mixed or indirect ones; several: direct,mixed."),
+]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least this certain.")
+]
+Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what was believed, hoped or planned, not said.")]
+ModelFolder = Annotated[
+    Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
+]
+TextKey = Annotated[str, typer.Option("--text-key", metavar="KEY", help="Key of the text in JSON Lines.")]
+IdKey = Annotated[
+    str | None,
+    typer.Option(
+        "--id-key", metavar="KEY", help="Key of the id in JSON Lines; if not given, id where there is one."
+    ),
+]
+EncodingName = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
 
 
 def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str:

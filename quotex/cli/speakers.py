@@ -8,7 +8,21 @@ import typer
 
 from quotex.cli.extract import extract_paths
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
-from quotex.cli.options import Format, choose_format
+from quotex.cli.options import (
+    EncodingName,
+    Format,
+    FormatName,
+    IdKey,
+    MinConfidence,
+    ModelFolder,
+    OutputName,
+    Paths,
+    Quiet,
+    TextKey,
+    Thoughts,
+    TypeNames,
+    choose_format,
+)
 from quotex.read import STDIN, ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer
@@ -18,17 +32,9 @@ TOP = 20  # speakers in the table
 
 def speakers_cli(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATHS", help="Text files, JSON Lines, folders; - is stdin."),
-    ] = None,
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout. Format by suffix."),
-    ] = STDOUT,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="auto: a table at a terminal, JSON Lines elsewhere.")
-    ] = Format.auto,
+    paths: Paths = None,
+    output: OutputName = STDOUT,
+    form: FormatName = Format.auto,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one speaker a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one speaker a row.")] = False,
@@ -38,30 +44,14 @@ def speakers_cli(
         Path | None,
         typer.Option("--aliases", metavar="FILE", help="Who is who: a line each, Ann Lee = Annie Lee; Lee"),
     ] = None,
-    types: Annotated[
-        list[str] | None,
-        typer.Option("--type", metavar="TYPE", help="Only direct, mixed or indirect ones; several: direct,mixed."),
-    ] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least this certain.")
-    ] = 0.0,
-    thoughts: Annotated[
-        bool, typer.Option("--thoughts", help="Also what was believed, hoped or planned, not said.")
-    ] = False,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
-    ] = None,
-    text_key: Annotated[
-        str, typer.Option("--text-key", metavar="KEY", help="Key of the text in JSON Lines.")
-    ] = "text",
-    id_key: Annotated[
-        str | None,
-        typer.Option(
-            "--id-key", metavar="KEY", help="Key of the id in JSON Lines; if not given, id where there is one."
-        ),
-    ] = None,
-    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")] = "utf-8",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = False,
+    types: TypeNames = None,
+    min_confidence: MinConfidence = 0.0,
+    thoughts: Thoughts = False,
+    model: ModelFolder = None,
+    text_key: TextKey = "text",
+    id_key: IdKey = None,
+    encoding: EncodingName = "utf-8",
+    quiet: Quiet = False,
 ) -> None:
     """Count who gets to speak in PATHS, and how much.
 
