@@ -37,13 +37,13 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 class RoleTagger:
     """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES and MENTIONS.
 
-    A span of ROLES has its role as label and its number in the group as `id_`. The group's `attrs` hold the
-    spans' `probabilities`, the `calibration` of quotes, and two lists of links with their log probabilities:
+    A span of ROLES has its role as label. The group's `attrs` hold the spans' `probabilities`, the `calibration`
+    of quotes, and two lists of links with their log probabilities, by the spans' numbers in the group:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
     number of its source or -1 for none, score).
 
-    A span of MENTIONS is labelled person or org, numbered likewise. The `attrs` of the group hold their `heads`,
-    one token each, and `mates`: for each window the tokens that may belong to mentions, those they may go with,
+    A span of MENTIONS is labelled person or org. The `attrs` of the group hold their `heads`, one token each, and
+    `mates`: for each window the tokens that may belong to mentions, those they may go with,
     and an array of log probabilities, (n_tokens, n_others), that both heads stand for one person or body.
     """
 
@@ -67,10 +67,7 @@ class RoleTagger:
         tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
         meta = self.model.meta
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
-        doc.spans[ROLES] = [
-            Span(doc, places[role.start], places[role.end - 1] + 1, role.label, span_id=str(number))
-            for number, role in enumerate(roles)
-        ]
+        doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
         doc.spans[ROLES].attrs.update(
             probabilities=[role.probability for role in roles],
             cue_links=find_cue_links(tagging, roles),
@@ -80,8 +77,7 @@ class RoleTagger:
         mentions = find_mentions(tagging, paragraphs, words)
         heads = find_heads(mentions, words)
         doc.spans[MENTIONS] = [
-            Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label, span_id=str(number))
-            for number, mention in enumerate(mentions)
+            Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label) for mention in mentions
         ]
         doc.spans[MENTIONS].attrs.update(
             heads=[places[head] for head in heads],
