@@ -7,9 +7,8 @@ from pathlib import Path
 
 from quotex.errors import Msg, UsageError
 from quotex.pipeline.speakers.names import find_gender, find_phrase_head, fold_name, is_capital, strip_determiner
-from quotex.types import Article, Kind, Quote, QuoteType, Speaker
+from quotex.types import NAMED_KINDS, Article, Kind, Quote, QuoteType, Speaker
 
-NAMED: tuple[Kind, ...] = ("person", "org")
 SEPARATOR, LIST = "=", ";"  # in a file of aliases: `Ann Lee = Annie Lee; Lee`
 COMMENT = "#"
 Aliases = Mapping[tuple[str, ...], str]  # folded name -> the name to use
@@ -93,6 +92,10 @@ class Tally:
             if speaker.id in said:
                 self._find(speaker).add(speaker, article.id, said[speaker.id])
 
+    def find_share(self, n_words: int) -> float:
+        """Find what share of the words in all quotes so many are, 0 to 1."""
+        return n_words / max(1, self.n_words)
+
     def list_voices(self) -> list[Voice]:
         """List the speakers, who said most first."""
         return sorted(self._voices, key=lambda voice: (-voice.n_words, -voice.n_quotes, voice.name))
@@ -101,7 +104,7 @@ class Tally:
         words = fold_name(speaker.name)
         alias = self._aliases.get(words)
         if alias is not None:
-            key = ("person" if speaker.kind not in NAMED else speaker.kind), fold_name(alias)
+            key = ("person" if speaker.kind not in NAMED_KINDS else speaker.kind), fold_name(alias)
             voices = self._by_name.get(key, [])
             return voices[0] if voices else self._make(alias, key)
         key = (speaker.kind, words)

@@ -15,6 +15,7 @@ Kind = Literal["person", "org", "group", "unnamed", "other"]
 QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
+NAMED_KINDS: tuple[Kind, ...] = ("person", "org")  # those who have a name
 
 
 class Slice(StrEnum):

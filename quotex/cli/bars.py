@@ -8,8 +8,8 @@ from rich.text import Text
 
 from quotex.cli.printable import count, make_printable
 from quotex.cli.render import TableWriter
-from quotex.tally import NAMED, Aliases, Tally, Voice
-from quotex.types import Article
+from quotex.tally import Aliases, Tally, Voice
+from quotex.types import NAMED_KINDS, Article
 
 IN_MARKS, INDIRECT = "█", "░"
 BAR = 24  # columns of the longest bar
@@ -42,11 +42,11 @@ class BarsWriter:
             self.page.show(Text("No quotes found.", "dim"))
             return
         voices = tally.list_voices()
-        named = [voice for voice in voices if voice.kind in NAMED]
+        named = [voice for voice in voices if voice.kind in NAMED_KINDS]
         shown = named[: self.top] if self.top else named
         groups = [
             (f"{len(named) - len(shown)} more with a name", [v for v in named if v not in shown]),
-            ("without a name", [voice for voice in voices if voice.kind not in NAMED]),
+            ("without a name", [voice for voice in voices if voice.kind not in NAMED_KINDS]),
         ]
         self.page.show(tabulate(shown, [group for group in groups if group[1]], tally, self.page.console.width))
         unknown = f"; of {tally.n_unknown:,} the speaker is not known" if tally.n_unknown else ""
@@ -89,4 +89,4 @@ def make_figures(voices: Sequence[Voice], tally: Tally) -> list[str]:
     n_words = sum(voice.n_words for voice in voices)
     n_quotes = sum(voice.n_quotes for voice in voices)
     in_marks = n_quotes - sum(voice.quotes["indirect"] for voice in voices)
-    return [f"{n_words:,}", f"{100 * n_words / max(1, tally.n_words):.1f}%", f"{n_quotes:,}", f"{in_marks:,}"]
+    return [f"{n_words:,}", f"{100 * tally.find_share(n_words):.1f}%", f"{n_quotes:,}", f"{in_marks:,}"]

@@ -2,9 +2,9 @@
 
 import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -69,22 +69,48 @@ def extract_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
+    run_over(
+        context,
+        paths,
+        output=output,
+        form=form,
+        flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
+        select=lambda: make_selection(
+            types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
+        ),
+        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+        model=model,
+        verbose=verbose,
+        quiet=quiet,
+        open_writer=open_writer,
+    )
+
+
+def run_over(
+    context: typer.Context,
+    paths: list[str] | None,
+    *,
+    output: str,
+    form: Format,
+    flags: Mapping[str, bool],
+    select: Callable[[], Selection],
+    options: ReadOptions,
+    model: Path | None,
+    quiet: bool,
+    open_writer: Callable[[str, Output], Writer],
+    verbose: bool = False,
+) -> NoReturn:
+    """Run a command over its paths, or what is piped in, and exit; with neither, show its help."""
     if not paths and (sys.stdin is None or is_terminal(sys.stdin)):
         typer.echo(context.get_help())
         raise typer.Exit()
-    flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
     report = run_or_exit(
         lambda: extract_paths(
             paths or [STDIN],
             output=output,
             format_name=choose_format(form, flags, output),
-            selection=make_selection(
-                types=types or (),
-                speakers=speakers or (),
-                min_confidence=min_confidence,
-                thoughts=thoughts,
-            ),
-            options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+            selection=select(),
+            options=options,
             model=model,
             verbose=verbose,
             quiet=quiet,

@@ -1,13 +1,11 @@
 """`quotex speakers`: who gets to speak, over an article or a folder."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quotex.cli.extract import extract_paths
-from quotex.cli.guard import FAILED, is_terminal, run_or_exit
+from quotex.cli.extract import run_over
 from quotex.cli.options import (
     EncodingName,
     Format,
@@ -21,9 +19,8 @@ from quotex.cli.options import (
     TextKey,
     Thoughts,
     TypeNames,
-    choose_format,
 )
-from quotex.read import STDIN, ReadOptions
+from quotex.read import ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer
 
@@ -65,24 +62,18 @@ def speakers_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
-    if not paths and (sys.stdin is None or is_terminal(sys.stdin)):
-        typer.echo(context.get_help())
-        raise typer.Exit()
-    flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
-    report = run_or_exit(
-        lambda: extract_paths(
-            paths or [STDIN],
-            output=output,
-            format_name=choose_format(form, flags, output),
-            selection=make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
-            options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
-            model=model,
-            verbose=False,
-            quiet=quiet,
-            open_writer=lambda format_name, to: open_voices(format_name, to, aliases, top),
-        )
+    run_over(
+        context,
+        paths,
+        output=output,
+        form=form,
+        flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
+        select=lambda: make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
+        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+        model=model,
+        quiet=quiet,
+        open_writer=lambda format_name, to: open_voices(format_name, to, aliases, top),
     )
-    raise typer.Exit(FAILED if report.n_failed else 0)
 
 
 def open_voices(format_name: str, output: Output, aliases: Path | None, top: int) -> Writer:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from quotex.evaluate.annotations import AnnotatedText, Annotation
 from quotex.evaluate.pairing import MIN_IOU, Pair, Pairing
-from quotex.evaluate.score import NAMED_KINDS, is_attributed, is_rightly_named
-from quotex.types import Slice
+from quotex.evaluate.score import is_attributed, is_rightly_named
+from quotex.types import NAMED_KINDS, Slice
 
 
 @dataclass(frozen=True, slots=True)

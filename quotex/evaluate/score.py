@@ -16,9 +16,7 @@ from typing import TypedDict
 
 from quotex.evaluate.names import is_same_name
 from quotex.evaluate.pairing import MIN_IOU, Letters, Marked, Pairing
-from quotex.types import Slice
-
-NAMED_KINDS = ("person", "org")
+from quotex.types import NAMED_KINDS, Slice
 
 
 class Rates(TypedDict):

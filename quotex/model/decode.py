@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from quotex.model.arrays import Floats1d, Floats2d, Ints1d
+from quotex.model.encode import find_openings
 from quotex.model.labels import MENTION_KINDS, ROLES, MentionKind, Role
 
 TINY = 1e-6  # of a probability, before its logarithm
@@ -111,11 +112,9 @@ def find_weakest(probs: Floats2d, path: Ints1d, starts: Ints1d, ends: Ints1d) ->
 
 def open_paragraphs(probs: Floats2d, paragraphs: Ints1d) -> Floats2d:
     """Let the first word of a paragraph begin a span where it was said to be inside one."""
-    opens = np.ones(len(probs), dtype=bool)
-    opens[1:] = paragraphs[1:] != paragraphs[:-1]
     probs = probs.copy()
     firsts = np.arange(1, probs.shape[1], 2)
-    rows = np.flatnonzero(opens)[:, None]
+    rows = np.flatnonzero(find_openings(paragraphs))[:, None]
     probs[rows, firsts] += probs[rows, firsts + 1]
     probs[rows, firsts + 1] = 0
     return probs

@@ -114,8 +114,7 @@ class Encoder:
         words = normalise_marks(words, marks)
         by_word = [self.split(word) for word in words]
         n_words = len(words)
-        opens_paragraph = np.ones(n_words, dtype=bool)
-        opens_paragraph[1:] = paragraphs[1:] != paragraphs[:-1]
+        opens_paragraph = find_openings(paragraphs)
         lengths = np.fromiter(map(len, by_word), dtype=np.int32, count=n_words)
         starts = np.zeros(n_words + 1, dtype=np.int32)
         np.cumsum(lengths + opens_paragraph, out=starts[1:])
@@ -159,6 +158,13 @@ class Encoder:
 def _spread(values: Bytes1d, lengths: Ints1d) -> Ints1d:
     """Give each piece its word's value, and 0 to the pieces at either end."""
     return np.concatenate(([0], np.repeat(values, lengths), [0]), dtype=np.int64)
+
+
+def find_openings(paragraphs: Ints1d) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Say of each word, by the numbers of their paragraphs, whether it is the first one of its own."""
+    opens = np.ones(len(paragraphs), dtype=bool)
+    opens[1:] = paragraphs[1:] != paragraphs[:-1]
+    return opens
 
 
 def normalise_marks(words: Sequence[str], marks: Bytes1d) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.pipeline.tokens import Tokens, make_span, read_text, read_tokens, set_sentence_starts
+from quotex.pipeline.tokens import Tokens, make_span, read_tokens, set_sentence_starts
 from quotex.types import PARAGRAPHS
 
 WRAPPED_WIDTHS = range(40, 121)  # characters; how wide text is that was wrapped by hand or by a mail program
@@ -82,8 +82,8 @@ class Segmenter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Segment one Doc."""
-        doc.spans[PARAGRAPHS] = [make_span(doc, start, end) for start, end in find_paragraphs(read_text(doc))]
         tokens = read_tokens(doc)
+        doc.spans[PARAGRAPHS] = [make_span(doc, start, end) for start, end in find_paragraphs(tokens.join())]
         starts = {0} if len(doc) else set()
         for span in doc.spans[PARAGRAPHS]:
             starts.add(span.start)

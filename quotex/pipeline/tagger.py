@@ -16,7 +16,7 @@ from quotex.model.tagger import Link, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, ROLES
 
-POSSESSIVES = frozenset(["his", "her", "their", "its"])
+POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
 
 
 @Language.factory(
@@ -129,7 +129,7 @@ def find_mentions(tagging: Tagging, paragraphs: Ints1d, words: list[str]) -> lis
     seen = {(mention.start, mention.end) for mention in mentions}
     for mention in mentions:
         for i in range(mention.start, mention.end):
-            if words[i].lower() in POSSESSIVES and (i, i + 1) not in seen:
+            if words[i].lower() in POSSESSIVE_PRONOUNS and (i, i + 1) not in seen:
                 seen.add((i, i + 1))
                 found.append(LabelledSpan("org" if words[i].lower() == "its" else "person", i, i + 1, 1.0))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))

@@ -27,6 +27,11 @@ class Tokens(NamedTuple):
     blanks: np.ndarray[tuple[int], np.dtype[np.bool_]]
     words: Ints1d
 
+    def join(self, start: int = 0, end: int | None = None) -> str:
+        """Put the text of a range of tokens together, with the blank after the last, faster than spaCy."""
+        pairs = zip(self.texts[start:end], self.blanks[start:end].tolist(), strict=True)
+        return "".join([text + " " if blank else text for text, blank in pairs])
+
 
 def read_tokens(doc: Doc) -> Tokens:
     """Read the tokens of a Doc."""
@@ -38,9 +43,8 @@ def read_tokens(doc: Doc) -> Tokens:
 
 
 def read_text(doc: Doc) -> str:
-    """Read the text of a Doc, as `doc.text` does, in a tenth of the time."""
-    texts, _, blanks, _ = read_tokens(doc)
-    return "".join([text + " " if blank else text for text, blank in zip(texts, blanks.tolist(), strict=True)])
+    """Read the text of a Doc, as `doc.text` does."""
+    return read_tokens(doc).join()
 
 
 def find_sentence_starts(doc: Doc) -> Ints1d:

@@ -17,7 +17,7 @@ import onnx
 import torch
 
 from quotex.evaluate import AnnotatedText, Scores, annotate, pair_quotes, score
-from quotex.extraction import extract, extract_article, load
+from quotex.extraction import extract, load
 from quotex.model.encode import Encoder
 from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import Tagger, Tagging
@@ -31,9 +31,8 @@ from quotex.training.finish import write_meta, write_model
 from quotex.training.learn import Cycle, TrainingOptions, train
 from quotex.training.network import Network, NetworkSize
 from quotex.training.plan import Plan
-from quotex.types import Article, Quote, Slice
+from quotex.types import Quote, Slice
 
-MAX_PIECES = 256  # of the longest windows
 MATE = np.log(0.3)  # log probability over which the model's opinion that two mentions mean the same is learned
 MIN_GAIN = 0.3  # F1 above the model it began as; less is chance on a few articles
 MIN_CALIBRATION = 20  # articles to measure on; fewer say too little about confidence
@@ -113,7 +112,7 @@ def adapt(
         encoder,
         Cycle(plan.n_epochs, plan.encoder_rate, plan.head_rate, warm_up=0.1),
         OPTIONS,
-        max_pieces=MAX_PIECES,
+        max_pieces=base.meta.max_pieces,
         seed=plan.seed,
         device=torch.device(plan.device or ("cuda" if torch.cuda.is_available() else "cpu")),
         after_epoch=keep_if_better,
@@ -168,9 +167,10 @@ def add_opinion(example: Example, tagging: Tagging) -> None:
     """Make the model the teacher of an example: of roles, and of the mentions that it sees and whom they mean."""
     example.teacher = tagging.roles
     example.mentions = tagging.mentions.argmax(axis=2)
-    heads = find_heads(find_mentions(tagging, example.words.paragraphs, example.words.words), example.words.words)
+    words = example.words.words
+    heads = set(find_heads(find_mentions(tagging, example.words.paragraphs, words), words))
     for mates in tagging.mates:
-        targets = np.isin(mates.targets, heads)
+        targets = np.isin(mates.targets, list(heads))
         for word, scores in zip(mates.words.tolist(), mates.scores, strict=True):
             if word in heads:
                 same = mates.targets[targets & (scores > MATE) & (mates.targets != word)]
@@ -191,7 +191,8 @@ def write_adapted(network: Network, base: Model, out: Path, calibrate_on: Sequen
     """Write the files of a network that went on from a model."""
     out.mkdir()
     shutil.copy(base.folder / TOKENIZER_FILE, out)
-    about = {key: read_meta(base)[key] for key in ("network", "windows", "export")}
+    of_base = read_meta(base)
+    about = {key: of_base[key] for key in ("network", "windows", "export")}
     meta = write_model(
         network,
         out,
@@ -215,6 +216,6 @@ def measure(model: Path, gold: Sequence[AnnotatedText], *, epoch: int, thoughts:
     nlp, selection = load(model), make_selection(thoughts=thoughts)
     pairings = []
     for article in gold:
-        found = select_quotes(extract_article(Article(article.id, article.text), nlp), selection)
+        found = select_quotes(extract(article.text, nlp=nlp), selection)
         pairings.append(pair_quotes(article, map(annotate, found.quotes)))
     return Measured(epoch, score(pairings, Slice.quoted), score(pairings, Slice.all), is_best=False)

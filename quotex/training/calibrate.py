@@ -7,13 +7,14 @@ import numpy as np
 
 from quotex.evaluate import AnnotatedText, annotate, pair_quotes
 from quotex.evaluate.pairing import MIN_IOU
-from quotex.evaluate.score import NAMED_KINDS, is_attributed, is_rightly_named
+from quotex.evaluate.score import is_attributed, is_rightly_named
 from quotex.extraction import load, to_article
 from quotex.model.arrays import Floats2d
 from quotex.model.decode import allow_steps, decode_roles
+from quotex.model.encode import find_openings
 from quotex.model.labels import ROLE_LABELS, ROLES
 from quotex.training.examples import Example
-from quotex.types import CONTENT
+from quotex.types import CONTENT, NAMED_KINDS
 
 MAX_EVIDENCE = 6.0  # log odds; what gold has never seen may still be
 TEMPERATURES = np.arange(0.6, 2.01, 0.05)
@@ -53,8 +54,7 @@ def weigh_transitions(examples: Iterable[Example], *, share: float, content_end:
     counts = np.ones((n_labels + 1, n_labels))
     for example in examples:
         if example.gold is not None:
-            opens = np.ones(len(example.gold), dtype=bool)
-            opens[1:] = example.words.paragraphs[1:] != example.words.paragraphs[:-1]
+            opens = find_openings(example.words.paragraphs)
             before = np.where(opens, n_labels, np.concatenate(([n_labels], example.gold[:-1])))
             np.add.at(counts, (before, example.gold), 1)
     after = counts / counts.sum(axis=1, keepdims=True)

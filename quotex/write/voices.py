@@ -33,7 +33,8 @@ class VoicesWriter:
 
     def close(self) -> None:
         """Write the records."""
-        records = [make_voice(voice, self.tally) for voice in self.tally.list_voices()]
+        voices = self.tally.list_voices()
+        records = [make_voice(voice, self.tally) for voice in voices]
         if self.name == "json":
             document = {"quotex": VERSION, **make_totals(self.tally), "speakers": records}
             self.stream.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
@@ -42,7 +43,7 @@ class VoicesWriter:
         else:
             rows = csv.writer(self.stream, delimiter="," if self.name == "csv" else "\t", lineterminator="\n")
             rows.writerow(COLUMNS)
-            rows.writerows(make_row(record) for record in records)
+            rows.writerows(make_row(voice, record) for voice, record in zip(voices, records, strict=True))
 
 
 def make_voice(voice: Voice, tally: Tally) -> dict[str, object]:
@@ -55,7 +56,7 @@ def make_voice(voice: Voice, tally: Tally) -> dict[str, object]:
         "articles": voice.articles,
         "quotes": voice.n_quotes,
         "words": voice.n_words,
-        "share": round(voice.n_words / tally.n_words, 4) if tally.n_words else 0.0,
+        "share": round(tally.find_share(voice.n_words), 4),
         **{kind: voice.quotes[kind] for kind in QUOTE_TYPES},
     }
 
@@ -70,10 +71,7 @@ def make_totals(tally: Tally) -> dict[str, int]:
     }
 
 
-def make_row(record: Mapping[str, object]) -> list[object]:
+def make_row(voice: Voice, record: Mapping[str, object]) -> list[object]:
     """Make the row of CSV: the first description, and how many articles."""
-    descriptions, articles = record["descriptions"], record["articles"]
-    assert isinstance(descriptions, list)
-    assert isinstance(articles, list)
-    flat = {**record, "description": descriptions[0] if descriptions else "", "articles": len(articles)}
+    flat = {**record, "description": next(iter(voice.descriptions), ""), "articles": len(voice.articles)}
     return [flat[column] for column in COLUMNS]

@@ -8,7 +8,6 @@ from math import log1p
 from quotex.pipeline.speakers.mentions import Mention, Mentions
 from quotex.pipeline.speakers.names import (
     Name,
-    find_gender,
     find_nickname,
     fold_name,
     make_initials,
@@ -75,9 +74,8 @@ class Entity:
         if name.description and name.description not in self.descriptions:
             self.descriptions.append(name.description)
         self.honoured = self.honoured or bool(name.honorific)
-        gender = find_gender(mention.text)
-        if gender:
-            self.gender[gender] += 1
+        if mention.gender:
+            self.gender[mention.gender] += 1
 
 
 class Entities:
@@ -128,9 +126,8 @@ class Entities:
             return self._find_body(mention, words)
         known = self._people.get(words[-1], ())
         found = [entity for entity in known if is_same_person(words, entity.words, entity.nicknames)]
-        gender = find_gender(mention.text)
-        if gender and len(words) == 1:
-            found = [entity for entity in found if entity.may_be(gender)]
+        if mention.gender and len(words) == 1:
+            found = [entity for entity in found if entity.may_be(mention.gender)]
         if not found and not mention.name.honorific:
             found = [entity for entity in self._bodies.get(words[0], ()) if is_company(words, entity.words)]
         return self._choose(mention, found)
@@ -157,14 +154,13 @@ class Entities:
         """Choose among those that a name may mean: by links, gender, and how often each is named."""
         if len(found) < 2:
             return found[0] if found else None
-        gender = find_gender(mention.text)
         linked: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self._mentions.list_mates(mention.head):
             if mate in self.of:
                 linked[self.of[mate]] += probability
 
         def weigh(entity: Entity) -> float:
-            clash = gender is not None and entity.clashes(gender)
+            clash = mention.gender is not None and entity.clashes(mention.gender)
             return linked[entity] + MENTIONED * log1p(len(entity.places)) - CLASH * clash
 
         return max(found, key=weigh)

@@ -12,11 +12,19 @@ from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Floats1d
 from quotex.model.heads import find_head
-from quotex.pipeline.speakers.names import ACRONYM, Name, fold_name, is_capital, make_initials, read_name
+from quotex.pipeline.speakers.names import (
+    ACRONYM,
+    Name,
+    find_gender,
+    fold_name,
+    is_capital,
+    make_initials,
+    read_name,
+)
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.rules import load_titles
-from quotex.types import MENTIONS, PARAGRAPHS, SOURCE
+from quotex.types import MENTIONS, NAMED_KINDS, PARAGRAPHS, SOURCE
 
 PERSONAL = {
     **dict.fromkeys(["he", "him", "his", "himself"], "he"),
@@ -71,6 +79,11 @@ class Mention:
         """What the words say: a name, or a description in its place."""
         return read_name(self.text, body=self.body, doubtful=self.doubtful)
 
+    @cached_property
+    def gender(self) -> str | None:
+        """The pronoun that its words go with: "she" for "Mrs. Lee"."""
+        return find_gender(self.text)
+
     @property
     def is_pronoun(self) -> bool:
         """Whether it is one word that means somebody only by what stands around it."""
@@ -79,7 +92,7 @@ class Mention:
     @property
     def is_name(self) -> bool:
         """Whether the words name somebody."""
-        return not self.is_pronoun and self.name.kind in ("person", "org")
+        return not self.is_pronoun and self.name.kind in NAMED_KINDS
 
 
 class Mentions:
@@ -87,19 +100,25 @@ class Mentions:
 
     Attributes:
         all: In order: those that the tagger saw, and the names within them, `[Ann Lee] and [Bob Moe]`.
+        sentences: First tokens of the sentences, in order; `sentence_starts` is the same as a set.
         by_head: By the head's token; of those with one head the shortest.
         full_names: Names of two words or more anywhere in the article, by their last word and their first.
         acronyms: What acronyms stand for, by their small letters: `Fund for Clean Water (FCW)`.
     """
 
     def __init__(self, doc: Doc) -> None:
-        tokens = read_tokens(doc)
-        self._texts, self._blanks = tokens.texts, tokens.blanks.tolist()
+        self._tokens = read_tokens(doc)
+        self._texts = self._tokens.texts
         self._headlines = find_headlines(doc, self._texts)
-        self._sentences = set(find_sentence_starts(doc).tolist())
-        runs = [run for run in find_runs(self._texts, self._blanks) if run[0] not in self._headlines]
+        self.sentences = find_sentence_starts(doc)
+        self.sentence_starts = frozenset(self.sentences.tolist())
+        runs = find_runs(self._texts, self._tokens.blanks.tolist())
+        runs = [run for run in runs if run[0] not in self._headlines]
         self._proper = {  # words with a capital where no sentence begins
-            word for start, _ in runs if start not in self._sentences for word in fold_name(self._texts[start])
+            word
+            for start, _ in runs
+            if start not in self.sentence_starts
+            for word in fold_name(self._texts[start])
         }
         self.full_names = self._find_full_names(runs)
         self.acronyms = self._find_acronyms(runs)
@@ -189,9 +208,7 @@ class Mentions:
         return inside
 
     def _join(self, start: int, end: int) -> str:
-        """Put the text of a range of tokens together; spaCy's own way takes five times as long."""
-        pairs = zip(self._texts[start:end], self._blanks[start:end], strict=True)
-        return "".join([text + " " if blank else text for text, blank in pairs]).rstrip(" ")
+        return self._tokens.join(start, end).rstrip(" ")
 
     def find_head(self, start: int, end: int) -> int:
         """Find the token that stands for a noun phrase."""
@@ -216,7 +233,7 @@ class Mentions:
         tagged = head in self._bodies or head in self._people
         word = "".join(fold_name(self._texts[start]))
         known = word in self.full_names or word in self._proper
-        doubtful = start in self._sentences and not tagged and not known
+        doubtful = start in self.sentence_starts and not tagged and not known
         text = self._join(start, self._find_apposition(end))
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False

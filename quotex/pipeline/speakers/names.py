@@ -26,11 +26,9 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december".split()
 )
-PEOPLES = re.compile(
-    r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$"
-)  # Republicans, Democrats, Islamists, Chinese
+# Republicans, Democrats, Islamists, Chinese
+PEOPLES = re.compile(r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$")
 N_CACHED = 16_384  # phrases
-ARTICLES = frozenset(["the", "a", "an"])
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
 PLURALS = frozenset(
     "people police men women officials critics experts others many some several few both authorities analysts "

@@ -22,9 +22,8 @@ from quotex.pipeline.speakers.mentions import (
     Mentions,
 )
 from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings, read_name
-from quotex.pipeline.tokens import find_sentence_starts
 from quotex.rules import load_given_names, load_titles
-from quotex.types import CONTENT, PARAGRAPHS, QUOTED, Kind
+from quotex.types import CONTENT, NAMED_KINDS, PARAGRAPHS, QUOTED, Kind
 
 PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is "
@@ -77,7 +76,6 @@ class Resolver:
         self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
         self._unnamed: dict[str, Entity] = {}
         self._called = find_called(self.entities)
-        self._sentences = find_sentence_starts(doc)
         self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
         self._subjects = self._find_subjects()
         self._said = {i for span in doc.spans[CONTENT] for i in range(span.start, span.end)}
@@ -135,9 +133,15 @@ class Resolver:
 
     def _find_subjects(self) -> list[tuple[int, Entity]]:
         """Find the entities that begin a sentence of narration, and where, in order."""
-        starts = set(self._sentences.tolist())
+        starts = self.mentions.sentence_starts
         named = ((mention.start, entity) for mention, entity in self.entities.of.items())
         return sorted((at for at in named if at[0] in starts and at[0] not in self._quoted), key=itemgetter(0))
+
+    def _find_subject(self, mention: Mention, reach: int) -> Entity | None:
+        """Find the last of these before a mention, at most `reach` tokens back."""
+        place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
+        near = place >= 0 and mention.start - self._subjects[place][0] <= reach
+        return self._subjects[place][1] if near else None
 
     def _find_answerer(self, mention: Mention) -> Found | None:
         """Find who answers in `A: We act now.`: the person named most before the first question."""
@@ -150,8 +154,9 @@ class Resolver:
 
     def _find_sentence_end(self, token: int) -> int:
         """Find where the sentence of a token ends; spaCy's own way makes objects, which takes longer."""
-        following = int(np.searchsorted(self._sentences, token, side="right"))
-        return int(self._sentences[following]) if following < len(self._sentences) else len(self.doc)
+        sentences = self.mentions.sentences
+        following = int(np.searchsorted(sentences, token, side="right"))
+        return int(sentences[following]) if following < len(sentences) else len(self.doc)
 
     def _find_enclosing(self, mention: Mention, said_by: dict[int, Found]) -> Found | None:
         """Find whose words the mention stands in: "I" and "we" are whoever is speaking, or the author."""
@@ -201,9 +206,8 @@ class Resolver:
             place, last = self._last.get(kind, (-MAX_BACK, None))
             if last and mention.start - place < MAX_BACK:
                 shares[last] += SPOKE_LAST * _fit(last, gender)
-        place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
-        if gender and place >= 0 and mention.start - self._subjects[place][0] < MAX_BACK:
-            subject = self._subjects[place][1]
+        subject = self._find_subject(mention, MAX_BACK - 1) if gender else None
+        if subject:
             shares[subject] += SUBJECT * _fit(subject, gender) * (subject.kind == "person")
         if not shares:
             return None
@@ -225,11 +229,8 @@ class Resolver:
                     weight *= SAID
                 for entity, share in self._share_mate(mate).items():
                     linked[entity] += weight * share
-        shares = {
-            entity: share * _fit(entity, gender)
-            for entity, share in linked.items()
-            if entity.kind in find_kinds(mention.word)
-        }
+        kinds = find_kinds(mention.word)
+        shares = {entity: share * _fit(entity, gender) for entity, share in linked.items() if entity.kind in kinds}
         if gender and shares:
             best, share = max(shares.items(), key=itemgetter(1))
             if share > SURE_GENDER:
@@ -262,7 +263,7 @@ class Resolver:
             return self._get_unnamed(mention), RIGHT["unnamed"]
         head = find_phrase_head(text)
         of_person = not load_titles().titles.isdisjoint(head.split())
-        kinds = ("person",) if of_person else ("org",) if head in load_titles().bodies else ("person", "org")
+        kinds = ("person",) if of_person else ("org",) if head in load_titles().bodies else NAMED_KINDS
         shares: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
             for entity, share in self._share_mate(mate).items():
@@ -281,12 +282,10 @@ class Resolver:
 
     def _find_topic(self, mention: Mention) -> Entity | None:
         """Find the person whom the sentences before are about: "the senator", for variety, is whoever that is."""
-        place = bisect_left(self._subjects, mention.start, key=itemgetter(0)) - 1
-        if place < 0 or mention.start - self._subjects[place][0] > TOPIC_REACH:
+        subject = self._find_subject(mention, TOPIC_REACH)
+        if subject is None or any(map(list_callings, subject.descriptions)):
             return None
-        subject = self._subjects[place][1]
-        is_described = any(list_callings(description) for description in subject.descriptions)
-        return subject if subject.kind == "person" and not is_described else None
+        return subject if subject.kind == "person" else None
 
     def _find_introduction(self, mention: Mention) -> Mention:
         """Find where one without a name was spoken of first: `a diplomat`, for `the diplomat`; else itself."""
@@ -337,12 +336,10 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
     """Find what each entity may be called elsewhere: by titles, descriptions, words of its name; in order."""
     called: dict[str, list[Calling]] = {}
     for mention, entity in entities.of.items():
-        text = mention.name.description if entity.kind == "person" else mention.name.text
-        words = frozenset(text.lower().split()) if text else frozenset()
-        if entity.kind == "person":
-            heads = list_callings(text) if text else frozenset()
-        else:
-            heads = (words & load_titles().bodies) - load_titles().alone
+        is_person = entity.kind == "person"
+        text = (mention.name.description or "") if is_person else mention.name.text
+        words = frozenset(text.lower().split())
+        heads = list_callings(text) if is_person else (words & load_titles().bodies) - load_titles().alone
         for head in heads:
             called.setdefault(head, []).append(Calling(mention.start, entity, words))
     for callings in called.values():
