@@ -41,6 +41,9 @@ class Msg:
     Q115 = "[Q115] {doc}: could not be processed ({error}). This is a bug in quotex; please report it."
     Q116 = "[Q116] {doc}: does not look like English, the one language quotex reads. Take its quotes with care."
 
+    Q119 = "[Q119] {doc}: twice ended the process that read it ({reason}). Cut it up, or report it to us."
+    Q120 = "[Q120] --keep {key}: none of the articles has it. Look at how the columns of the input are called."
+
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."
     Q203 = "[Q203] {path}: no format goes with this name. End it in {suffixes}, or pass --format."
@@ -51,10 +54,24 @@ class Msg:
     Q208 = "[Q208] --min-confidence {given}: not a number from 0 to 1."
     Q209 = "[Q209] Writing to {path} failed: {reason}.{kept}"
     Q210 = "[Q210] Interrupted.{kept}"
-
+    Q211 = "[Q211] {path}: is there already. Choose another file, or pass --force to replace it."
+    Q212 = (
+        "[Q212] {part} was begun with {then}, now there is {now}. "
+        "Give the command as it was to go on from there, or pass --force to start over."
+    )
     Q213 = "[Q213] {path}: the file of aliases cannot be read: {reason}."
     Q214 = "[Q214] {path}, line {line}: not a name and its aliases: {given!r}. Write: Ann Lee = Annie Lee; Lee"
     Q215 = "[Q215] {path}, line {line}: {alias!r} is already {one!r}, and cannot be {other!r}. Leave one out."
+    Q216 = (
+        "[Q216] {part} was begun with other inputs: the first {n} articles were not these. "
+        "Put them back to go on from there, or pass --force to start over."
+    )
+    Q217 = "[Q217] {path}: is a part file without its journal. Move it away, or pass --force to replace it."
+    Q218 = "[Q218] {form} is for files only. Pass -o with the name of one."
+    Q219 = "[Q219] A worker process could not start ({reason}). Pass --workers with a smaller number."
+    Q220 = "[Q220] {path}: another run is writing there. Wait for it, or choose another file for -o."
+    Q221 = "[Q221] {what} needs a package that is not here ({missing}). Run: pip install 'quotex[{extra}]'"
+    KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."
     Q302 = "[Q302] {path}: not the file that meta.json describes (its sha256 differs). Install the model again."

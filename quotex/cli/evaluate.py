@@ -193,20 +193,26 @@ def find_quotes(
     articles: Sequence["AnnotatedText"], *, model: Path | None, thoughts: bool, reporter: "Reporter"
 ) -> tuple[dict[str, list["Annotation"]], int]:
     """Run the model over the articles; also returns how many failed, each of which is reported."""
-    from quotex.cli.run import extract_each
+    from quotex.batch.ahead import ReadAhead
+    from quotex.batch.journal import State, count_item
+    from quotex.batch.run import count_cores, extract_each
     from quotex.evaluate import annotate
 
     selection = make_selection(thoughts=thoughts)
     found: dict[str, list[Annotation]] = {}
-    n_failed = 0
-    for item, seconds in extract_each((Article(article.id, article.text) for article in articles), model):
-        if isinstance(item, Failure):
-            n_failed += 1
-            reporter.fail(item)
-        else:
-            found[item.id] = [annotate(quote) for quote in select_quotes(item, selection).quotes]
-            reporter.done(item, n_articles=len(found), seconds=seconds)
-    return found, n_failed
+    state = State()
+    ahead = ReadAhead(Article(article.id, article.text) for article in articles)
+    for item, result in extract_each(ahead, model, count_cores()):
+        ahead.release(item)
+        if isinstance(result, Failure):
+            state = count_item(state, item, None)
+            reporter.fail(result, state)
+        elif isinstance(item, Article):
+            article = select_quotes(result.put_into(item), selection)
+            found[item.id] = [annotate(quote) for quote in article.quotes]
+            state = count_item(state, item, len(article.quotes))
+            reporter.done(article, state, result.seconds)
+    return found, state.n_failed
 
 
 def tell_missing(

@@ -1,8 +1,8 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
-import contextlib
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -11,27 +11,45 @@ import typer
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.cli.options import (
     EncodingName,
+    ErrorsFile,
+    Force,
     Format,
     FormatName,
     IdKey,
+    Keep,
     MinConfidence,
     ModelFolder,
     OutputName,
     Paths,
     Quiet,
+    SaveText,
     TextKey,
     Thoughts,
     TypeNames,
+    Workers,
     check_output,
     choose_format,
+    list_options,
+    split_names,
 )
 from quotex.errors import Msg
 from quotex.read import STDIN, ReadOptions, check_encoding, read_articles
 from quotex.select import Selection, make_selection
-from quotex.write import STDOUT, Output, Writer, make_writer
+from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
 if TYPE_CHECKING:
-    from quotex.cli.run import Report
+    from quotex.batch.journal import State
+
+WriterMaker = Callable[[str, Output], Writer]
+BESIDE_THE_RESULT = (
+    "paths",
+    "output",
+    "force",
+    "workers",
+    "errors",
+    "verbose",
+    "quiet",
+)  # of no effect on records
 
 
 def extract_cli(
@@ -53,13 +71,19 @@ def extract_cli(
     model: ModelFolder = None,
     text_key: TextKey = "text",
     id_key: IdKey = None,
+    keep: Keep = None,
     encoding: EncodingName = "utf-8",
+    save_text: SaveText = None,
+    errors: ErrorsFile = None,
+    workers: Workers = None,
+    force: Force = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the quotations in PATHS and who said them.
 
-    Without PATHS it reads what is piped in. Folders are read with all that is in them.
+    Without PATHS it reads what is piped in. Folders are read with all that is in them. A run that was broken off
+    goes on when the same command is given again.
 
     \b
     Examples:
@@ -69,6 +93,7 @@ def extract_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
+    columns = split_names(keep or ())
     run_over(
         context,
         paths,
@@ -78,11 +103,15 @@ def extract_cli(
         select=lambda: make_selection(
             types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
         ),
-        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, skip=Path(output)),
         model=model,
         verbose=verbose,
         quiet=quiet,
-        open_writer=open_writer,
+        workers=workers,
+        force=force,
+        errors=errors,
+        texts=save_text,
+        open_writer=lambda name, to: open_writer(name, to, columns),
     )
 
 
@@ -97,14 +126,18 @@ def run_over(
     options: ReadOptions,
     model: Path | None,
     quiet: bool,
-    open_writer: Callable[[str, Output], Writer],
+    workers: int | None,
+    force: bool,
+    errors: Path | None,
+    open_writer: WriterMaker,
+    texts: Path | None = None,
     verbose: bool = False,
 ) -> NoReturn:
     """Run a command over its paths, or what is piped in, and exit; with neither, show its help."""
     if not paths and (sys.stdin is None or is_terminal(sys.stdin)):
         typer.echo(context.get_help())
         raise typer.Exit()
-    report = run_or_exit(
+    state = run_or_exit(
         lambda: extract_paths(
             paths or [STDIN],
             output=output,
@@ -114,10 +147,15 @@ def run_over(
             model=model,
             verbose=verbose,
             quiet=quiet,
+            workers=workers,
+            force=force,
+            errors=errors,
+            texts=texts,
+            described=list_options(context, BESIDE_THE_RESULT),
             open_writer=open_writer,
         )
     )
-    raise typer.Exit(FAILED if report.n_failed else 0)
+    raise typer.Exit(FAILED if state.n_failed else 0)
 
 
 def extract_paths(
@@ -130,45 +168,62 @@ def extract_paths(
     model: Path | None,
     verbose: bool,
     quiet: bool,
-    open_writer: Callable[[str, Output], Writer],
-) -> "Report":
+    workers: int | None,
+    force: bool,
+    errors: Path | None,
+    texts: Path | None,
+    described: Mapping[str, object],
+    open_writer: WriterMaker,
+) -> "State":
     """Open the output, extract from all paths, and give the output its name.
 
     Raises:
-        UsageError: Q201, Q204, Q205, Q209.
+        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221.
         ModelError: The model cannot be used.
         KeyboardInterrupt: With a message, after what was done has been put in safety.
     """
+    from quotex.batch.run import Run, count_cores
+    from quotex.batch.target import describe_run, open_target
     from quotex.cli.report import Reporter
-    from quotex.cli.run import extract_all
 
     check_encoding(options.encoding)
     check_output(output, paths)
-    to = Output(output)
-    writer = open_writer(format_name, to)
-    progress = is_terminal(sys.stderr) and not to.stream.isatty()  # or it would run into the records
+    target = open_target(output, lambda: describe_run(paths, described, model), force=force, failures=errors)
+    progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
     try:
+        writer = open_writer(format_name, target.output)
         with Reporter(verbose=verbose, quiet=quiet, progress=progress) as reporter:
-            items = read_articles(paths, options)
-            report = extract_all(
-                items, model=model, selection=selection, output=to, writer=writer, reporter=reporter
-            )
-            if to.path and not quiet:
-                reporter.say(f"{output}: {report}")
-            return report
+            if target.state.n_items:
+                reporter.tell(f"{output}: goes on after {describe(target.state)}")
+            run = Run(target, writer, reporter, selection=selection, texts=texts)
+            state = run.extract(read_articles(paths, options), model=model, n_workers=workers or count_cores())
+            for key in options.keep:
+                if not state.kept.get(key) and state.n_articles:
+                    reporter.tell(Msg.Q120.format(key=key))
+            if target.output.path:
+                reporter.tell(f"{output}: {describe(state)}")
+            return state
     except KeyboardInterrupt:
-        with contextlib.suppress(OSError):
-            writer.close()
-        raise KeyboardInterrupt(Msg.Q210.format(kept=to.abandon())) from None
+        with suppress(OSError):
+            target.save()
+        raise KeyboardInterrupt(Msg.Q210.format(kept=target.put_away())) from None
     except BaseException:
-        to.abandon()
+        target.put_away()
         raise
 
 
-def open_writer(format_name: str, output: Output) -> Writer:
+def describe(state: "State") -> str:
+    """Say how much was done."""
+    from quotex.cli.printable import count
+
+    done = f"{count(state.n_quotes, 'quote')} in {count(state.n_articles, 'article')}"
+    return f"{done}; {count(state.n_failed, 'input')} failed" if state.n_failed else done
+
+
+def open_writer(format_name: str, output: Output, keep: tuple[str, ...]) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_writer(format_name, output.stream)
+        return make_file_writer(format_name, output, keep=keep)
     from quotex.cli.render import TableWriter
 
-    return TableWriter(output.stream)
+    return open_page(output, TableWriter)

@@ -1,7 +1,7 @@
 """Options: those that several commands have, and what format and output mean together."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,8 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     tsv = "tsv"
+    parquet = "parquet"
+    sqlite = "sqlite"
 
 
 # Options that several commands have.
@@ -53,7 +55,24 @@ IdKey = Annotated[
         "--id-key", metavar="KEY", help="Key of the id in JSON Lines; if not given, id where there is one."
     ),
 ]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="KEYS", help="Columns to carry along into the output: url,date."),
+]
 EncodingName = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="N", min=1, help="Processes; if not given, one a core.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]
+ErrorsFile = Annotated[
+    Path | None, typer.Option("--errors", metavar="FILE", help="JSON Lines of what failed, and why.")
+]
+SaveText = Annotated[
+    Path | None,
+    typer.Option(
+        "--save-text", metavar="DIR", help="Keep the text of each article there, as offsets count in it."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
 
 
@@ -80,6 +99,25 @@ def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str
     if found := find_format(output):
         return found
     raise UsageError(Msg.Q203.format(path=output, suffixes=" ".join(SUFFIXES)))
+
+
+def split_names(given: Iterable[str]) -> tuple[str, ...]:
+    """Split names at commas; each counts once.
+
+    >>> split_names(["url, date", "url"])
+    ('url', 'date')
+    """
+    return tuple(dict.fromkeys(name.strip() for item in given for name in item.split(",") if name.strip()))
+
+
+def list_options(context: typer.Context, leave_out: Collection[str]) -> dict[str, object]:
+    """List the options of a command by their names, with values as JSON has them."""
+    return {
+        parameter.opts[0]: list(value) if isinstance(value, tuple | list) else value and str(value)
+        for parameter in context.command.params
+        if parameter.name and parameter.name not in leave_out
+        for value in [context.params.get(parameter.name)]
+    }
 
 
 def check_output(output: str, paths: list[str]) -> None:

@@ -1,14 +1,20 @@
 """What a run tells on stderr: failures, details, progress."""
 
+from collections.abc import Callable
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from quotex.batch.journal import State
 from quotex.cli.printable import count, make_printable
 from quotex.read import Failure
 from quotex.types import Article
+
+FIRST_LINE, LATER_LINES = 10.0, 60.0  # seconds until there is a line of progress where nobody sits, and between
+MIN_SHARE = 0.002  # of the input; before so much is done, the time left is anybody's guess
 
 
 class Reporter:
@@ -19,12 +25,31 @@ class Reporter:
         quiet: Say nothing but what failed.
     """
 
-    def __init__(self, *, verbose: bool = False, quiet: bool = False, progress: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        verbose: bool = False,
+        quiet: bool = False,
+        progress: bool = False,
+        find_share: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        """Make one.
+
+        Args:
+            verbose: See above.
+            quiet: See above.
+            progress: Show a line that changes; without, there is a new line now and then.
+            find_share: Tells what share of the input is done, None where nobody knows.
+        """
         self.verbose = verbose and not quiet
         self.quiet = quiet
         self.console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         self.progress = make_progress(self.console) if progress and not quiet else None
-        self.n_quotes = self.n_words = 0
+        self.find_share = find_share
+        self.n_words = 0
+        self.start = monotonic()
+        self.start_share: float | None = None
+        self.next_line = self.start + FIRST_LINE
 
     def __enter__(self) -> Self:
         if self.progress:
@@ -42,22 +67,22 @@ class Reporter:
         """Print one line."""
         self.console.print(make_printable(text), soft_wrap=True)
 
-    def warn(self, text: str) -> None:
-        """Say what is no failure, but should be known."""
+    def tell(self, text: str) -> None:
+        """Say what is no failure, but good to know."""
         if not self.quiet:
             self.say(text)
 
-    def fail(self, failure: Failure) -> None:
+    def fail(self, failure: Failure, state: State) -> None:
         """Name what could not be done."""
         self.say(failure.message)
         if self.verbose and failure.detail:
             for line in failure.detail.splitlines():
                 self.say(line)
+        self.show_progress(state)
 
-    def done(self, article: Article, *, n_articles: int, seconds: float) -> None:
+    def done(self, article: Article, state: State, seconds: float) -> None:
         """Count an article; tell about it if asked to."""
         n_words = len(article.text.split())
-        self.n_quotes += len(article.quotes)
         self.n_words += n_words
         if self.verbose:
             found = f"{count(len(article.quotes), 'quote')}, {count(n_words, 'word')}"
@@ -66,9 +91,45 @@ class Reporter:
                 if not quote.closed:
                     start = quote.content[0].start
                     self.say(f"{article.id}: quote {quote.id}, at {start}: the quotation mark is never closed")
+        self.show_progress(state)
+
+    def show_progress(self, state: State) -> None:
+        """Say how far it is: at a terminal in one line that changes, elsewhere in a new line now and then."""
         if self.progress:
-            counts = f"{n_articles:,} articles, {self.n_words:,} words, {self.n_quotes:,} quotes"
-            self.progress.update(self.progress.task_ids[0], counts=counts)
+            self.progress.update(self.progress.task_ids[0], counts=self.describe(state))
+        elif not self.quiet and monotonic() >= self.next_line:
+            self.next_line = monotonic() + LATER_LINES
+            self.say(self.describe(state))
+
+    def describe(self, state: State) -> str:
+        """Write the line of progress."""
+        passed = max(monotonic() - self.start, 1e-9)
+        share = self.find_share()
+        parts = [
+            count(state.n_articles, "article"),
+            f"{self.n_words / passed:,.0f} words/s",
+            count(state.n_quotes, "quote"),
+        ]
+        if state.n_failed:
+            parts.append(f"{state.n_failed:,} failed")
+        if share is not None:
+            if self.start_share is None:
+                self.start_share = share  # a run that goes on has done some of it before
+            done = share - self.start_share
+            if done >= MIN_SHARE:
+                parts.append(f"{format_time(passed * (1 - share) / done)} left")
+        return ", ".join(parts)
+
+
+def format_time(seconds: float) -> str:
+    """Write a length of time.
+
+    >>> format_time(75), format_time(7325)
+    ('1:15', '2:02:05')
+    """
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def make_progress(console: Console) -> Progress:

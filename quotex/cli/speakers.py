@@ -8,6 +8,8 @@ import typer
 from quotex.cli.extract import run_over
 from quotex.cli.options import (
     EncodingName,
+    ErrorsFile,
+    Force,
     Format,
     FormatName,
     IdKey,
@@ -19,10 +21,11 @@ from quotex.cli.options import (
     TextKey,
     Thoughts,
     TypeNames,
+    Workers,
 )
 from quotex.read import ReadOptions
 from quotex.select import make_selection
-from quotex.write import STDOUT, Output, Writer
+from quotex.write import STDOUT, Output, Writer, open_page
 
 TOP = 20  # speakers in the table
 
@@ -48,6 +51,9 @@ def speakers_cli(
     text_key: TextKey = "text",
     id_key: IdKey = None,
     encoding: EncodingName = "utf-8",
+    errors: ErrorsFile = None,
+    workers: Workers = None,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Count who gets to speak in PATHS, and how much.
@@ -72,6 +78,9 @@ def speakers_cli(
         options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
         model=model,
         quiet=quiet,
+        workers=workers,
+        force=force,
+        errors=errors,
         open_writer=lambda format_name, to: open_voices(format_name, to, aliases, top),
     )
 
@@ -84,7 +93,7 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
     if format_name == "table":
         from quotex.cli.bars import BarsWriter
 
-        return BarsWriter(output.stream, names, top)
+        return open_page(output, lambda stream: BarsWriter(stream, names, top))
     from quotex.write.voices import VoicesWriter
 
-    return VoicesWriter(format_name, output.stream, names)
+    return open_page(output, lambda stream: VoicesWriter(format_name, stream, names))

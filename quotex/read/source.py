@@ -42,6 +42,7 @@ class ReadOptions:
     text_key: str = "text"
     id_key: str | None = None
     skip: Path | None = None
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

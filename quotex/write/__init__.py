@@ -1,18 +1,45 @@
 """Writers: from articles to records in one of the formats."""
 
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
+from quotex.errors import Msg, UsageError
 from quotex.write.delimited import DelimitedWriter
 from quotex.write.json_document import JsonWriter
 from quotex.write.jsonl import JsonLinesWriter
-from quotex.write.output import STDOUT, Output
+from quotex.write.output import STDOUT, Output, find_part, find_target
 from quotex.write.schema import load_schema
+from quotex.write.spool import SpooledWriter, open_page
 from quotex.write.writer import Writer
 
-__all__ = ["STDOUT", "SUFFIXES", "Output", "Writer", "find_format", "load_schema", "make_writer"]
+__all__ = [
+    "STDOUT",
+    "SUFFIXES",
+    "Output",
+    "Writer",
+    "find_format",
+    "find_part",
+    "find_target",
+    "load_schema",
+    "make_file_writer",
+    "make_writer",
+    "open_page",
+]
 
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv"}
+SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+}
+SPOOLED = ("parquet", "sqlite")
 
 
 def find_format(path: str) -> str | None:
@@ -20,14 +47,42 @@ def find_format(path: str) -> str | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-def make_writer(name: str, stream: TextIO) -> Writer:
-    """Make the writer of a format: json, jsonl, csv or tsv."""
+def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun: bool = False) -> Writer:
+    """Make the writer of a format that is written as it comes.
+
+    Args:
+        name: json, jsonl, csv or tsv.
+        stream: Where to write.
+        keep: Keys of `Article.meta` to carry along.
+        is_begun: Articles have been written before, by a run that was broken off.
+    """
     match name:
         case "json":
-            return JsonWriter(stream)
+            return JsonWriter(stream, keep=keep, is_begun=is_begun)
         case "csv":
-            return DelimitedWriter(stream, delimiter=",")
+            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun)
         case "tsv":
-            return DelimitedWriter(stream, delimiter="\t")
+            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun)
         case _:
-            return JsonLinesWriter(stream)
+            return JsonLinesWriter(stream, keep=keep)
+
+
+def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = ()) -> Writer:
+    """Make the writer of any format but the table.
+
+    Raises:
+        UsageError: Q218, the format needs a file; Q221, it needs a package.
+    """
+    if name not in SPOOLED:
+        return make_writer(name, output.stream, keep=keep, is_begun=output.start > 0)
+    if output.part is None:
+        raise UsageError(Msg.Q218.format(form=name))
+    if name == "sqlite":
+        from quotex.write.sqlite import SqliteWriter
+
+        return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep))
+    if find_spec("pyarrow") is None:
+        raise UsageError(Msg.Q221.format(what="writing Parquet", missing="pyarrow", extra="parquet"))
+    from quotex.write.parquet import ParquetWriter
+
+    return SpooledWriter(output, lambda path: ParquetWriter(path, keep=keep))

@@ -1,6 +1,7 @@
 """JSON Lines: one quote a row."""
 
 import json
+from collections.abc import Sequence
 from typing import TextIO
 
 from quotex.types import Article
@@ -10,13 +11,14 @@ from quotex.write.records import make_quote
 class JsonLinesWriter:
     """Writes one quote a row; an article without quotes leaves no trace."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, keep: Sequence[str] = ()) -> None:
         self.stream = stream
+        self.keep = keep
 
     def write(self, article: Article) -> None:
         """Write the quotes of one article."""
-        rows = (json.dumps(make_quote(article, quote), ensure_ascii=False) for quote in article.quotes)
-        self.stream.write("".join(f"{row}\n" for row in rows))
+        records = (make_quote(article, quote, self.keep) for quote in article.quotes)
+        self.stream.write("".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records))
 
     def close(self) -> None:
         """Do nothing: JSON Lines just end."""

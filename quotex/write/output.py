@@ -1,7 +1,9 @@
 """Where records go: stdout, or a file that takes its name only when it is complete."""
 
 import contextlib
+import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -17,36 +19,53 @@ class Output:
         name: As given by the user; "-" is stdout.
         path: The file, links followed; None for stdout.
         part: The file that grows while we write, None where we write in place: stdout, pipes, devices.
+        start: How many bytes an earlier run has left in the part file, to go on from.
         stream: UTF-8, newlines as written.
+        made: A file that a writer has made of the part file, and that takes its place when complete.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, start: int = 0) -> None:
+        """Open it.
+
+        Args:
+            name: See above.
+            start: Go on in the part file at this byte; what is behind it is cut off.
+
+        Raises:
+            UsageError: Q204, there is no place to write.
+        """
         self.name = name
         self.path = find_target(name)
         self.part = find_part(self.path)
-        self.stream = open_file(self.part or self.path, name) if self.path else open_stdout()
+        self.start = start
+        self.stream = open_file(self.part or self.path, name, start) if self.path else open_stdout()
+        self.made: Path | None = None
+
+    def save(self) -> int:
+        """Make sure that what was written is on the disk; returns the length of the part file in bytes."""
+        self.stream.flush()
+        if not self.part:
+            return 0
+        os.fsync(self.stream.fileno())
+        return self.stream.buffer.tell()
 
     def complete(self) -> None:
         """Write what is pending and give the file its name."""
         if self.path is None:
             self.stream.flush()
             return
+        if self.part:
+            self.save()
         self.stream.close()
         if self.part:
-            self.part.replace(self.path)
+            (self.made or self.part).replace(self.path)
+            self.part.unlink(missing_ok=True)
 
-    def abandon(self) -> str:
-        """Close without the name; returns a sentence on what is kept: the part file, if it holds anything."""
-        if self.path is None:
-            return ""
-        with contextlib.suppress(OSError):  # such as a full disk: what could be written is there
-            self.stream.close()
-        if not self.part or not self.part.exists():
-            return ""
-        if self.part.stat().st_size == 0:
-            self.part.unlink()
-            return ""
-        return f" What was done is in {self.part}."
+    def abandon(self) -> None:
+        """Close it as it is, without the name."""
+        if self.path is not None:
+            with contextlib.suppress(OSError):  # such as a full disk: what could be written is there
+                self.stream.close()
 
 
 def find_target(name: str) -> Path | None:
@@ -70,7 +89,7 @@ def open_stdout() -> TextIO:
     return sys.stdout
 
 
-def open_file(path: Path, name: str) -> TextIO:
+def open_file(path: Path, name: str, start: int = 0) -> TextIO:
     """Open a file to write to.
 
     Half surrogate pairs, as in names of files that are not UTF-8, come out as escapes that are valid JSON.
@@ -79,6 +98,10 @@ def open_file(path: Path, name: str) -> TextIO:
         UsageError: Q204, there is no place to write.
     """
     try:
-        return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        raw = path.open("r+b" if start else "wb")
+        if start:
+            raw.truncate(start)
+            raw.seek(start)
     except OSError as err:
         raise UsageError(Msg.Q204.format(path=name, reason=err.strerror or err)) from err
+    return TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="")

@@ -1,6 +1,9 @@
 """The records, as published by `quotex schema`: keys and their order are fixed."""
 
+from collections.abc import Sequence
+
 from quotex.types import Article, Quote, Span, Speaker, join_spans
+from quotex.write.columns import make_meta
 
 Record = dict[str, object]
 
@@ -24,9 +27,15 @@ COLUMNS = (
 )
 
 
-def make_quote(article: Article, quote: Quote) -> Record:
-    """Make the record of one quote: a row of JSON Lines, an item of `quotes` in JSON."""
-    return {
+def make_quote(article: Article, quote: Quote, keep: Sequence[str] = ()) -> Record:
+    """Make the record of one quote: a row of JSON Lines, an item of `quotes` in JSON.
+
+    Args:
+        article: In which it stands.
+        quote: One of its quotes.
+        keep: Keys of `article.meta` that go with it, as `meta`.
+    """
+    record: Record = {
         "doc": article.id,
         "id": quote.id,
         "type": quote.type,
@@ -39,15 +48,17 @@ def make_quote(article: Article, quote: Quote) -> Record:
         "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
         "paragraph": quote.paragraph,
     }
+    return record | {"meta": make_meta(article, keep)} if keep else record
 
 
-def make_article(article: Article) -> Record:
+def make_article(article: Article, keep: Sequence[str] = ()) -> Record:
     """Make the record of one article: an item of `articles` in JSON."""
-    return {
+    record: Record = {
         "doc": article.id,
         "quotes": [make_quote(article, quote) for quote in article.quotes],
         "speakers": [make_speaker(speaker) for speaker in article.speakers],
     }
+    return record | {"meta": make_meta(article, keep)} if keep else record
 
 
 def make_speaker(speaker: Speaker) -> Record:

@@ -147,10 +147,15 @@ def test_the_format_may_be_another_than_the_suffix_says(quotex):
 
 
 def test_a_folder_is_read_without_the_output_in_it(quotex):
-    """A second run finds what the first has found."""
+    """A second run finds what the first has found, and replaces that only if it is told to."""
     first = quotex("extract", ".", "-o", "q.jsonl")
     rows = Path("q.jsonl").read_text()
-    second = quotex("extract", ".", "-o", "q.jsonl")
+    refused = quotex("extract", ".", "-o", "q.jsonl")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "[Q211] q.jsonl: is there already. Choose another file, or pass --force to replace it.\n",
+    )
+    second = quotex("extract", ".", "-o", "q.jsonl", "--force")
     assert (first.exit_code, first.stderr) == (0, "q.jsonl: 3 quotes in 3 articles\n")
     assert (second.exit_code, second.stderr) == (0, "q.jsonl: 3 quotes in 3 articles\n")
     assert Path("q.jsonl").read_text() == rows
@@ -158,7 +163,7 @@ def test_a_folder_is_read_without_the_output_in_it(quotex):
 
 def test_verbose_tells_about_each_article(quotex, monkeypatch):
     """Quotes, words, seconds, and marks that are never closed."""
-    monkeypatch.setattr("quotex.cli.run.perf_counter", lambda: 1.0)
+    monkeypatch.setattr("quotex.batch.work.perf_counter", lambda: 1.0)
     result = quotex("extract", "a.txt", "b.txt", "--csv", "-v")
     assert (result.exit_code, result.stdout) == (0, CSV)
     assert result.stderr == (

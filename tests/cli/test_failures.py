@@ -82,8 +82,15 @@ def test_a_missing_model_stops_the_run(quotex, monkeypatch):
 
     monkeypatch.setattr("quotex.extraction.load", fail)
     for form in ("csv", "json", "table"):
-        result = quotex("extract", "a.txt", "-o", "q.out", "--format", form, "--model", "mine")
-        assert (result.exit_code, result.stdout, result.stderr) == (2, "", "[Q301] no mine\n")
+        result = quotex("extract", "a.txt", "-o", "q.out", "--format", form)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", "[Q301] no None\n")
+    result = quotex("extract", "a.txt", "-o", "q.csv", "--model", "mine")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        "[Q301] mine/meta.json: cannot be read: No such file or directory. "
+        "Install quotex again, or pass --model with a model's folder.\n",
+    )
     assert names() == ["a.txt"]
 
 
@@ -98,7 +105,7 @@ def test_a_missing_model_stops_the_run(quotex, monkeypatch):
         (
             ["-o", "q.txt"],
             "[Q203] q.txt: no format goes with this name. "
-            "End it in .json .jsonl .ndjson .csv .tsv, or pass --format.\n",
+            "End it in .json .jsonl .ndjson .csv .tsv .parquet .db .sqlite .sqlite3, or pass --format.\n",
         ),
         (["-o", "no/q.csv"], "[Q204] no/q.csv: cannot be written: No such file or directory.\n"),
         (["-o", ".", "--csv"], "[Q204] .: cannot be written: Is a directory.\n"),
@@ -135,8 +142,9 @@ def test_slips_of_the_pen(quotex, arguments, message):
     assert message in result.stderr
 
 
-def test_an_interrupted_run_keeps_what_was_done(quotex, monkeypatch):
-    """Status 130; the part file is a whole document as far as it goes."""
+@pytest.fixture
+def broken_off(quotex, monkeypatch):
+    """Run a command that is interrupted in its second article, b.txt."""
     from quotex.extraction import extract_article
 
     def interrupt(article, nlp):
@@ -144,13 +152,138 @@ def test_an_interrupted_run_keeps_what_was_done(quotex, monkeypatch):
             raise KeyboardInterrupt
         return extract_article(article, nlp)
 
-    monkeypatch.setattr("quotex.extraction.extract_article", interrupt)
-    Path("b.txt").write_text("b")
-    result = quotex("extract", "a.txt", "b.txt", "a.txt", "-o", "q.json")
+    Path("b.txt").write_text("“No,” said Bo Lind.")
+
+    def run(*arguments):
+        with monkeypatch.context() as patch:
+            patch.setattr("quotex.extraction.extract_article", interrupt)
+            return quotex("extract", "a.txt", "b.txt", "zzz.txt", *arguments)
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["q.json", "q.jsonl", "q.csv", "q.tsv", "q.db", "q.parquet", "q.html"])
+def test_an_interrupted_run_goes_on(quotex, broken_off, name):
+    """Status 130; the same command ends with the file of an undisturbed run, whatever the format."""
+    whole = f"whole{Path(name).suffix}"
+    assert quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", whole, "-q").exit_code == 1
+    result = broken_off("-o", name)
     assert (result.exit_code, result.stdout) == (130, "")
-    assert result.stderr == "[Q210] Interrupted. What was done is in q.json.part.\n"
-    assert [article["doc"] for article in json.loads(Path("q.json.part").read_text())["articles"]] == ["a.txt"]
-    assert names() == ["a.txt", "b.txt", "q.json.part"]
+    assert (
+        result.stderr
+        == f"[Q210] Interrupted. What was done is in {name}.part; the same command goes on from there.\n"
+    )
+    assert [one for one in names() if one.startswith("q.")] == [f"{name}.part", f"{name}.part.journal"]
+    result = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", name)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        f"{name}: goes on after 1 quote in 1 article\n"
+        "[Q106] zzz.txt: no such file or folder.\n"
+        f"{name}: 2 quotes in 2 articles; 1 input failed\n",
+    )
+    assert Path(name).read_bytes() == Path(whole).read_bytes()
+    assert [one for one in names() if one.startswith("q.")] == [name]
+
+
+def test_a_run_goes_on_only_as_it_was_begun(quotex, broken_off):
+    """Other options, other inputs and another model are refused, with what is other; --force starts over."""
+    broken_off("-o", "q.csv")
+    refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv", "--type", "direct")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "[Q212] q.csv.part was begun with no --type, now there is --type direct. "
+        "Give the command as it was to go on from there, or pass --force to start over.\n",
+    )
+    refused = quotex("extract", "a.txt", "-o", "q.csv")
+    assert "was begun with inputs a.txt b.txt zzz.txt, now there is inputs a.txt." in refused.stderr
+    Path("a.txt").write_text("“Well,” said Ann Lee.")
+    refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "q.csv: goes on after 1 quote in 1 article\n"
+        "[Q216] q.csv.part was begun with other inputs: the first 1 articles were not these. "
+        "Put them back to go on from there, or pass --force to start over.\n",
+    )
+    assert [one for one in names() if one.startswith("q.")] == ["q.csv.part", "q.csv.part.journal"]
+    assert quotex("extract", "a.txt", "-o", "q.csv", "--force").exit_code == 0
+    assert Path("q.csv").read_text().splitlines()[1].startswith("a.txt,1,direct,statement,Ann Lee")
+    assert [one for one in names() if one.startswith("q.")] == ["q.csv"]
+
+
+def test_another_model_is_another_run(quotex, broken_off, monkeypatch):
+    """Its meta.json tells."""
+    broken_off("-o", "q.csv")
+    monkeypatch.setattr("quotex.model.session.read_file", lambda path: b"other")
+    refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv")
+    assert refused.stderr.startswith("[Q212] q.csv.part was begun with model ")
+
+
+def test_a_part_file_of_something_else(quotex):
+    """It is not touched."""
+    Path("q.csv.part").write_text("precious")
+    refused = quotex("extract", "a.txt", "-o", "q.csv")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "[Q217] q.csv.part: is a part file without its journal. Move it away, or pass --force to replace it.\n",
+    )
+    assert Path("q.csv.part").read_text() == "precious"
+
+
+def test_two_runs_do_not_write_one_file(quotex, broken_off):
+    """The second is told to wait."""
+    fcntl = pytest.importorskip("fcntl")
+    broken_off("-o", "q.csv")
+    with Path("q.csv.part.journal").open() as journal:
+        fcntl.flock(journal, fcntl.LOCK_EX)
+        refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "[Q220] q.csv.part.journal: another run is writing there. Wait for it, or choose another file for -o.\n",
+    )
+
+
+def test_failures_as_records(quotex, broken_off):
+    """One row each, in a file that goes on with the run."""
+    Path("empty.txt").touch()
+    arguments = ["extract", "empty.txt", "a.txt", "b.txt", "zzz.txt"]
+    assert quotex(*arguments, "--errors", "e.jsonl", "--csv").exit_code == 1
+    rows = [json.loads(line) for line in Path("e.jsonl").read_text().splitlines()]
+    assert rows == [
+        {"doc": "empty.txt", "code": "Q105", "message": "empty.txt: empty, there is no text in it."},
+        {"doc": "zzz.txt", "code": "Q106", "message": "zzz.txt: no such file or folder."},
+    ]
+    refused = quotex(*arguments, "--errors", "e.jsonl", "--csv")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("[Q211] e.jsonl: is there already.")
+
+
+def test_failures_go_on_with_the_run(quotex, broken_off):
+    """None is lost, none is there twice."""
+    Path("a.txt").unlink()
+    broken_off("-o", "q.csv", "--errors", "e.jsonl")
+    quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv", "--errors", "e.jsonl")
+    assert [json.loads(row)["doc"] for row in Path("e.jsonl").read_text().splitlines()] == ["a.txt", "zzz.txt"]
+
+
+def test_formats_that_need_a_file(quotex):
+    """A database cannot go through a pipe."""
+    result = quotex("extract", "a.txt", "--format", "sqlite")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "[Q218] sqlite is for files only. Pass -o with the name of one.\n",
+    )
+
+
+def test_parquet_without_its_package(quotex, monkeypatch):
+    """It is said before anything is read."""
+    monkeypatch.setattr("quotex.write.find_spec", lambda name: None)
+    result = quotex("extract", "a.txt", "-o", "q.parquet")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "[Q221] writing Parquet needs a package that is not here (pyarrow). Run: pip install 'quotex[parquet]'\n",
+    )
+    assert names() == ["a.txt"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

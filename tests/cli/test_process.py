@@ -80,6 +80,9 @@ def test_ctrl_c_keeps_what_was_done():
         time.sleep(0.2)  # by now it waits for the pipe
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=20)
-    assert (run.returncode, said) == (130, "[Q210] Interrupted. What was done is in q.jsonl.part.\n")
+    assert (run.returncode, said) == (
+        130,
+        "[Q210] Interrupted. What was done is in q.jsonl.part; the same command goes on from there.\n",
+    )
     assert [json.loads(row)["id"] for row in Path("q.jsonl.part").read_text().splitlines()] == [1, 2]
     assert not Path("q.jsonl").exists()

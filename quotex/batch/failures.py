@@ -1,0 +1,47 @@
+"""The file of failures, for `--errors`: JSON Lines, one failure a row."""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from quotex.errors import Msg, UsageError
+from quotex.read import Failure
+
+
+class FailuresFile:
+    """Grows in place, so that it can be looked at while a run goes on."""
+
+    def __init__(self, path: Path, *, start: int = 0) -> None:
+        """Open it.
+
+        Args:
+            path: Where.
+            start: Go on at this byte; what is behind it is cut off.
+
+        Raises:
+            UsageError: Q204, it cannot be written.
+        """
+        try:
+            self._file = path.open("r+b" if start and path.exists() else "wb")
+            self._file.truncate(start)
+            self._file.seek(start)
+        except OSError as err:
+            raise UsageError(Msg.Q204.format(path=path, reason=err.strerror or err)) from err
+
+    def write(self, failure: Failure) -> None:
+        """Write one failure: which document, the code of the message, the message."""
+        code, _, message = failure.message.partition("] ")
+        record = {"doc": failure.doc, "code": code.lstrip("["), "message": message}
+        self._file.write(json.dumps(record).encode() + b"\n")
+
+    def save(self) -> int:
+        """Make sure that all is on the disk; returns the length in bytes."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return self._file.tell()
+
+    def close(self) -> None:
+        """Close it."""
+        with suppress(OSError):
+            self._file.close()

@@ -1,0 +1,171 @@
+"""One run over all inputs: read, extract, select, write, and note how far it has come."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+from quotex.batch.ahead import Item, ReadAhead
+from quotex.batch.journal import State, add_digest, count_item
+from quotex.batch.target import Target
+from quotex.batch.texts import save_text
+from quotex.batch.work import Extractor, Found, open_early
+from quotex.errors import Msg, UsageError
+from quotex.language import looks_english
+from quotex.read import Failure
+from quotex.select import Selection, select_quotes
+from quotex.types import Article
+from quotex.write import Writer
+
+MUCH = 60_000  # characters; less is done before a pool has started
+AT_ONCE = 0.05  # seconds; what is there by then tells whether there is much
+SAVE_EVERY = 2.0  # seconds; what a killed run has to do again
+
+
+class Listener(Protocol):
+    """Is told what happens."""
+
+    def tell(self, text: str) -> None:
+        """Hear what is no failure, but good to know."""
+
+    def fail(self, failure: Failure, state: State) -> None:
+        """Hear of what could not be done."""
+
+    def done(self, article: Article, state: State, seconds: float) -> None:
+        """Hear of an article that is done."""
+
+
+class Run:
+    """One run: from items to what is written."""
+
+    def __init__(
+        self,
+        target: Target,
+        writer: Writer,
+        listener: Listener,
+        *,
+        selection: Selection,
+        texts: Path | None = None,
+    ) -> None:
+        """Make one.
+
+        Args:
+            target: What is written, and how far an earlier run has come.
+            writer: Writes records there.
+            listener: Is told what happens.
+            selection: Which quotes are wanted.
+            texts: Folder to keep the texts of articles in.
+        """
+        self.target = target
+        self.writer = writer
+        self.listener = listener
+        self.selection = selection
+        self.texts = texts
+
+    def extract(self, items: Iterable[Item], *, model: Path | None, n_workers: int) -> State:
+        """Extract the quotes of all articles; what fails is told, and the rest goes on.
+
+        Raises:
+            ModelError: The model cannot be used.
+            UsageError: Q209, the output cannot be written any more; Q216, the inputs are not those of the run that
+                was broken off; Q219, a worker cannot start.
+            BrokenPipeError: Nobody reads the output any more.
+        """
+        ahead = ReadAhead(items)
+        try:
+            self._pass_over(ahead)
+            next_save = monotonic() + SAVE_EVERY
+            for item, result in extract_each(ahead, model, n_workers):
+                self._finish_item(item, result)
+                ahead.release(item)
+                if monotonic() >= next_save:
+                    self.target.save()
+                    next_save = monotonic() + SAVE_EVERY
+            self.target.save()
+            self.writer.close()
+            self.target.complete()
+        except OSError as err:
+            raise self._unwritable(err) from err
+        finally:
+            ahead.close()
+        return self.target.state
+
+    def _pass_over(self, ahead: ReadAhead) -> None:
+        """Read what an earlier run has done, and make sure that it is the same."""
+        digest, done = "", self.target.state
+        for _ in range(done.n_items):
+            item = ahead.take(block=True)
+            if item is None:
+                break
+            digest = add_digest(digest, item)
+            ahead.release(item)
+        if digest != done.digest:
+            raise UsageError(Msg.Q216.format(part=self.target.output.part, n=done.n_items))
+
+    def _finish_item(self, item: Item, result: Found | Failure) -> None:
+        target = self.target
+        if isinstance(result, Failure):
+            if target.failures:
+                target.failures.write(result)
+            target.state = count_item(target.state, item, None)
+            self.listener.fail(result, target.state)
+        elif isinstance(item, Article):
+            article = select_quotes(result.put_into(item), self.selection)
+            if not looks_english(article.text):
+                self.listener.tell(Msg.Q116.format(doc=article.id))
+            self.writer.write(article)
+            if target.output.path is None:
+                target.output.stream.flush()  # whoever reads a pipe sees it at once
+            if self.texts:
+                save_text(article, self.texts)
+            target.state = count_item(target.state, item, len(article.quotes))
+            self.listener.done(article, target.state, result.seconds)
+
+    def _unwritable(self, err: OSError) -> Exception:
+        """Turn an error of writing into one for the user; a broken pipe is none."""
+        if isinstance(err, BrokenPipeError):
+            return err
+        output = self.target.output
+        name = err.filename or ("stdout" if output.path is None else output.name)
+        return UsageError(Msg.Q209.format(path=name, reason=err.strerror or err, kept=self.target.put_away()))
+
+
+def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Iterator[tuple[Item, Found | Failure]]:
+    """Extract the quotes of each article, in order: here as long as there is little to do, else in workers.
+
+    Args:
+        ahead: Articles and failures; a failure is its own result.
+        model: Folder of the model, None for ours.
+        n_workers: How many processes.
+    """
+    if not ahead.wait_for_much(MUCH, AT_ONCE):
+        yield from extract_here(ahead, model)
+    if not ahead.has_ended:
+        from quotex.batch.pool import Pool
+
+        pool = Pool(model, n_workers)
+        try:
+            yield from pool.run(ahead)
+        finally:
+            pool.close()
+
+
+def extract_here(ahead: ReadAhead, model: Path | None) -> Iterator[tuple[Item, Found | Failure]]:
+    """Extract in this process, until nothing is left or there is much."""
+    early = open_early(model)
+    extractor = Extractor(model)
+    while not ahead.wait_for_much(MUCH, 0) and (item := ahead.take(block=True)):
+        if isinstance(item, Failure):
+            yield item, item
+        else:
+            extractor.load()
+            early.clear()  # the pipeline has it now
+            yield item, extractor.extract(item)
+
+
+def count_cores() -> int:
+    """Count the processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

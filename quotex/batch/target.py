@@ -1,0 +1,125 @@
+"""What a run writes: the output, its journal and the file of failures; anew, or where a run broke off."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from quotex import __version__
+from quotex.batch.failures import FailuresFile
+from quotex.batch.journal import SUFFIX, Journal, State
+from quotex.errors import Msg, UsageError
+from quotex.write import Output, find_part, find_target
+
+
+class Target:
+    """What a run writes, and how far it is.
+
+    Attributes:
+        output: Where the records go.
+        journal: Of a run to go on with, or a new one; None where the output cannot be gone on with.
+        failures: Where failures go as records, if they shall.
+        state: How far the run is.
+    """
+
+    def __init__(self, output: Output, journal: Journal | None, failures: FailuresFile | None) -> None:
+        self.output = output
+        self.journal = journal
+        self.failures = failures
+        self.state = journal.state if journal else State()
+
+    def save(self) -> None:
+        """Put what was done in safety: what is on the disk first, then the journal, which says so."""
+        if self.journal:
+            n_bytes = self.output.save()
+            n_error_bytes = self.failures.save() if self.failures else 0
+            self.state = replace(self.state, n_bytes=n_bytes, n_error_bytes=n_error_bytes)
+            self.journal.save(self.state)
+
+    def complete(self) -> None:
+        """Give the output its name: the run is done."""
+        if self.failures:
+            self.failures.close()
+        self.output.complete()
+        if self.journal:
+            self.journal.remove()
+
+    def put_away(self) -> str:
+        """Close everything in the middle of a run; returns a sentence on what is kept, if there is anything."""
+        self.output.abandon()
+        if self.failures:
+            self.failures.close()
+        if not self.journal or not self.output.part:
+            return ""
+        if self.state.n_items:
+            self.journal.close()
+            return Msg.KEPT.format(part=self.output.part)
+        self.output.part.unlink(missing_ok=True)
+        self.journal.remove()
+        return ""
+
+
+def open_target(
+    name: str, describe: Callable[[], Mapping[str, object]], *, force: bool = False, failures: Path | None = None
+) -> Target:
+    """Open what a run writes.
+
+    Args:
+        name: Of the output; "-" is stdout, which like pipes and devices has no journal.
+        describe: Tells what the run is: everything that its output depends on.
+        force: Start over, and replace what is there.
+        failures: The file of failures, if there shall be one.
+
+    Raises:
+        UsageError: Q204, it cannot be written; Q211, it is there already; Q212, the earlier run was another one;
+            Q217, there is a part file without a journal; Q220, another run is writing.
+    """
+    path = find_target(name)
+    part = find_part(path)
+    journal = open_journal(name, path, part, describe(), force=force) if path and part else None
+    state = journal.state if journal else State()
+    try:
+        if failures and failures.exists() and not force and not state.n_items:
+            raise UsageError(Msg.Q211.format(path=failures))
+        output = Output(name, start=state.n_bytes)
+    except UsageError:
+        if journal and not state.n_items:
+            journal.remove()
+        elif journal:
+            journal.close()
+        raise
+    try:
+        return Target(output, journal, FailuresFile(failures, start=state.n_error_bytes) if failures else None)
+    except UsageError:
+        Target(output, journal, None).put_away()
+        raise
+
+
+def open_journal(name: str, path: Path, part: Path, run: Mapping[str, object], *, force: bool) -> Journal:
+    """Open the journal of a run that was broken off, or a new one."""
+    place = part.with_name(part.name + SUFFIX)
+    if not force:
+        if journal := Journal.resume(place, run, part):
+            return journal
+        if path.exists():
+            raise UsageError(Msg.Q211.format(path=path))
+        if part.exists() and part.stat().st_size:
+            raise UsageError(Msg.Q217.format(path=part))
+    if not path.parent.is_dir():
+        raise UsageError(Msg.Q204.format(path=name, reason="No such file or directory"))
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+    return Journal.begin(place, run)
+
+
+def describe_run(paths: list[str], options: Mapping[str, object], model: Path | None) -> dict[str, object]:
+    """Describe what the output of a run depends on, as JSON has it.
+
+    Raises:
+        ModelError: There is no such model.
+    """
+    from quotex.model.session import META_FILE, find_installed_model, read_file
+
+    meta = read_file((model or find_installed_model()) / META_FILE)  # it has the digests of the other files
+    return {"quotex": __version__, "model": hashlib.sha256(meta).hexdigest()[:16], "inputs": paths, **options}

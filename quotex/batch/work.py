@@ -1,0 +1,83 @@
+"""Work: what is done with each article, in this process or in a worker."""
+
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Thread
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from quotex.errors import InputError, Msg, QuotexError
+from quotex.read import Failure
+from quotex.types import Article, Quote, Speaker
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from quotex.model.session import Model
+
+N_RENEW = 1_000  # articles; spaCy keeps every word that it has met, and a new pipeline takes half of one article
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in an article, and the seconds it took."""
+
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    seconds: float
+
+    def put_into(self, article: Article) -> Article:
+        """Give the article what was found in it."""
+        return replace(article, quotes=self.quotes, speakers=self.speakers)
+
+
+class Extractor:
+    """A pipeline that is built when it is first needed, and anew after so many articles: memory stays flat."""
+
+    def __init__(self, model: Path | None) -> None:
+        self.model = model
+        self._nlp: Language | None = None
+        self._n_done = 0
+
+    def load(self) -> "Language":
+        """Give the pipeline; spaCy is imported here, because it takes a second that `--help` does not have."""
+        import quotex
+
+        if self._nlp is None or self._n_done >= N_RENEW:
+            self._nlp, self._n_done = quotex.load(self.model), 0  # the old one keeps the model open meanwhile
+        return self._nlp
+
+    def extract(self, article: Article) -> Found | Failure:
+        """Extract the quotes of one article; only here a bug of ours costs one article and not the run."""
+        from quotex.extraction import extract_article
+
+        nlp = self.load()
+        self._n_done += 1
+        start = perf_counter()
+        try:
+            found = extract_article(article, nlp)
+        except InputError as err:
+            return Failure(article.id, str(err))
+        except (QuotexError, MemoryError):
+            raise
+        except Exception as err:
+            error = f"{type(err).__name__}: {err}"
+            return Failure(article.id, Msg.Q115.format(doc=article.id, error=error), traceback.format_exc())
+        return Found(found.quotes, found.speakers, perf_counter() - start)
+
+
+def open_early(folder: Path | None) -> list["Model"]:
+    """Open the model in a thread, while the main one imports spaCy; returns where it will be kept until then."""
+    from quotex.model.session import open_model
+
+    opened: list[Model] = []
+
+    def open_files() -> None:
+        with suppress(QuotexError):  # the pipeline meets the same error, and it is reported there
+            opened.append(open_model(folder))
+            opened[0].session  # noqa: B018
+
+    Thread(target=open_files, daemon=True).start()
+    return opened

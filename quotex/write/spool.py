@@ -1,0 +1,122 @@
+"""The spool: articles as lines, for files that can only be made when all is known.
+
+A killed run goes on in the spool, as in any file that is appended to; when all articles are in it, the file
+that was asked for is made of it in one go, and from the same articles it is always the same file.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from quotex.types import Article, Quote, Span, Speaker
+from quotex.write.output import Output
+from quotex.write.records import make_article
+from quotex.write.writer import Writer
+
+MADE = ".made"  # after the name of the part file
+
+
+class SpooledWriter:
+    """Writes articles to the part file of an output, and at the end makes the file of them.
+
+    Articles that are read back have no text, unless `with_text` says so.
+    """
+
+    def __init__(self, output: Output, make: Callable[[Path], Writer], *, with_text: bool = False) -> None:
+        """Make one.
+
+        Args:
+            output: A file, not stdout.
+            make: Gives the writer of a file; its `close` leaves the file complete.
+            with_text: Keep the texts of the articles for that writer.
+        """
+        self.output = output
+        self.make = make
+        self.with_text = with_text
+
+    def write(self, article: Article) -> None:
+        """Write one article."""
+        record = pack_article(article, with_text=self.with_text)
+        self.output.stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        """Make the file."""
+        part = self.output.part
+        assert part is not None, "a spool is for files"
+        self.output.save()
+        made = part.with_name(part.name + MADE)
+        made.unlink(missing_ok=True)
+        writer = self.make(made)
+        with part.open(encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                writer.write(unpack_article(json.loads(line)))
+        writer.close()
+        self.output.made = made
+
+
+class FileWriter:
+    """Writes with another writer to a file of its own, which is complete once closed."""
+
+    def __init__(self, path: Path, make: Callable[[TextIO], Writer]) -> None:
+        self.stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        self.writer = make(self.stream)
+        self.write = self.writer.write
+
+    def close(self) -> None:
+        """Write what ends the file."""
+        self.writer.close()
+        self.stream.close()
+
+
+def open_page(output: Output, make: Callable[[TextIO], Writer], *, with_text: bool = False) -> Writer:
+    """Make a writer that has to see all articles in one run; a file of it is made in the end, from a spool."""
+    if output.part is None:
+        return make(output.stream)
+    return SpooledWriter(output, lambda path: FileWriter(path, make), with_text=with_text)
+
+
+def pack_article(article: Article, *, with_text: bool) -> dict[str, Any]:
+    """Make a record that tells everything of an article, its text only if asked for."""
+    return {
+        **make_article(article),
+        "meta": dict(article.meta),
+        "open": [quote.id for quote in article.quotes if not quote.closed],
+        "text": article.text if with_text else "",
+    }
+
+
+def unpack_article(record: dict[str, Any]) -> Article:
+    """Make an article of its record; confidences are those of the records, rounded."""
+    speakers = {
+        one["id"]: Speaker(
+            id=one["id"],
+            name=one["name"],
+            kind=one["kind"],
+            aliases=tuple(one["aliases"]),
+            descriptions=tuple(one["descriptions"]),
+            quotes=tuple(one["quotes"]),
+        )
+        for one in record["speakers"]
+    }
+    quotes = tuple(
+        Quote(
+            id=one["id"],
+            type=one["type"],
+            act=one["act"],
+            content=unpack_spans(one["content"]),
+            cue=unpack_spans(one["cue"]),
+            source=unpack_spans(one["source"]),
+            speaker=speakers[one["speaker"]["id"]] if one["speaker"] else None,
+            confidence=one["confidence"],
+            paragraph=one["paragraph"],
+            closed=one["id"] not in record["open"],
+        )
+        for one in record["quotes"]
+    )
+    return Article(record["doc"], record["text"], quotes, tuple(speakers.values()), record["meta"])
+
+
+def unpack_spans(records: list[dict[str, Any]]) -> tuple[Span, ...]:
+    """Make the pieces of a content, cue or source."""
+    return tuple(Span(one["start"], one["end"], one["text"]) for one in records)

@@ -1,0 +1,166 @@
+"""SQLite: tables of articles, speakers and quotes with keys, and an index of all words."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from quotex.types import Article, Speaker, join_spans
+from quotex.write.columns import clean, make_meta, name_columns
+from quotex.write.records import CONFIDENCE_DIGITS, VERSION
+
+ARTICLE_COLUMNS = ("id", "doc", "n_quotes")
+SCHEMA = f"""
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    doc TEXT NOT NULL,
+    n_quotes INTEGER NOT NULL{{columns}}
+);
+CREATE TABLE speakers (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    description TEXT,
+    aliases TEXT NOT NULL,       -- a JSON array
+    descriptions TEXT NOT NULL,  -- a JSON array
+    n_quotes INTEGER NOT NULL
+);
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    number INTEGER NOT NULL,     -- of the quote in its article
+    type TEXT NOT NULL,
+    act TEXT NOT NULL,
+    speaker_id INTEGER REFERENCES speakers (id),
+    quote TEXT NOT NULL,
+    cue TEXT NOT NULL,
+    source TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    pieces TEXT NOT NULL,        -- of the content, a JSON array of [start, end]
+    paragraph INTEGER NOT NULL,
+    confidence REAL NOT NULL
+);
+CREATE VIEW who_said_what AS
+    SELECT quotes.id, articles.doc, quotes.number, speakers.name AS speaker, speakers.kind, speakers.description,
+           quotes.cue, quotes.quote, quotes.type, quotes.act, quotes.confidence, quotes.paragraph,
+           quotes.start, quotes."end"
+    FROM quotes JOIN articles ON articles.id = quotes.article_id
+    LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
+PRAGMA user_version = {VERSION};
+"""
+# Indices are made when all rows are there, which is faster and leaves the file in order.
+INDICES = """
+CREATE INDEX articles_doc ON articles (doc);
+CREATE INDEX speakers_article ON speakers (article_id);
+CREATE INDEX speakers_name ON speakers (name);
+CREATE INDEX quotes_article ON quotes (article_id);
+CREATE INDEX quotes_speaker ON quotes (speaker_id);
+CREATE VIRTUAL TABLE quotes_fts USING fts5(quote, cue, source, content=quotes, content_rowid=id);
+INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
+"""
+
+
+class SqliteWriter:
+    """Writes a database in one transaction; the file is complete once closed."""
+
+    def __init__(self, path: Path, *, keep: Sequence[str] = ()) -> None:
+        """Make one.
+
+        Args:
+            path: The file, which must not exist.
+            keep: Keys of `Article.meta` that become columns of `articles`.
+        """
+        self.keep = keep
+        self.n_articles = self.n_speakers = 0
+        columns = name_columns(keep, ARTICLE_COLUMNS)
+        self.database = sqlite3.connect(path, isolation_level=None)
+        # nothing reads the file before it has its name, and a run that is killed makes it anew
+        self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        self.database.executescript(SCHEMA.format(columns="".join(f",\n    {quote_name(c)}" for c in columns)))
+        self.database.execute("BEGIN")
+        places = ", ".join("?" * (len(ARTICLE_COLUMNS) + len(columns)))
+        self.insert_article = f"INSERT INTO articles VALUES ({places})"
+
+    def write(self, article: Article) -> None:
+        """Write one article, with quotes or without."""
+        with as_os_errors():
+            self._insert(article)
+
+    def _insert(self, article: Article) -> None:
+        self.n_articles += 1
+        cells = map(to_cell, make_meta(article, self.keep).values())
+        self.database.execute(
+            self.insert_article, (self.n_articles, clean(article.id), len(article.quotes), *cells)
+        )
+        numbers: dict[str, int] = {}
+        for speaker in article.speakers:
+            self.n_speakers += 1
+            numbers[speaker.id] = self.n_speakers
+            self.database.execute(
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (self.n_speakers, self.n_articles, *make_cells(speaker)),
+            )
+        self.database.executemany(
+            "INSERT INTO quotes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    self.n_articles,
+                    quote.id,
+                    quote.type,
+                    quote.act,
+                    numbers[quote.speaker.id] if quote.speaker else None,
+                    quote.text,
+                    join_spans(quote.cue),
+                    join_spans(quote.source),
+                    quote.content[0].start,
+                    quote.content[-1].end,
+                    json.dumps([[span.start, span.end] for span in quote.content]),
+                    quote.paragraph,
+                    round(quote.confidence, CONFIDENCE_DIGITS),
+                )
+                for quote in article.quotes
+            ),
+        )
+
+    def close(self) -> None:
+        """Make the indices."""
+        with as_os_errors():
+            self.database.execute("COMMIT")
+            self.database.executescript(INDICES)
+            self.database.close()
+
+
+@contextmanager
+def as_os_errors() -> Iterator[None]:
+    """Turn errors of the database, such as a full disk, into what other writers raise."""
+    try:
+        yield
+    except sqlite3.OperationalError as err:
+        raise OSError(str(err)) from err
+
+
+def make_cells(speaker: Speaker) -> tuple[str | int | None, ...]:
+    """Make the cells of a speaker, after its own number and that of the article."""
+    return (
+        speaker.name,
+        speaker.kind,
+        speaker.description,
+        json.dumps(speaker.aliases, ensure_ascii=False),
+        json.dumps(speaker.descriptions, ensure_ascii=False),
+        len(speaker.quotes),
+    )
+
+
+def to_cell(value: object) -> str | int | float | None:
+    """Make a cell of what is carried along: numbers and text as they are, all else as JSON."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    return clean(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def quote_name(name: str) -> str:
+    """Quote the name of a column."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,98 @@
+"""Workers: order, deaths, failures. These start processes with the real pipeline."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from quotex.batch.ahead import ReadAhead
+from quotex.batch.pool import Pool
+from quotex.errors import ModelError
+from quotex.extraction import extract
+from quotex.read import Failure
+from quotex.types import Article
+
+LONG = "“We are ready,” said Ann Lee, the mayor. The rain went on for days. " * 150
+
+
+def run(items, *, n_workers=2, model=None, meanwhile=lambda pool: None):
+    """Run a pool over items; returns what it gives back."""
+    pool = Pool(model, n_workers)
+    thread = threading.Thread(target=meanwhile, args=(pool,), daemon=True)
+    thread.start()
+    try:
+        return list(pool.run(ReadAhead(items)))
+    finally:
+        pool.close()
+
+
+def test_items_come_back_in_order_with_what_is_in_them():
+    """A long article does not hold up the short ones behind it for good, nor do these overtake it."""
+    items = [
+        Article("long", LONG),
+        Failure("f", "bad"),
+        *(Article(str(n), f"“No {n},” said Bo Lind.") for n in range(40)),
+    ]
+    results = run(items)
+    assert [item for item, _ in results] == items
+    for item, result in results:
+        if isinstance(item, Failure):
+            assert result is item
+        else:
+            assert result.put_into(item).quotes == extract(item.text).quotes
+
+
+def kill_who_works_on(number):
+    """Kill, again and again, whoever works on an item."""
+
+    def kill(pool):
+        while pool._workers:
+            for worker in pool._workers:
+                if number in worker.task:
+                    with suppress(ProcessLookupError):  # it is dead already
+                        os.kill(worker.process.pid, signal.SIGKILL)
+            time.sleep(0.001)
+
+    return kill
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.mark.parametrize("n_workers", [1, 2])
+def test_an_article_that_kills_costs_itself_only(n_workers):
+    """It is tried twice; those that were sent along with it are done by others."""
+    items = [Article(str(n), f"“No {n},” said Bo Lind." + (LONG if n == 3 else "")) for n in range(12)]
+    results = run(items, n_workers=n_workers, meanwhile=kill_who_works_on(3))
+    assert [item for item, _ in results] == items
+    failed = [result for _, result in results if isinstance(result, Failure)]
+    assert failed == [
+        Failure(
+            "3",
+            "[Q119] 3: twice ended the process that read it "
+            "(killed by SIGKILL, which often means out of memory). Cut it up, or report it to us.",
+        )
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_worker_that_dies_once_is_replaced():
+    """Nothing is lost, nothing is there twice."""
+    items = [Article(str(n), LONG) for n in range(6)]
+
+    def kill(pool):
+        while not pool._workers[0].task:
+            time.sleep(0.001)
+        os.kill(pool._workers[0].process.pid, signal.SIGKILL)
+
+    results = run(items, meanwhile=kill)
+    assert [item for item, _ in results] == items
+    assert not any(isinstance(result, Failure) for _, result in results)
+
+
+def test_a_model_that_cannot_be_used_ends_the_run(tmp_path):
+    """As it would without workers."""
+    with pytest.raises(ModelError, match=r"\[Q301\]"):
+        run([Article("a", "x")], model=tmp_path / "none")
