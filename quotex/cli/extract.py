@@ -14,6 +14,7 @@ from quotex.cli.options import (
     Format,
     FormatName,
     IdKey,
+    Keep,
     MinConfidence,
     ModelFolder,
     OutputName,
@@ -24,6 +25,7 @@ from quotex.cli.options import (
     TypeNames,
     check_output,
     choose_format,
+    split_keys,
 )
 from quotex.errors import Msg
 from quotex.read import STDIN, ReadOptions, check_encoding, read_articles
@@ -53,6 +55,7 @@ def extract_cli(
     model: ModelFolder = None,
     text_key: TextKey = "text",
     id_key: IdKey = None,
+    keep: Keep = None,
     encoding: EncodingName = "utf-8",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
     quiet: Quiet = False,
@@ -78,7 +81,9 @@ def extract_cli(
         select=lambda: make_selection(
             types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
         ),
-        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+        options=ReadOptions(
+            encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output), keep=split_keys(keep or ())
+        ),
         model=model,
         verbose=verbose,
         quiet=quiet,

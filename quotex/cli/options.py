@@ -1,7 +1,7 @@
 """Options: those that several commands have, and what format and output mean together."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -26,9 +26,7 @@ class Format(StrEnum):
 
 
 # Options that several commands have.
-Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="PATHS", help="Text files, JSON Lines, folders; - is stdin.")
-]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
 OutputName = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout. Format by suffix.")
 ]
@@ -46,15 +44,25 @@ Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what was believ
 ModelFolder = Annotated[
     Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
 ]
-TextKey = Annotated[str, typer.Option("--text-key", metavar="KEY", help="Key of the text in JSON Lines.")]
+TextKey = Annotated[str, typer.Option("--text-key", metavar="KEY", help="Key or column of the text.")]
 IdKey = Annotated[
     str | None,
-    typer.Option(
-        "--id-key", metavar="KEY", help="Key of the id in JSON Lines; if not given, id where there is one."
-    ),
+    typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
 ]
-EncodingName = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")]
+EncodingName = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs; auto guesses.")
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="KEYS", help="Columns to carry along into the output: url,date."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
+
+
+def split_keys(given: Iterable[str]) -> tuple[str, ...]:
+    """Split the values of `--keep` at their commas; each key once, in the order given."""
+    keys = (key.strip() for value in given for key in value.split(","))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str:
