@@ -30,19 +30,35 @@ class Msg:
     Q104 = "[Q104] {path}: {suffix} files are not read yet. {advice}"
     Q105 = "[Q105] {doc}: empty, there is no text in it."
     Q106 = "[Q106] {path}: no such file or folder.{hint}"
-    Q107 = "[Q107] {path}: no texts in this folder. Files read from folders: {suffixes}; give others by name."
+    Q107 = (
+        "[Q107] {path}: no texts in this folder. Files read from folders: {suffixes}, "
+        "each also with {packed}; give others by name."
+    )
     Q108 = "[Q108] {path}: cannot be read: {reason}."
-    Q109 = "[Q109] {path}, line {line}: not JSON ({reason}). Each line must be one JSON object."
-    Q110 = "[Q110] {path}, line {line}: a JSON {found}, not an object. Each line must be one JSON object."
-    Q111 = "[Q111] {path}, line {line}: no key {key!r}; its keys are {keys}. Pass --{option} with the right one."
-    Q112 = "[Q112] {path}, line {line}: {key!r} is a JSON {found}, not a string. Pass another --text-key."
-    Q113 = "[Q113] {path}, line {line}: {key!r} is a JSON {found}, not a string or integer. Pass another --id-key."
+    Q109 = "[Q109] {place}: not JSON ({reason}). {advice}"
+    Q110 = "[Q110] {place}: a JSON {found}, not an object. {advice}"
+    Q111 = "[Q111] {place}: no {what} {key!r}; its {what}s are {keys}. Pass --{option} with the right one."
+    Q112 = "[Q112] {place}: {key!r} is {found}, not a string. Correct the row, or pass another --text-key."
+    Q113 = (
+        "[Q113] {place}: {key!r} is {found}, not a string or integer. Correct the row, or pass another --id-key."
+    )
     Q114 = "[Q114] {doc}: half of a surrogate pair at character {at}, which is no text. Correct the row."
     Q115 = "[Q115] {doc}: could not be processed ({error}). This is a bug in quotex; please report it."
     Q116 = "[Q116] {doc}: does not look like English, the one language quotex reads. Take its quotes with care."
+    Q117 = (
+        "[Q117] {path}: {purpose} needs a package that is not here ({package}). Run: pip install 'quotex[{extra}]'"
+    )
+    Q118 = "[Q118] {path}: no article found in this page{reason}. Save its text as .txt."
+    Q119 = "[Q119] {path}: broken ({reason}); nothing can be read from there on. Get the file again."
+    Q120 = "[Q120] {place}: {found}, but the header has {wanted}. Put those with a {delimiter} in quotation marks."
+    Q121 = "[Q121] {place}: {reason}. Close each quotation mark, and double those inside a field."
+    Q122 = "[Q122] {path}: nothing has a name like this. Correct the pattern."
+    Q123 = "[Q123] {path}: there are two columns {column!r}. Rename one of them."
+    Q124 = "[Q124] {path}: no encoding fits its bytes. Pass --encoding with the right one."
+    Q125 = "[Q125] {path}: holds several lists ({keys}). Make the one with the articles a file of its own."
 
-    Q119 = "[Q119] {doc}: twice ended the process that read it ({reason}). Cut it up, or report it to us."
-    Q120 = "[Q120] --keep {key}: none of the articles has it. Look at how the columns of the input are called."
+    Q126 = "[Q126] {doc}: twice ended the process that read it ({reason}). Cut it up, or report it to us."
+    Q127 = "[Q127] --keep {key}: none of the articles has it. Look at how the columns of the input are called."
 
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."
@@ -96,6 +112,7 @@ class Msg:
     Q410 = "[Q410] {path}, line {line}{item}: {role} {given} is {words}, but {there} in the text. Extract again."
     Q411 = "[Q411] {option} is for running the model, and PRED holds what was found. Leave one of them out."
     Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."
+    Q413 = "[Q413] {path}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."

@@ -114,11 +114,11 @@ class Article:
     """One text to read; after extraction, also what was found in it.
 
     Attributes:
-        id: The path as given, or the id of a JSON Lines row.
-        text: The decoded text exactly as it stands.
+        id: The path as given, or the id of a row; PATH:NUMBER for a row that has none.
+        text: The decoded text exactly as it stands; of a web page, the text of its article.
         quotes: Quotes in the order of the text; empty before extraction.
         speakers: Speakers in the order of their first quote; empty before extraction.
-        meta: Whatever else came with the article.
+        meta: What was asked for of all else that came with it, in that order, as values that JSON has.
     """
 
     id: str

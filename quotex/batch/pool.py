@@ -122,7 +122,7 @@ class Pool:
         for number in worker.task:
             doc = item.id if isinstance(item := self._items[number], Article) else item.doc
             if number in self._retried:
-                self._results[number] = Failure(doc, Msg.Q119.format(doc=doc, reason=reason))
+                self._results[number] = Failure(doc, Msg.Q126.format(doc=doc, reason=reason))
             else:
                 self._retried.add(number)
                 self._retries.append(number)

@@ -30,7 +30,7 @@ from quotex.cli.options import (
     check_output,
     choose_format,
     list_options,
-    split_names,
+    split_keys,
 )
 from quotex.errors import Msg
 from quotex.read import STDIN, ReadOptions, check_encoding, read_articles
@@ -93,7 +93,7 @@ def extract_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
-    columns = split_names(keep or ())
+    columns = split_keys(keep or ())
     run_over(
         context,
         paths,
@@ -199,7 +199,7 @@ def extract_paths(
             state = run.extract(read_articles(paths, options), model=model, n_workers=workers or count_cores())
             for key in options.keep:
                 if not state.kept.get(key) and state.n_articles:
-                    reporter.tell(Msg.Q120.format(key=key))
+                    reporter.tell(Msg.Q127.format(key=key))
             if target.output.path:
                 reporter.tell(f"{output}: {describe(state)}")
             return state

@@ -28,9 +28,7 @@ class Format(StrEnum):
 
 
 # Options that several commands have.
-Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="PATHS", help="Text files, JSON Lines, folders; - is stdin.")
-]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
 OutputName = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout. Format by suffix.")
 ]
@@ -48,18 +46,18 @@ Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what was believ
 ModelFolder = Annotated[
     Path | None, typer.Option("--model", metavar="DIR", help="A model of your own instead of ours.")
 ]
-TextKey = Annotated[str, typer.Option("--text-key", metavar="KEY", help="Key of the text in JSON Lines.")]
+TextKey = Annotated[str, typer.Option("--text-key", metavar="KEY", help="Key or column of the text.")]
 IdKey = Annotated[
     str | None,
-    typer.Option(
-        "--id-key", metavar="KEY", help="Key of the id in JSON Lines; if not given, id where there is one."
-    ),
+    typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
+]
+EncodingName = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs; auto guesses.")
 ]
 Keep = Annotated[
     list[str] | None,
     typer.Option("--keep", metavar="KEYS", help="Columns to carry along into the output: url,date."),
 ]
-EncodingName = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes; if not given, one a core.")
 ]
@@ -74,6 +72,12 @@ SaveText = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
+
+
+def split_keys(given: Iterable[str]) -> tuple[str, ...]:
+    """Split the values of `--keep` at their commas; each key once, in the order given."""
+    keys = (key.strip() for value in given for key in value.split(","))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str:
@@ -99,15 +103,6 @@ def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str
     if found := find_format(output):
         return found
     raise UsageError(Msg.Q203.format(path=output, suffixes=" ".join(SUFFIXES)))
-
-
-def split_names(given: Iterable[str]) -> tuple[str, ...]:
-    """Split names at commas; each counts once.
-
-    >>> split_names(["url, date", "url"])
-    ('url', 'date')
-    """
-    return tuple(dict.fromkeys(name.strip() for item in given for name in item.split(",") if name.strip()))
 
 
 def list_options(context: typer.Context, leave_out: Collection[str]) -> dict[str, object]:

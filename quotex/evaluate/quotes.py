@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from quotex.errors import InputError, Msg
 from quotex.evaluate.annotations import Annotation, Range, Ranges
-from quotex.read.jsonl import Row, name_json
+from quotex.read.rows import Row, name_json
 
 MAX_SHOWN = 60  # characters of JSON in a message
 

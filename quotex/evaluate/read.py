@@ -7,10 +7,15 @@ from quotex.evaluate.annotations import AnnotatedText, Annotation
 from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
-from quotex.read.jsonl import Row, parse_row
-from quotex.read.paths import find_source, unreadable
+from quotex.read.jsonl import parse_row, read_jsonl
+from quotex.read.paths import find_source, find_suffix, unreadable
+from quotex.read.rows import Place as RowPlace
+from quotex.read.rows import Row
+from quotex.read.stream import read_stream
+from quotex.read.text import read_text
 
 ENCODING = "utf-8"
+ROWS = (read_jsonl, read_text, read_stream)  # whatever its suffix, it is JSON Lines
 
 
 def read_gold(name: str) -> list[AnnotatedText]:
@@ -72,6 +77,8 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
     source = find_source(name)
     if isinstance(source, Failure):
         raise UsageError(source.message)
+    if source.reader not in ROWS:
+        raise UsageError(Msg.Q413.format(path=name, suffix=find_suffix(name)))
     try:
         with source.open() as raw:
             stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)
@@ -79,7 +86,7 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
             for number, line in enumerate(stream, start=1):
                 text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
                 if text.strip():
-                    yield number, parse_row(text, name, number)
+                    yield number, parse_row(text, RowPlace(name, "line", number))
                 at += len(line)
     except OSError as err:
         raise UsageError(unreadable(name, err).message) from err

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from quotex.errors import InputError
+from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
 from quotex.read.paths import find_sources, is_same, unreadable
 from quotex.read.source import STDIN, Failure, ReadOptions, Source
@@ -11,9 +12,11 @@ from quotex.types import Article
 __all__ = [
     "STDIN",
     "Failure",
+    "Meter",
     "ReadOptions",
     "Source",
     "check_encoding",
+    "find_sources",
     "is_same",
     "read_articles",
     "read_source",

@@ -1,23 +1,20 @@
 """From bytes to text: encodings, byte-order marks, and what is no text at all."""
 
 import codecs
-from io import BytesIO
-from typing import BinaryIO
+from collections.abc import Iterator
+from io import BufferedReader
 
 from quotex.errors import InputError, Msg, UsageError
+from quotex.read.chunks import ChunkStream
+from quotex.read.extras import load_extra
+from quotex.read.sniff import AUTO, GUESS_SAMPLE, find_encoding, find_mark, has_controls
 
-# Order matters: the mark of UTF-32 begins with that of UTF-16.
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip file, as .docx, .odt and .epub are"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF document"),
+    (b"PAR1", "a Parquet file"),
     (b"\x1f\x8b", "gzip"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"\x89PNG", "an image"),
@@ -25,28 +22,66 @@ SIGNATURES = (
     (b"GIF8", "an image"),
 )
 BOM = "\ufeff"
-TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
-SAMPLE = 4096  # bytes, to judge a file by
-MAX_CONTROLS = 0.02  # share of control characters that a text may have; a twelfth of random bytes are
+CHUNK = 1 << 16  # bytes transcoded at once
 
 
 def check_encoding(encoding: str) -> None:
-    """Raise UsageError (Q201) unless Python can decode text with `encoding`."""
+    """Raise UsageError (Q117, Q201) unless text can be decoded with `encoding`."""
+    if encoding == AUTO:
+        try:
+            load_extra("charset_normalizer", "--encoding auto")
+        except InputError as err:
+            raise UsageError(str(err)) from err
+        return
     try:
         "a".encode(encoding)  # with nothing to do, Python would not look it up
     except (LookupError, ValueError) as err:
         raise UsageError(Msg.Q201.format(encoding=encoding)) from err
 
 
-def decode_line_safe(stream: BinaryIO, *, path: str, encoding: str) -> tuple[BinaryIO, str]:
+def decode_line_safe(stream: BufferedReader, *, path: str, encoding: str) -> tuple[BufferedReader, str]:
     r"""Make sure that the stream can be cut at the byte b"\n"; also returns its encoding from here on.
 
-    UTF-16 and its like are transcoded to UTF-8, which takes memory; all others are left as they are.
+    UTF-16 and its like are transcoded to UTF-8 as they are read; all others are left as they are.
     """
+    sample = stream.peek(GUESS_SAMPLE)
+    encoding = find_encoding(sample, path=path, encoding=encoding)
     if "\n{".encode(encoding) == b"\n{":
         return stream, encoding
-    text = decode(stream.read(), path=path, encoding=encoding)
-    return BytesIO(text.encode("utf-8", errors="surrogatepass")), "utf-8"
+    check_signature(sample, path=path, encoding=encoding)
+    return BufferedReader(ChunkStream(transcode(stream, path=path, encoding=encoding))), "utf-8"
+
+
+def transcode(stream: BufferedReader, *, path: str, encoding: str) -> Iterator[bytes]:
+    """Transcode a stream to UTF-8.
+
+    Raises:
+        InputError: Q101, Q103, from here on it is no text in this encoding; what came before has been given.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    at, n_characters = 0, 0
+    while True:
+        data = stream.read1(CHUNK)
+        begin = at - len(decoder.getstate()[0])  # half a character may be left from the chunk before
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as err:
+            message = Msg.Q101.format(path=path, encoding=encoding.upper(), at=begin + err.start)
+            raise InputError(message) from err
+        if "\0" in text:
+            found = f"NUL at character {n_characters + text.index(chr(0))}"
+            raise InputError(Msg.Q103.format(path=path, found=found))
+        yield text.encode("utf-8", errors="surrogatepass")
+        if not data:
+            return
+        at += len(data)
+        n_characters += len(text)
+
+
+def decode_file(data: bytes, *, path: str, encoding: str) -> str:
+    """Decode the bytes of a whole file in the encoding that they are in, see `find_encoding` and `decode`."""
+    check_binary(data, path=path)
+    return decode(data, path=path, encoding=find_encoding(data, path=path, encoding=encoding))
 
 
 def decode(data: bytes, *, path: str, encoding: str, at: int = 0) -> str:
@@ -74,12 +109,6 @@ def decode(data: bytes, *, path: str, encoding: str, at: int = 0) -> str:
     return text.removeprefix(BOM) if at == 0 else text
 
 
-def has_controls(data: bytes) -> bool:
-    """Say whether bytes are full of what no text has in any 8-bit encoding; a stray one is let pass."""
-    sample = data[:SAMPLE]
-    return sum(byte < 32 and byte not in TEXT_CONTROLS for byte in sample) > MAX_CONTROLS * len(sample)
-
-
 def check_line(data: bytes, *, path: str, encoding: str) -> None:
     """Raise InputError where the first line of a file shows that the whole of it is no text."""
     check_signature(data, path=path, encoding=encoding)
@@ -89,9 +118,14 @@ def check_line(data: bytes, *, path: str, encoding: str) -> None:
 
 def check_signature(data: bytes, *, path: str, encoding: str) -> None:
     """Raise InputError where the first bytes tell of another encoding or a known binary format."""
-    marked = next((name for mark, name in BOMS if data.startswith(mark)), "")
+    marked = find_mark(data)
     if not codecs.lookup(encoding).name.startswith(marked):
         raise InputError(Msg.Q102.format(path=path, found=marked, encoding=encoding.upper()))
+    check_binary(data, path=path)
+
+
+def check_binary(data: bytes, *, path: str) -> None:
+    """Raise InputError where the first bytes are those of a known binary format."""
     for mark, found in SIGNATURES:
         if data.startswith(mark):
             raise InputError(Msg.Q103.format(path=path, found=found))

@@ -1,46 +1,68 @@
-"""From the paths of a command line to sources: files, folders and stdin."""
+"""From the paths of a command line to sources: files, folders, patterns and stdin."""
 
+import glob
 import os
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from quotex.errors import Msg
+from quotex.read.html import read_html
+from quotex.read.json_file import read_json
 from quotex.read.jsonl import read_jsonl
+from quotex.read.parquet import read_parquet
 from quotex.read.source import STDIN, Failure, Reader, ReadOptions, Source
 from quotex.read.stream import read_stream
+from quotex.read.table import read_csv, read_tsv
 from quotex.read.text import read_text
+from quotex.read.unpack import PACKINGS
 
 # What is taken from folders. Any other file given by name is read as text, except NOT_YET.
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".parquet": read_parquet,
 }
 
 AS_TEXT = "Save its text as .txt."
-AS_ROWS = "Make it JSON Lines (.jsonl), one article a row."
+AS_ROWS = "Make it JSON Lines (.jsonl) or CSV, one article a row."
 UNPACKED = "Unpack it first."
 NOT_YET = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".pdf", ".rtf", ".epub"), AS_TEXT),
-    **dict.fromkeys((".doc", ".docx", ".odt", ".ppt", ".pptx"), AS_TEXT),
-    **dict.fromkeys((".json", ".xml", ".csv", ".tsv", ".xls", ".xlsx", ".parquet", ".db", ".spacy"), AS_ROWS),
-    **dict.fromkeys((".gz", ".zst", ".bz2", ".xz", ".zip", ".tar", ".tgz", ".7z"), UNPACKED),
+    **dict.fromkeys((".pdf", ".rtf", ".epub", ".doc", ".docx", ".odt", ".ppt", ".pptx"), AS_TEXT),
+    **dict.fromkeys((".xml", ".xls", ".xlsx", ".db", ".spacy"), AS_ROWS),
+    **dict.fromkeys((".bz2", ".xz", ".zip", ".tar", ".tgz", ".7z"), UNPACKED),
 }
+PATTERN = re.compile(r"[*?]|\[.+\]", re.DOTALL)
 
 
 def find_sources(paths: list[str], options: ReadOptions) -> Iterator[Source | Failure]:
-    """Find what there is to read, in the order given; the files of a folder by name."""
+    """Find what there is to read, in the order given; the files of a folder or pattern by name."""
     for name in paths:
         try:
-            if name != STDIN and Path(name).is_dir():
-                yield from find_in_folder(name, options)
+            if is_pattern(name):
+                yield from find_matches(name, options)
             else:
-                yield find_source(name)
+                yield from find_under(name, options)
         except (OSError, ValueError) as err:  # ValueError: a NUL in the path
             yield unreadable(name, err)
+
+
+def find_under(name: str, options: ReadOptions) -> Iterator[Source | Failure]:
+    """Find what there is to read in a folder; or return the one file of that name, or stdin."""
+    if name != STDIN and Path(name).is_dir():
+        yield from find_in_folder(name, options)
+    else:
+        yield find_source(name)
 
 
 def find_source(name: str) -> Source | Failure:
@@ -52,10 +74,33 @@ def find_source(name: str) -> Source | Failure:
         return Failure(name, Msg.Q106.format(path=name, hint=suggest(path)))
     if not path.is_file():  # a named pipe, or the shell's <(...)
         return Source(name, read_stream)
-    suffix = path.suffix.lower()
+    suffix = find_suffix(name)
     if suffix in NOT_YET:
         return Failure(name, Msg.Q104.format(path=name, suffix=suffix, advice=NOT_YET[suffix]))
     return Source(name, READERS.get(suffix, read_text))
+
+
+def find_suffix(name: str) -> str:
+    """Find the suffix that tells the format: ".csv" of "news.CSV.gz"."""
+    path = Path(name)
+    return (Path(path.stem) if path.suffix.lower() in PACKINGS else path).suffix.lower()
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether a path is a pattern that no shell has expanded: in quotation marks, or on Windows."""
+    return PATTERN.search(name) is not None and not Path(name).exists()
+
+
+def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failure]:
+    """Find what there is to read under the names that match a pattern."""
+    found = glob.glob(pattern, recursive=True)  # noqa: PTH207, as Path.glob would change "./a" into "a"
+    names = sorted(name for name in found if not is_same(name, options.skip))
+    if "**" in pattern:  # matches the files of all folders, and the folders again
+        names = [name for name in names if not Path(name).is_dir()]
+    if not names:
+        yield Failure(pattern, Msg.Q122.format(path=pattern))
+    for name in names:
+        yield from find_under(name, options)
 
 
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
@@ -65,11 +110,12 @@ def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure
         if isinstance(item, Failure):
             n_found += 1
             yield item
-        elif (reader := READERS.get(Path(item).suffix.lower())) and not is_same(item, options.skip):
+        elif (reader := READERS.get(find_suffix(item))) and not is_same(item, options.skip):
             n_found += 1
             yield Source(item, reader)
     if not n_found:
-        yield Failure(root, Msg.Q107.format(path=root, suffixes=" ".join(READERS)))
+        suffixes, packed = " ".join(READERS), " or ".join(PACKINGS)
+        yield Failure(root, Msg.Q107.format(path=root, suffixes=suffixes, packed=packed))
 
 
 def walk(folder: str, *, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
+from quotex.read.chunks import Counted, Meter
+from quotex.read.unpack import unpack
 from quotex.types import Article
 
 STDIN = "-"
@@ -17,7 +20,7 @@ class Failure:
     """One input, or one row of it, that could not be done.
 
     Attributes:
-        doc: Which one: a path as given, PATH:LINE, or the id of an article.
+        doc: Which one: a path as given, PATH:NUMBER, or the id of an article.
         message: One of `quotex.errors.Msg`, filled in.
         detail: More for those who ask, such as a traceback; may be empty.
     """
@@ -32,10 +35,12 @@ class ReadOptions:
     """How to read.
 
     Attributes:
-        encoding: Any text encoding that Python knows. A byte-order mark is left out of the text.
-        text_key: Key of the text in JSON Lines.
-        id_key: Key of the id in JSON Lines; None means "id" in those rows that have it.
-        skip: A file to leave out of folders: the output of this run.
+        encoding: Any text encoding that Python knows, or "auto". A byte-order mark is left out of the text.
+        text_key: Key or column of the text.
+        id_key: Key or column of the id; None means "id" where there is one.
+        skip: A file to leave out of folders and patterns: the output of this run.
+        keep: Keys or columns to carry along in `Article.meta`, in this order.
+        meter: Where to count the bytes read, for those who show progress.
     """
 
     encoding: str = "utf-8"
@@ -43,6 +48,7 @@ class ReadOptions:
     id_key: str | None = None
     skip: Path | None = None
     keep: tuple[str, ...] = ()
+    meter: Meter | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,39 @@ class Source:
     name: str
     reader: "Reader"
 
-    def open(self) -> AbstractContextManager[BinaryIO]:
-        """Open for reading bytes; stdin stays open afterwards."""
-        if self.name != STDIN:
-            return Path(self.name).open("rb")
-        if sys.stdin is None:  # closed by the caller: `quotex extract - <&-`
-            raise OSError("stdin is closed")
-        return nullcontext(sys.stdin.buffer)
+    @property
+    def size(self) -> int:
+        """Bytes on disk; 0 for streams, and for what is not there any more."""
+        path = Path(self.name)
+        try:
+            return path.stat().st_size if self.name != STDIN and path.is_file() else 0
+        except OSError:
+            return 0
+
+    @contextmanager
+    def open(self, meter: Meter | None = None) -> Iterator[BufferedReader]:
+        """Open for reading bytes, unpacked if they are packed; stdin stays open afterwards.
+
+        Args:
+            meter: Counts the bytes of a file as they lie on disk, packed or not.
+        """
+        if self.name == STDIN:
+            yield unpack(find_stdin(), self.name)
+        elif meter is None:
+            with Path(self.name).open("rb") as stream:
+                yield unpack(stream, self.name)
+        else:
+            with Path(self.name).open("rb", buffering=0) as raw:
+                yield unpack(BufferedReader(Counted(raw, meter)), self.name)
+
+
+def find_stdin() -> BufferedReader:
+    """Return stdin as bytes that can be peeked at."""
+    if sys.stdin is None:  # closed by the caller: `quotex extract - <&-`
+        raise OSError("stdin is closed")
+    stream = sys.stdin.buffer
+    # What stands in for it in a Python program may be any binary stream.
+    return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(BufferedReader, stream))
 
 
 Reader = Callable[[Source, ReadOptions], Iterator[Article | Failure]]

@@ -14,7 +14,7 @@ from quotex.types import Article
 
 def read_stream(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read a stream that has no suffix to tell its format; rows are read as they come."""
-    with source.open() as raw:
+    with source.open(options.meter) as raw:
         stream, encoding = decode_line_safe(raw, path=source.name, encoding=options.encoding)
         head = read_head(stream)
         if is_row(head[-1], encoding):

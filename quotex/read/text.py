@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from quotex.errors import InputError, Msg
-from quotex.read.decode import decode
+from quotex.read.decode import decode_file
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 
 def read_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one text file."""
-    with source.open() as stream:
+    with source.open(options.meter) as stream:
         data = stream.read()
-    yield check_article(Article(source.name, decode(data, path=source.name, encoding=options.encoding)))
+    yield check_article(Article(source.name, decode_file(data, path=source.name, encoding=options.encoding)))
 
 
 def check_article(article: Article) -> Article:

@@ -71,7 +71,7 @@ def test_an_article_that_kills_costs_itself_only(n_workers):
     assert failed == [
         Failure(
             "3",
-            "[Q119] 3: twice ended the process that read it "
+            "[Q126] 3: twice ended the process that read it "
             "(killed by SIGKILL, which often means out of memory). Cut it up, or report it to us.",
         )
     ]

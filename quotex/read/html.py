@@ -1,0 +1,115 @@
+"""HTML: the article of a page, without all that stands around it."""
+
+import codecs
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quotex.errors import InputError, Msg
+from quotex.read.decode import decode, decode_file
+from quotex.read.extras import load_extra
+from quotex.read.rows import choose_meta
+from quotex.read.sniff import find_encoding
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.text import check_article
+from quotex.types import Article
+
+# What trafilatura tells of a page that says something about the article; its filedate is that of the run.
+METADATA = (
+    "title author url hostname description sitename date categories tags license image pagetype language".split()
+)
+# Elements of trafilatura's trees that stand within a paragraph; all others begin and end one.
+INLINE = frozenset(["hi", "ref", "del", "graphic", "lb"])
+CHARSET = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
+)
+CHARSET_WITHIN = 1 << 14  # bytes; some pages have scripts before it
+LATIN = ("iso8859-1", "ascii")  # as Python calls them; browsers take both for cp1252
+SPACE = re.compile(r"[^\S\xa0]+")  # no-break spaces are kept
+
+
+def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read the article of one page; offsets count in its text."""
+    trafilatura = load_extra("trafilatura", source.name)
+    with source.open(options.meter) as stream:
+        page = decode_page(stream.read(), path=source.name, encoding=options.encoding)
+    if not page.strip():
+        raise InputError(Msg.Q105.format(doc=source.name))
+    found = find_article(trafilatura, page, source.name)
+    text = "\n\n".join(find_paragraphs(found.body))
+    if not text:
+        raise InputError(Msg.Q118.format(path=source.name, reason=""))
+    meta = {key: value for key in METADATA if (value := getattr(found, key, None))}
+    yield check_article(Article(source.name, text, meta=choose_meta(meta, options.keep)))
+
+
+def find_article(trafilatura: Any, page: str, path: str) -> Any:
+    """Let trafilatura find the article.
+
+    Raises:
+        InputError: Q118, there is none.
+    """
+    logging.getLogger("courlan").addHandler(logging.NullHandler())  # it complains of odd links on stderr
+    try:
+        # Metadata are asked for always, so that the text is the same with and without --keep.
+        found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    except Exception as err:  # whatever other people's code makes of other people's pages
+        reason = f" ({type(err).__name__}: {err})"
+        raise InputError(Msg.Q118.format(path=path, reason=reason)) from err
+    if found is None:
+        raise InputError(Msg.Q118.format(path=path, reason=""))
+    return found
+
+
+def find_paragraphs(body: Any) -> list[str]:
+    """Find the paragraphs in a tree of trafilatura's; <br> is a line break in them, and two are a blank line."""
+    blocks = [""]
+    add_blocks(body, blocks)
+    paragraphs = ("\n".join(line.strip() for line in block.split("\n")) for block in blocks)
+    return [re.sub(r"\n{3,}", "\n\n", stripped) for paragraph in paragraphs if (stripped := paragraph.strip())]
+
+
+def add_blocks(element: Any, blocks: list[str]) -> None:
+    """Add the text of an element, and what follows it in the one around it."""
+    is_block = element.tag not in INLINE
+    if is_block:
+        blocks.append("")
+    elif element.tag == "lb":
+        blocks[-1] += "\n"
+    blocks[-1] += fold(element.text)
+    for child in element:
+        add_blocks(child, blocks)
+    if is_block:
+        blocks.append("")
+    blocks[-1] += fold(element.tail)
+
+
+def fold(text: str | None) -> str:
+    """Fold white space, as browsers do."""
+    return SPACE.sub(" ", text or "")
+
+
+def decode_page(data: bytes, *, path: str, encoding: str) -> str:
+    """Decode a page: in UTF-8 or UTF-16 if it is that, else as it says of itself, else as the user says.
+
+    Raises:
+        InputError: Q101, Q103, it is no text in the last of these.
+    """
+    for candidate in (find_encoding(data, path=path, encoding="utf-8"), find_charset(data)):
+        try:
+            return decode(data, path=path, encoding=candidate)
+        except InputError:
+            continue
+    return decode_file(data, path=path, encoding=encoding)
+
+
+def find_charset(data: bytes) -> str:
+    """Find the encoding that a page declares; utf-8 if it declares none that we know."""
+    match = CHARSET.search(data[:CHARSET_WITHIN])
+    name = (match[1] or match[2]).decode("ascii", errors="replace") if match else "utf-8"
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        return "utf-8"
+    return "cp1252" if codecs.lookup(name).name in LATIN else name

@@ -1,0 +1,71 @@
+"""JSON: an array of articles, an object that holds one, or one article."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+
+from quotex.errors import InputError, Msg
+from quotex.read.decode import decode_file
+from quotex.read.jsonl import read_rows
+from quotex.read.rows import Found, Place, explain_missing, make_articles, name_json
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+FILE_ADVICE = "It must be one article, or an array of them."
+ITEM_ADVICE = "Each article must be one."
+
+
+def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one JSON file, all at once; also JSON Lines, which often bear this suffix."""
+    with source.open(options.meter) as stream:
+        data = stream.read()
+    text = decode_file(data, path=source.name, encoding=options.encoding)
+    if not text.strip():
+        raise InputError(Msg.Q105.format(doc=source.name))
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as err:
+        if err.msg == "Extra data" and "\n" not in text[: err.pos].strip():
+            lines = BytesIO(text.encode("utf-8", errors="surrogatepass"))
+            yield from read_rows(lines, source.name, options, encoding="utf-8")
+            return
+        reason = f"{err.msg} at line {err.lineno}, column {err.colno}"
+        raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err
+    except (ValueError, RecursionError) as err:  # a number of 5,000 digits; ten thousand brackets
+        raise InputError(Msg.Q109.format(place=source.name, reason=err, advice=FILE_ADVICE)) from err
+    yield from make_articles(find_articles(value, source.name, options.text_key), source.name, options)
+
+
+def find_articles(value: object, path: str, text_key: str) -> Iterator[Found]:
+    """Find the articles in what a file holds, and their places.
+
+    Raises:
+        InputError: Q110, Q111, Q125, there are none, or it is not clear which.
+    """
+    if isinstance(value, dict):
+        if text_key in value:
+            yield Place(path), value
+            return
+        value = find_list(value, path, text_key)
+    if not isinstance(value, list):
+        raise InputError(Msg.Q110.format(place=path, found=name_json(value), advice=FILE_ADVICE))
+    for number, item in enumerate(value, start=1):
+        place = Place(path, "item", number)
+        if isinstance(item, dict):
+            yield place, item
+        else:
+            yield place, InputError(Msg.Q110.format(place=place, found=name_json(item), advice=ITEM_ADVICE))
+
+
+def find_list(holder: dict[str, object], path: str, text_key: str) -> object:
+    """Find the one list of objects in an object: {"status": "ok", "articles": [...]}."""
+    lists = {
+        key: value
+        for key, value in holder.items()
+        if isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    }
+    if not lists:
+        raise InputError(explain_missing(text_key, "text-key", holder, Place(path), what="key"))
+    if len(lists) > 1:
+        raise InputError(Msg.Q125.format(path=path, keys=", ".join(map(repr, lists))))
+    return next(iter(lists.values()))

@@ -1,0 +1,61 @@
+"""Parquet: one row is one article, read in small batches."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from quotex.errors import InputError, Msg
+from quotex.read.extras import load_extra
+from quotex.read.rows import Found, Place, check_columns, choose_columns, make_articles
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+BATCH = 64  # rows; some hundred kilobytes of articles
+BUFFER = 1 << 16  # bytes of a column read at once, instead of all that a row group has of it
+
+
+def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one Parquet file; only the columns that are needed."""
+    parquet = load_extra("pyarrow.parquet", source.name)
+    arrow = load_extra("pyarrow", source.name)
+    with source.open() as stream:
+        try:
+            # What is packed cannot be read from the end, where the table of contents is.
+            data = stream if stream.seekable() else BytesIO(stream.read())
+            with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as file:
+                yield from make_articles(find_rows(file, source, options), source.name, options)
+        except (arrow.ArrowException, OSError) as err:
+            reason = str(err).partition("\n")[0].rstrip(".")
+            raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
+
+
+def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found]:
+    """Find the rows and their places, and let the meter go on by their share of the file."""
+    names = file.schema_arrow.names
+    check_columns(names, source.name, options)
+    meter, n_done, n_counted = options.meter, 0, 0
+    for batch in file.iter_batches(BATCH, columns=choose_columns(names, options), use_threads=False):
+        columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+        for index in range(batch.num_rows):
+            n_done += 1
+            yield read_row(columns, index, Place(source.name, "row", n_done))
+        if meter:
+            n_share = source.size * n_done // file.metadata.num_rows
+            meter.n_read += n_share - n_counted
+            n_counted = n_share
+
+
+def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
+    """Read the values of one row."""
+    try:
+        return place, {name: column[index].as_py() for name, column in columns.items()}
+    except (ValueError, OverflowError) as err:  # a string that is not UTF-8, a time that Python does not have
+        return place, InputError(Msg.Q108.format(path=place, reason=err))
+
+
+def to_micro(column: Any) -> Any:
+    """Turn times into those that Python has, which knows no nanoseconds; other columns stay as they are."""
+    if not str(column.type).startswith("timestamp[ns"):
+        return column
+    zone = f", tz={column.type.tz}" if column.type.tz else ""
+    return column.cast(f"timestamp[us{zone}]", safe=False)

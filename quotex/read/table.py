@@ -1,0 +1,211 @@
+"""CSV and TSV: a header, then one article a row, read as the rows come."""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from quotex.errors import InputError, Msg
+from quotex.read.decode import check_line, decode, decode_line_safe
+from quotex.read.rows import Found, Place, check_columns, make_articles
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
+UNCLOSED = "a quotation mark is opened and not closed"
+TRAILING = "there is text after a closing quotation mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file, with its end; `error` says why its bytes are no text."""
+
+    number: int
+    text: str
+    error: str = ""
+
+
+class Lines(Iterator[Line]):
+    """Lines, some of which may be put back and read again."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self._again: deque[Line] = deque()
+
+    def __next__(self) -> Line:
+        return self._again.popleft() if self._again else next(self._lines)
+
+    def put_back(self, lines: Iterable[Line]) -> None:
+        """Let these lines be the next."""
+        self._again.extendleft(reversed(list(lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as it stands in the file.
+
+    Attributes:
+        lines: Those it is made of; if a quotation mark is never closed, those up to where it is opened.
+        fields: What is in them; empty if they cannot be parsed.
+        error: Why they cannot be.
+        read_to: Number of the last line that was looked at.
+    """
+
+    lines: list[Line]
+    fields: list[str]
+    error: str
+    read_to: int
+
+    @property
+    def number(self) -> int:
+        """Number of its first line; of the last if a quotation mark is opened there and never closed."""
+        return self.lines[-1 if self.error == UNCLOSED else 0].number
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it goes on in lines that were put back."""
+        return self.read_to > self.lines[-1].number
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it: a blank line, or the commas that spreadsheets leave."""
+        return not self.error and not any(field.strip() for field in self.fields)
+
+
+def read_csv(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one CSV file; semicolons or tabs will do where its header has no comma."""
+    return read_table(source, options, delimiter="")
+
+
+def read_tsv(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one file of values that are separated by tabs."""
+    return read_table(source, options, delimiter="\t")
+
+
+def read_table(source: Source, options: ReadOptions, *, delimiter: str) -> Iterator[Article | Failure]:
+    """Read one file of separated values; an empty delimiter means that the header tells."""
+    # The limit is one for all of Python, and 131,072 if nobody has raised it.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD))
+    with source.open(options.meter) as stream:
+        plain, encoding = decode_line_safe(stream, path=source.name, encoding=options.encoding)
+        lines = Lines(read_lines(plain, source.name, encoding))
+        header, delimiter = read_header(lines, source.name, delimiter)
+        check_columns(header, source.name, options)
+        yield from make_articles(find_rows(lines, header, delimiter, source.name), source.name, options)
+
+
+def read_lines(stream: Iterable[bytes], path: str, encoding: str) -> Iterator[Line]:
+    """Read lines, which end in a newline, a carriage return, or both."""
+    at, number = 0, 0
+    for block in stream:
+        for data in block.splitlines(keepends=True):
+            number += 1
+            if number == 1:
+                check_line(data, path=path, encoding=encoding)
+            try:
+                yield Line(number, decode(data, path=f"{path}, line {number}", encoding=encoding, at=at))
+            except InputError as err:
+                yield Line(number, data.decode(encoding, errors="replace"), str(err))
+            at += len(data)
+
+
+def read_header(lines: Lines, path: str, delimiter: str) -> tuple[list[str], str]:
+    """Read the names of the columns; also returns what separates them.
+
+    Raises:
+        InputError: Q101, Q105, Q121, there is none.
+    """
+    for line in lines:
+        if not line.text.strip():
+            continue
+        lines.put_back([line])
+        delimiter = delimiter or find_delimiter(line.text)
+        record = read_record(lines, delimiter)
+        assert record is not None  # the line is there
+        if record.error:
+            raise InputError(explain_error(record, Place(path, "line", record.number)))
+        return [name.strip() for name in record.fields], delimiter
+    raise InputError(Msg.Q105.format(doc=path))
+
+
+def find_delimiter(header: str) -> str:
+    """Find what separates the names of the columns."""
+    return next((delimiter for delimiter in DELIMITERS if delimiter in header), ",")
+
+
+def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Iterator[Found]:
+    """Find the rows and their places; blank ones are skipped."""
+    while record := read_record(lines, delimiter):
+        if record.is_blank:
+            continue
+        last = skip_rest(lines, delimiter, len(header), record.read_to) if record.is_cut else 0
+        place = Place(path, "line", record.number, last)
+        if record.error:
+            yield place, InputError(explain_error(record, place))
+        elif len(record.fields) != len(header):
+            yield place, InputError(explain_width(record, header, delimiter, place))
+        else:
+            yield place, dict(zip(header, record.fields, strict=True))
+
+
+def read_record(lines: Lines, delimiter: str) -> Record | None:
+    """Read the next row; None at the end.
+
+    Where a quotation mark is never closed, or closed where it cannot be, the lines after the one that opens it are
+    put back.
+    """
+    taken: list[Line] = []
+
+    def take() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line.text
+
+    try:
+        fields = next(csv.reader(take(), delimiter=delimiter, strict=True), None)
+    except csv.Error as err:
+        is_trailing = "expected after" in str(err)
+        n_kept = find_opening(taken[:-1] if is_trailing else taken) + 1
+        error = TRAILING if is_trailing and len(taken) == 1 else UNCLOSED
+        lines.put_back(taken[n_kept:])
+        return Record(taken[:n_kept], [], error, taken[-1].number)
+    if fields is None:
+        return None
+    return Record(taken, fields, next((line.error for line in taken if line.error), ""), taken[-1].number)
+
+
+def find_opening(lines: list[Line]) -> int:
+    """Find the line with the mark in which a row breaks off: the last one with an odd number of marks."""
+    return max((index for index, line in enumerate(lines) if line.text.count('"') % 2), default=0)
+
+
+def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int:
+    """Skip what looks like the rest of a row that was cut, up to the next good one; returns the last line skipped.
+
+    1,"A paragraph
+    and one with a "mark" that is not doubled."
+    2,A good row
+    """
+    last = 0
+    while record := read_record(lines, delimiter):
+        is_good = not record.error and not record.is_blank and len(record.fields) == n_columns
+        if is_good or record.lines[0].number > read_to:
+            lines.put_back(record.lines)
+            break
+        if not record.is_blank:
+            last = record.lines[-1].number
+    return last
+
+
+def explain_error(record: Record, place: Place) -> str:
+    """Say why a row cannot be parsed."""
+    return (
+        Msg.Q121.format(place=place, reason=record.error) if record.error in (UNCLOSED, TRAILING) else record.error
+    )
+
+
+def explain_width(record: Record, header: list[str], delimiter: str, place: Place) -> str:
+    """Say that a row is not as wide as the header."""
+    found = f"{len(record.fields)} field{'s' * (len(record.fields) != 1)}"
+    return Msg.Q120.format(place=place, found=found, wanted=len(header), delimiter=DELIMITERS[delimiter])
