@@ -87,6 +87,10 @@ class Msg:
     Q219 = "[Q219] A worker process could not start ({reason}). Pass --workers with a smaller number."
     Q220 = "[Q220] {path}: another run is writing there. Wait for it, or choose another file for -o."
     Q221 = "[Q221] {what} needs a package that is not here ({missing}). Run: pip install 'quotex[{extra}]'"
+    Q222 = "[Q222] --engine ray reads Parquet and writes a folder of it: {what}. {advice}"
+    Q223 = "[Q223] {path}: two inputs would be written to it ({one} and {other}). Rename one of them."
+    Q224 = "[Q224] {path}: is of a run with {then}, and now there is {now}. Pass --force to replace it."
+    Q225 = "[Q225] {path}: the processes that read it died, {n} times. Run the same command without --engine ray."
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

@@ -113,13 +113,17 @@ def open_journal(name: str, path: Path, part: Path, run: Mapping[str, object], *
     return Journal.begin(place, run)
 
 
-def describe_run(paths: list[str], options: Mapping[str, object], model: Path | None) -> dict[str, object]:
-    """Describe what the output of a run depends on, as JSON has it.
+def describe_run(options: Mapping[str, object], model: Path | None) -> dict[str, object]:
+    """Describe what the output of a run depends on besides its inputs, as JSON has it.
 
     Raises:
         ModelError: There is no such model.
     """
+    return {"quotex": __version__, "model": describe_model(model), **options}
+
+
+def describe_model(folder: Path | None) -> str:
+    """Name a model by its contents: its meta.json has the digests of the other files."""
     from quotex.model.session import META_FILE, find_installed_model, read_file
 
-    meta = read_file((model or find_installed_model()) / META_FILE)  # it has the digests of the other files
-    return {"quotex": __version__, "model": hashlib.sha256(meta).hexdigest()[:16], "inputs": paths, **options}
+    return hashlib.sha256(read_file((folder or find_installed_model()) / META_FILE)).hexdigest()[:16]

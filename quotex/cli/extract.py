@@ -11,6 +11,7 @@ import typer
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.cli.options import (
     EncodingName,
+    Engine,
     ErrorsFile,
     Force,
     Format,
@@ -41,15 +42,9 @@ if TYPE_CHECKING:
     from quotex.batch.journal import State
 
 WriterMaker = Callable[[str, Output], Writer]
-BESIDE_THE_RESULT = (
-    "paths",
-    "output",
-    "force",
-    "workers",
-    "errors",
-    "verbose",
-    "quiet",
-)  # of no effect on records
+# Parameters of no effect on the records.
+BESIDE_THE_RESULT = ("paths", "output", "force", "workers", "errors", "verbose", "quiet", "engine", "address")
+OF_FILES = ("form", "json", "jsonl", "csv", "tsv", "encoding", "save_text")  # of none on a cluster
 
 
 def extract_cli(
@@ -77,6 +72,13 @@ def extract_cli(
     errors: ErrorsFile = None,
     workers: Workers = None,
     force: Force = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="ray: a cluster, from Parquet files to a folder of Parquet files.")
+    ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="HOST:PORT", help="Of the Ray cluster; if not given, RAY_ADDRESS."),
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -94,15 +96,36 @@ def extract_cli(
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
     columns = split_keys(keep or ())
+
+    def select() -> Selection:
+        return make_selection(
+            types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
+        )
+
+    if engine is Engine.ray:
+        from quotex.cli.cluster import run_on_cluster
+
+        run_on_cluster(
+            paths or [],
+            output,
+            select=select,
+            options=ReadOptions(text_key=text_key, id_key=id_key, keep=columns),
+            model=model,
+            described=list_options(context, (*BESIDE_THE_RESULT, *OF_FILES)),
+            address=address,
+            workers=workers,
+            force=force,
+            errors=errors,
+            verbose=verbose,
+            quiet=quiet,
+        )
     run_over(
         context,
         paths,
         output=output,
         form=form,
         flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
-        select=lambda: make_selection(
-            types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
-        ),
+        select=select,
         options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, skip=Path(output)),
         model=model,
         verbose=verbose,
@@ -188,7 +211,9 @@ def extract_paths(
 
     check_encoding(options.encoding)
     check_output(output, paths)
-    target = open_target(output, lambda: describe_run(paths, described, model), force=force, failures=errors)
+    target = open_target(
+        output, lambda: {"inputs": paths, **describe_run(described, model)}, force=force, failures=errors
+    )
     progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
     try:
         writer = open_writer(format_name, target.output)

@@ -27,6 +27,13 @@ class Format(StrEnum):
     sqlite = "sqlite"
 
 
+class Engine(StrEnum):
+    """The engines of `--engine`."""
+
+    local = "local"
+    ray = "ray"
+
+
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
 OutputName = Annotated[

@@ -105,11 +105,9 @@ class Reporter:
         """Write the line of progress."""
         passed = max(monotonic() - self.start, 1e-9)
         share = self.find_share()
-        parts = [
-            count(state.n_articles, "article"),
-            f"{self.n_words / passed:,.0f} words/s",
-            count(state.n_quotes, "quote"),
-        ]
+        parts = [count(state.n_articles, "article"), count(state.n_quotes, "quote")]
+        if self.n_words:
+            parts.insert(1, f"{self.n_words / passed:,.0f} words/s")
         if state.n_failed:
             parts.append(f"{state.n_failed:,} failed")
         if share is not None:

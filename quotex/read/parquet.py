@@ -35,14 +35,19 @@ def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found
     check_columns(names, source.name, options)
     meter, n_done, n_counted = options.meter, 0, 0
     for batch in file.iter_batches(BATCH, columns=choose_columns(names, options), use_threads=False):
-        columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
-        for index in range(batch.num_rows):
-            n_done += 1
-            yield read_row(columns, index, Place(source.name, "row", n_done))
+        yield from list_rows(batch, source.name, n_done)
+        n_done += batch.num_rows
         if meter:
             n_share = source.size * n_done // file.metadata.num_rows
             meter.n_read += n_share - n_counted
             n_counted = n_share
+
+
+def list_rows(batch: Any, path: str, n_before: int = 0) -> Iterator[Found]:
+    """List the rows of a record batch and their places; `n_before` rows of the file came before it."""
+    columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+    for index in range(batch.num_rows):
+        yield read_row(columns, index, Place(path, "row", n_before + index + 1))
 
 
 def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:

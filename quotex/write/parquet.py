@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -52,12 +53,17 @@ def make_batch(articles: Iterable[Article], keep: Sequence[str] = ()) -> pa.Reco
     return pa.RecordBatch.from_pylist(rows, schema=schema)
 
 
+def open_parquet(where: Path | BinaryIO, keep: Sequence[str] = ()) -> pq.ParquetWriter:
+    """Open a file of quotes for writing."""
+    return pq.ParquetWriter(where, make_schema(keep), compression="zstd")
+
+
 class ParquetWriter:
     """Writes row groups of equal size; the file is complete once closed."""
 
     def __init__(self, path: Path, *, keep: Sequence[str] = ()) -> None:
         self.keep = keep
-        self.file = pq.ParquetWriter(path, make_schema(keep), compression="zstd")
+        self.file = open_parquet(path, keep)
         self.articles: list[Article] = []
         self.n_waiting = 0
 
