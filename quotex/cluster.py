@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ import ray
 from pyarrow import ArrowException
 from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType, LocalFileSystem
 from ray.data import ActorPoolStrategy, DataContext
+from ray.exceptions import RayError
 from ray.util.annotations import RayDeprecationWarning
 
 from quotex.arrow import extract_batches
@@ -39,7 +41,8 @@ SUFFIX, PART = ".parquet", ".part"
 METADATA = b"quotex"  # key in the metadata of a file of quotes
 N_ROWS = 1_000  # articles of a batch; some 5,000 quotes, which become a row group
 MAX_BLOCKS = 10_000  # tasks; of more shards than that, several go together
-MAX_TRIES = 3  # after so many processes have died over a shard, it has failed
+MAX_TRIES = 3  # so often what is left is tried without any success
+PAUSE = 10  # seconds; so long it may take until a cluster knows that a node is dead
 N_LOOKERS = 16  # threads that look which shards are done; that is waiting, not work
 
 
@@ -206,12 +209,16 @@ def map_shards(
     context.enable_progress_bars = False
     context.max_errored_blocks = -1  # the others are still done
     left = {shard.name: shard for shard in shards}
-    for _ in range(MAX_TRIES):
-        for report in map_once(list(left.values()), job, n_workers):
-            if left.pop(report.name, None):
-                yield report
-        if not left:
-            return
+    n_tries = 0
+    while left and n_tries < MAX_TRIES:
+        n_tries += 1
+        try:
+            for report in map_once(list(left.values()), job, n_workers):
+                if left.pop(report.name, None):
+                    n_tries = 0
+                    yield report
+        except RayError:
+            sleep(PAUSE)
     for name in left:
         message = Msg.Q225.format(path=name, n=MAX_TRIES)
         yield ShardReport(name, failures=(Failure(name, message),))
