@@ -23,26 +23,36 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Fai
             # What is packed cannot be read from the end, where the table of contents is.
             data = stream if stream.seekable() else BytesIO(stream.read())
             with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as file:
-                yield from make_articles(find_rows(file, source, options), source.name, options)
+                yield from make_articles(find_rows(file, arrow, source, options), source.name, options)
         except (arrow.ArrowException, OSError) as err:
             reason = str(err).partition("\n")[0].rstrip(".")
             raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
 
 
-def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found]:
+def find_rows(file: Any, arrow: Any, source: Source, options: ReadOptions) -> Iterator[Found]:
     """Find the rows and their places, and let the meter go on by their share of the file."""
     names = file.schema_arrow.names
     check_columns(names, source.name, options)
     meter, n_done, n_counted = options.meter, 0, 0
-    for batch in file.iter_batches(BATCH, columns=choose_columns(names, options), use_threads=False):
-        columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
-        for index in range(batch.num_rows):
+    for columns, n_rows in read_batches(file, arrow, choose_columns(names, options)):
+        for index in range(n_rows):
             n_done += 1
             yield read_row(columns, index, Place(source.name, "row", n_done))
         if meter:
             n_share = source.size * n_done // file.metadata.num_rows
             meter.n_read += n_share - n_counted
             n_counted = n_share
+
+
+def read_batches(file: Any, arrow: Any, names: list[str]) -> Iterator[tuple[dict[str, Any], int]]:
+    """Read some rows of these columns at a time; also gives their number.
+
+    Row groups are read one by one: a batch over two of them would be lost if the second is damaged.
+    """
+    for group in range(file.num_row_groups):
+        for batch in file.iter_batches(BATCH, row_groups=[group], columns=names, use_threads=False):
+            columns = zip(batch.schema.names, batch.columns, strict=True)
+            yield {name: to_micro(column, arrow) for name, column in columns}, batch.num_rows
 
 
 def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
@@ -53,9 +63,8 @@ def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
         return place, InputError(Msg.Q108.format(path=place, reason=err))
 
 
-def to_micro(column: Any) -> Any:
+def to_micro(column: Any, arrow: Any) -> Any:
     """Turn times into those that Python has, which knows no nanoseconds; other columns stay as they are."""
-    if not str(column.type).startswith("timestamp[ns"):
+    if not arrow.types.is_timestamp(column.type) or column.type.unit != "ns":
         return column
-    zone = f", tz={column.type.tz}" if column.type.tz else ""
-    return column.cast(f"timestamp[us{zone}]", safe=False)
+    return column.cast(arrow.timestamp("us", column.type.tz), safe=False)

@@ -35,7 +35,8 @@ def test_bad_inputs_are_named_and_the_rest_is_written(quotex):
         "[Q101] bad.txt: not UTF-8 at byte 3. Convert it, or pass --encoding (such as cp1252).\n"
         "[Q105] empty.txt: empty, there is no text in it.\n"
         "[Q107] folder: no texts in this folder. "
-        "Files read from folders: .txt .text .md .jsonl .ndjson; give others by name.\n"
+        "Files read from folders: .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet, "
+        "each also with .gz or .zst; give others by name.\n"
         "[Q111] rows.jsonl, line 1: no key 'text'; its keys are 'txt'. Pass --text-key with the right one.\n"
         "[Q106] missing.txt: no such file or folder.\n"
     )
