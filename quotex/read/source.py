@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import cast
 
@@ -79,8 +79,9 @@ class Source:
             return
         with Path(self.name).open("rb", buffering=0) as raw:
             # A pipe is not counted: it has no size that one could come closer to.
-            counted = Counted(raw, meter) if meter and self.size else raw
-            with BufferedReader(counted, CHUNK) as stream:
+            counted: RawIOBase = Counted(raw, meter) if meter and self.size else raw
+            stream: BufferedReader = BufferedReader(counted, CHUNK)
+            with stream:
                 yield unpack(stream, self.name)
 
 
