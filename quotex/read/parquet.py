@@ -24,7 +24,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Fai
             data = stream if stream.seekable() else BytesIO(stream.read())
             with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as file:
                 yield from make_articles(find_rows(file, arrow, source, options), source.name, options)
-        except (arrow.ArrowException, OSError) as err:
+        except (arrow.ArrowException, OSError, UnicodeDecodeError) as err:
             reason = str(err).partition("\n")[0].rstrip(".")
             raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
 

@@ -28,7 +28,7 @@ MAX_CONTROLS = 0.02  # share of control characters that a text may have; a twelf
 
 
 def find_encoding(data: bytes, *, path: str, encoding: str, is_cut: bool = False) -> str:
-    """Find the encoding of a file where the user left it open, with the default (utf-8) or with auto.
+    """Find the encoding of a file where the user left it open: with the default (utf-8), with auto, or in part.
 
     Args:
         data: The whole file or its beginning.
@@ -39,7 +39,10 @@ def find_encoding(data: bytes, *, path: str, encoding: str, is_cut: bool = False
     Raises:
         InputError: Q103, Q117, Q124, it cannot be guessed.
     """
-    if encoding != AUTO and codecs.lookup(encoding).name != "utf-8":
+    name = encoding if encoding == AUTO else codecs.lookup(encoding).name
+    if name in ("utf-16", "utf-32") and not find_mark(data):
+        return find_wide(data[:SAMPLE]) or f"{name}-le"
+    if name not in (AUTO, "utf-8"):
         return encoding
     if found := find_mark(data) or find_wide(data[:SAMPLE]):
         return found

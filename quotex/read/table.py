@@ -192,7 +192,7 @@ def find_opening(lines: list[Line], delimiter: str) -> int:
 
 
 def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int:
-    """Skip what looks like the rest of a row that was cut, up to the next good one; returns the last line skipped.
+    """Skip what looks like the rest of a row that was cut, up to the next row; returns the last line skipped.
 
     1,"A paragraph
     and one with a "mark" that is not doubled."
@@ -201,7 +201,7 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
     last = 0
     while record := read_record(lines, delimiter):
         is_good = not record.error and not record.is_blank and len(record.fields) == n_columns
-        if is_good or record.lines[0].number > read_to:
+        if is_good or record.error == UNCLOSED or record.lines[0].number > read_to:
             lines.put_back(record.lines)
             break
         if not record.is_blank:

@@ -40,6 +40,16 @@ def test_an_encoding_that_is_asked_for_is_taken(data, encoding):
     assert find(data, encoding) == encoding
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("suffix", ["txt", "jsonl"])
+def test_the_order_of_bytes_is_found(tmp_path, encoding, suffix):
+    """UTF-16 that is asked for need not have a byte-order mark, in rows and in texts."""
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes((ENGLISH if suffix == "txt" else f'{{"text": "{ENGLISH}"}}\n').encode(encoding))
+    [article] = read_articles([str(path)], ReadOptions(encoding=encoding[:6]))
+    assert article.text == ENGLISH
+
+
 @pytest.mark.parametrize("data", [b"ab\0c", b"\1\0\2\0\3\0\4\0", b"a\0\0\0b\0\0\0", b"a", b""])
 def test_nulls_alone_do_not_make_it_utf_16(data):
     """Numbers in a binary file have them, too."""

@@ -213,6 +213,18 @@ def test_a_bad_row_is_named_and_the_rest_is_read(read, rows, failures, after):
     assert ("2" in read_ids) == (len(failures) == 2)
 
 
+def test_each_row_with_an_open_mark_is_named(read):
+    """One after the other, too; the rows between them are read."""
+    items = read('id,text\n1,"a\n2,"b\n3,c\n4,"d\n5,e\n')
+    assert [item.id if isinstance(item, Article) else item.doc for item in items] == [
+        "a.csv:2",
+        "a.csv:3",
+        "3",
+        "a.csv:5",
+        "5",
+    ]
+
+
 def test_the_line_that_opens_a_mark_is_named(read):
     """It need not be the first of its row, which goes on in good order until then."""
     items = read('id,text,more\n1,"a\n\nb","c\n2,d,e\n3,f,g\n')
