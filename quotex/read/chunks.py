@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+CHUNK = 1 << 16  # bytes read at once; rows are judged by so many of them when their encoding is not known
+
 
 @dataclass(slots=True)
 class Meter:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from quotex.errors import InputError, Msg, UsageError
-from quotex.read.chunks import ChunkStream
+from quotex.read.chunks import CHUNK, ChunkStream
 from quotex.read.extras import load_extra
-from quotex.read.sniff import AUTO, GUESS_SAMPLE, find_encoding, find_mark, has_controls
+from quotex.read.sniff import AUTO, find_encoding, find_mark, has_controls
 
 SIGNATURES = (
     (b"%PDF-", "a PDF"),
@@ -22,7 +22,6 @@ SIGNATURES = (
     (b"GIF8", "an image"),
 )
 BOM = "\ufeff"
-CHUNK = 1 << 16  # bytes transcoded at once
 
 
 def check_encoding(encoding: str) -> None:
@@ -44,12 +43,12 @@ def decode_line_safe(stream: BufferedReader, *, path: str, encoding: str) -> tup
 
     UTF-16 and its like are transcoded to UTF-8 as they are read; all others are left as they are.
     """
-    sample = stream.peek(GUESS_SAMPLE)
-    encoding = find_encoding(sample, path=path, encoding=encoding)
+    sample = stream.peek()
+    encoding = find_encoding(sample, path=path, encoding=encoding, is_cut=True)
     if "\n{".encode(encoding) == b"\n{":
         return stream, encoding
     check_signature(sample, path=path, encoding=encoding)
-    return BufferedReader(ChunkStream(transcode(stream, path=path, encoding=encoding))), "utf-8"
+    return BufferedReader(ChunkStream(transcode(stream, path=path, encoding=encoding)), CHUNK), "utf-8"
 
 
 def transcode(stream: BufferedReader, *, path: str, encoding: str) -> Iterator[bytes]:

@@ -63,11 +63,11 @@ def find_article(trafilatura: Any, page: str, path: str) -> Any:
 
 
 def find_paragraphs(body: Any) -> list[str]:
-    """Find the paragraphs in a tree of trafilatura's; <br> is a line break in them, and two are a blank line."""
+    """Find the paragraphs in a tree of trafilatura's; <br> is a line break in them, and so are several."""
     blocks = [""]
     add_blocks(body, blocks)
-    paragraphs = ("\n".join(line.strip() for line in block.split("\n")) for block in blocks)
-    return [re.sub(r"\n{3,}", "\n\n", stripped) for paragraph in paragraphs if (stripped := paragraph.strip())]
+    paragraphs = ("\n".join(line.strip() for line in block.split("\n") if line.strip()) for block in blocks)
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def add_blocks(element: Any, blocks: list[str]) -> None:

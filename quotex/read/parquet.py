@@ -24,7 +24,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Fai
             data = stream if stream.seekable() else BytesIO(stream.read())
             with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as file:
                 yield from make_articles(find_rows(file, source, options), source.name, options)
-        except (arrow.ArrowException, OSError) as err:
+        except (arrow.ArrowException, OSError, UnicodeDecodeError) as err:
             reason = str(err).partition("\n")[0].rstrip(".")
             raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
 
@@ -34,13 +34,16 @@ def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found
     names = file.schema_arrow.names
     check_columns(names, source.name, options)
     meter, n_done, n_counted = options.meter, 0, 0
-    for batch in file.iter_batches(BATCH, columns=choose_columns(names, options), use_threads=False):
-        yield from list_rows(batch, source.name, n_done)
-        n_done += batch.num_rows
-        if meter:
-            n_share = source.size * n_done // file.metadata.num_rows
-            meter.n_read += n_share - n_counted
-            n_counted = n_share
+    # Row groups are read one by one: a batch over two of them would be lost if the second is damaged.
+    for group in range(file.num_row_groups):
+        columns = choose_columns(names, options)
+        for batch in file.iter_batches(BATCH, row_groups=[group], columns=columns, use_threads=False):
+            yield from list_rows(batch, source.name, n_done)
+            n_done += batch.num_rows
+            if meter:
+                n_share = source.size * n_done // file.metadata.num_rows
+                meter.n_read += n_share - n_counted
+                n_counted = n_share
 
 
 def list_rows(batch: Any, path: str, n_before: int = 0) -> Iterator[Found]:
@@ -60,7 +63,8 @@ def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
 
 def to_micro(column: Any) -> Any:
     """Turn times into those that Python has, which knows no nanoseconds; other columns stay as they are."""
-    if not str(column.type).startswith("timestamp[ns"):
+    import pyarrow as arrow
+
+    if not arrow.types.is_timestamp(column.type) or column.type.unit != "ns":
         return column
-    zone = f", tz={column.type.tz}" if column.type.tz else ""
-    return column.cast(f"timestamp[us{zone}]", safe=False)
+    return column.cast(arrow.timestamp("us", column.type.tz), safe=False)

@@ -116,7 +116,7 @@ def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> No
     for key, option in asked:
         if key not in columns:
             raise InputError(explain_missing(key, option, columns, Place(path), what="column"))
-    for key in (*(key for key, _ in asked), "id"):
+    for key in choose_columns(columns, options):
         if columns.count(key) > 1:
             raise InputError(Msg.Q123.format(path=path, column=key))
 

@@ -1,6 +1,8 @@
 """Which encoding is it? Byte-order marks, the NULs of UTF-16, and a guess for those who ask for one."""
 
 import codecs
+import re
+from itertools import islice
 
 from quotex.errors import InputError, Msg
 from quotex.read.extras import load_extra
@@ -17,28 +19,34 @@ BOMS = (
 # English in cp1252 with curly marks and two accents for Polish or Baltic.
 WESTERN = ("cp1252", "mac_roman", "cp437", "cp850", "iso8859_15", "latin_1")
 SAMPLE = 4096  # bytes, to judge a file by
-GUESS_SAMPLE = 1 << 16  # bytes, to guess its encoding by
-MIN_NULS = 0.8  # share of NULs among the high bytes of UTF-16; curly marks and dashes have none
+ODD = re.compile(rb"[\x80-\xff]+")
+MAX_ODD = 1000  # words that are not ASCII, to guess an encoding by
+CONTEXT = 40  # bytes around them
+MIN_NULS = 0.75  # share of NULs among the high bytes of UTF-16; curly marks and dashes have none
 TEXT_CONTROLS = b"\t\n\v\f\r\x1b"
 MAX_CONTROLS = 0.02  # share of control characters that a text may have; a twelfth of random bytes are
 
 
-def find_encoding(data: bytes, *, path: str, encoding: str) -> str:
-    """Find the encoding of a file where the user left it open, with the default (utf-8) or with auto.
+def find_encoding(data: bytes, *, path: str, encoding: str, is_cut: bool = False) -> str:
+    """Find the encoding of a file where the user left it open: with the default (utf-8), with auto, or in part.
 
     Args:
         data: The whole file or its beginning.
         path: Name of the file, for messages.
         encoding: What the user said.
+        is_cut: Whether the data may end in the middle of a character.
 
     Raises:
         InputError: Q103, Q117, Q124, it cannot be guessed.
     """
-    if encoding != AUTO and codecs.lookup(encoding).name != "utf-8":
+    name = encoding if encoding == AUTO else codecs.lookup(encoding).name
+    if name in ("utf-16", "utf-32") and not find_mark(data):
+        return find_wide(data[:SAMPLE]) or f"{name}-le"
+    if name not in (AUTO, "utf-8"):
         return encoding
     if found := find_mark(data) or find_wide(data[:SAMPLE]):
         return found
-    return guess_encoding(data, path) if encoding == AUTO else encoding
+    return guess_encoding(data, path, is_cut=is_cut) if encoding == AUTO else encoding
 
 
 def find_mark(data: bytes) -> str:
@@ -50,25 +58,25 @@ def find_wide(sample: bytes) -> str:
     """Tell UTF-16 without a mark: Western text has a NUL in every other byte."""
     even, odd = sample[::2], sample[1::2]
     for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if high.count(0) > MIN_NULS * len(high) and 0 not in low and not has_controls(low):
+        plain = bytes(byte for byte, above in zip(low, high, strict=False) if not above)
+        if len(plain) > MIN_NULS * len(high) and 0 not in low and not has_controls(plain):
             return name
     return ""
 
 
-def guess_encoding(data: bytes, path: str) -> str:
-    """Guess an encoding by the first bytes that are not UTF-8, and those around them."""
+def guess_encoding(data: bytes, path: str, *, is_cut: bool) -> str:
+    """Guess an encoding: UTF-8 if it can be that, else by the bytes that are not ASCII and those around them."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)  # incremental: the end may be cut
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=not is_cut)
+    except UnicodeDecodeError:
+        pass
+    else:
         return "utf-8"
-    except UnicodeDecodeError as err:
-        start = max(0, err.start - GUESS_SAMPLE // 2)
     if has_controls(data):
         raise InputError(Msg.Q103.format(path=path, found="control characters all over"))
-    best = (
-        load_extra("charset_normalizer", path)
-        .from_bytes(data[start : start + GUESS_SAMPLE], cp_isolation=list(WESTERN))
-        .best()
-    )
+    odd = islice(ODD.finditer(data), MAX_ODD)
+    sample = b"\n".join(data[max(0, match.start() - CONTEXT) : match.end() + CONTEXT] for match in odd)
+    best = load_extra("charset_normalizer", path).from_bytes(sample, cp_isolation=list(WESTERN)).best()
     if best is None:
         raise InputError(Msg.Q124.format(path=path))
     return str(best.encoding)

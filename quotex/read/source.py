@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import cast
 
-from quotex.read.chunks import Counted, Meter
+from quotex.read.chunks import CHUNK, Counted, Meter
 from quotex.read.unpack import unpack
 from quotex.types import Article
 
@@ -76,12 +76,13 @@ class Source:
         """
         if self.name == STDIN:
             yield unpack(find_stdin(), self.name)
-        elif meter is None:
-            with Path(self.name).open("rb") as stream:
+            return
+        with Path(self.name).open("rb", buffering=0) as raw:
+            # A pipe is not counted: it has no size that one could come closer to.
+            counted: RawIOBase = Counted(raw, meter) if meter and self.size else raw
+            stream: BufferedReader = BufferedReader(counted, CHUNK)
+            with stream:
                 yield unpack(stream, self.name)
-        else:
-            with Path(self.name).open("rb", buffering=0) as raw:
-                yield unpack(BufferedReader(Counted(raw, meter)), self.name)
 
 
 def find_stdin() -> BufferedReader:

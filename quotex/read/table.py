@@ -1,6 +1,7 @@
 """CSV and TSV: a header, then one article a row, read as the rows come."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from quotex.types import Article
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
+MARKS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
 TRAILING = "there is text after a closing quotation mark"
 
@@ -166,7 +168,7 @@ def read_record(lines: Lines, delimiter: str) -> Record | None:
         fields = next(csv.reader(take(), delimiter=delimiter, strict=True), None)
     except csv.Error as err:
         is_trailing = "expected after" in str(err)
-        n_kept = find_opening(taken[:-1] if is_trailing else taken) + 1
+        n_kept = find_opening(taken[:-1] if is_trailing else taken, delimiter) + 1
         error = TRAILING if is_trailing and len(taken) == 1 else UNCLOSED
         lines.put_back(taken[n_kept:])
         return Record(taken[:n_kept], [], error, taken[-1].number)
@@ -175,13 +177,22 @@ def read_record(lines: Lines, delimiter: str) -> Record | None:
     return Record(taken, fields, next((line.error for line in taken if line.error), ""), taken[-1].number)
 
 
-def find_opening(lines: list[Line]) -> int:
-    """Find the line with the mark in which a row breaks off: the last one with an odd number of marks."""
-    return max((index for index, line in enumerate(lines) if line.text.count('"') % 2), default=0)
+def find_opening(lines: list[Line], delimiter: str) -> int:
+    """Find the line with the quotation mark that is still open at the end of the lines."""
+    opening, is_open = 0, False
+    for index, line in enumerate(lines):
+        for marks in MARKS.finditer(line.text):
+            if len(marks[0]) % 2 == 0:  # "" is a mark in the text, or all of a field
+                continue
+            if is_open:
+                is_open = False
+            elif marks.start() == 0 or line.text[marks.start() - 1] == delimiter:
+                opening, is_open = index, True
+    return opening
 
 
 def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int:
-    """Skip what looks like the rest of a row that was cut, up to the next good one; returns the last line skipped.
+    """Skip what looks like the rest of a row that was cut, up to the next row; returns the last line skipped.
 
     1,"A paragraph
     and one with a "mark" that is not doubled."
@@ -190,7 +201,7 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
     last = 0
     while record := read_record(lines, delimiter):
         is_good = not record.error and not record.is_blank and len(record.fields) == n_columns
-        if is_good or record.lines[0].number > read_to:
+        if is_good or record.error == UNCLOSED or record.lines[0].number > read_to:
             lines.put_back(record.lines)
             break
         if not record.is_blank:

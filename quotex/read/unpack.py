@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from quotex.errors import InputError, Msg
-from quotex.read.chunks import ChunkStream
+from quotex.read.chunks import CHUNK, ChunkStream
 from quotex.read.extras import load_extra
 
 # By suffix: how the bytes begin, and what it is called.
 PACKINGS = {".gz": (b"\x1f\x8b", "gzip"), ".zst": (b"\x28\xb5\x2f\xfd", "zstd")}
 PIECE = 512  # packed bytes unpacked at once; where they are damaged, what is lost is at most one such piece
-CHUNK = 1 << 16  # plain bytes handed on at once
 MAX_WINDOW = 1 << 31  # bytes; archives of the web are packed with `zstd --long=31`
 
 

@@ -68,13 +68,14 @@ def test_schema(quotex):
     "arguments", [["--help"], ["--version"], ["extract", "--help"], ["evaluate", "--help"], ["schema"]]
 )
 def test_nothing_slow_is_imported(arguments):
-    """Neither spaCy nor ONNX Runtime nor NumPy, nor rich, before there is an article."""
+    """Neither spaCy nor ONNX Runtime nor NumPy, nor rich, nor an extra, before there is an article."""
     code = (
         "import sys; sys.argv = ['quotex', *sys.argv[1:]]\n"
         "from quotex.cli.app import main\n"
         "try: main()\n"
         "except SystemExit as end: status = end.code\n"
         "slow = {'spacy', 'onnxruntime', 'numpy', 'tokenizers', 'rich.console'} & set(sys.modules)\n"
+        "slow |= {'trafilatura', 'lxml', 'pyarrow', 'zstandard', 'charset_normalizer'} & set(sys.modules)\n"
         "sys.exit(f'{status} {slow}' if status or slow else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)

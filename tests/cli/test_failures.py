@@ -35,10 +35,28 @@ def test_bad_inputs_are_named_and_the_rest_is_written(quotex):
         "[Q101] bad.txt: not UTF-8 at byte 3. Convert it, or pass --encoding (such as cp1252).\n"
         "[Q105] empty.txt: empty, there is no text in it.\n"
         "[Q107] folder: no texts in this folder. "
-        "Files read from folders: .txt .text .md .jsonl .ndjson; give others by name.\n"
+        "Files read from folders: .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet, "
+        "each also with .gz or .zst; give others by name.\n"
         "[Q111] rows.jsonl, line 1: no key 'text'; its keys are 'txt'. Pass --text-key with the right one.\n"
         "[Q106] missing.txt: no such file or folder.\n"
     )
+
+
+def test_tables_patterns_and_guesses(quotex):
+    """Keys, columns to keep, patterns and the guess of an encoding go from the options to the readers."""
+    Path("n1.csv").write_bytes("who;body\n7;“Yes,” said Ann Lée.\n".encode("cp1252"))
+    Path("n2.csv").write_text("body,url,date\n“No”,u,d\n")
+    keys = ("--text-key", "body", "--encoding", "auto")
+    result = quotex("extract", "n*.csv", "x*.csv", *keys, "--keep", "url, date,url", "--keep", "day")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "[Q111] n1.csv: no column 'url'; its columns are 'who', 'body'. Pass --keep with the right one.\n"
+        "[Q111] n2.csv: no column 'day'; its columns are 'body', 'url', 'date'. Pass --keep with the right one.\n"
+        "[Q122] x*.csv: nothing has a name like this. Correct the pattern.\n"
+    )
+    result = quotex("extract", "n1.csv", *keys, "--id-key", "who")
+    [row] = map(json.loads, result.stdout.splitlines())
+    assert (result.exit_code, result.stderr, row["doc"], row["quote"]) == (0, "", "7", "Yes,")
 
 
 def test_the_output_is_complete_though_some_inputs_failed(quotex):

@@ -169,6 +169,16 @@ def test_unreadable_files(content, message):
     assert str(err.value).startswith(message)
 
 
+@pytest.mark.parametrize(("name", "suffix"), [("g.csv", ".csv"), ("g.json.gz", ".json"), ("g.html", ".html")])
+def test_other_formats_are_no_gold(name, suffix):
+    """Though `quotex extract` reads them."""
+    Path(name).touch()
+    with pytest.raises(QuotexError) as err:
+        read_gold(name)
+    message = f"[Q413] {name}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
+    assert str(err.value) == message
+
+
 def test_a_folder_is_no_gold():
     """Nor is anything else that the system does not let us read."""
     with pytest.raises(QuotexError, match=r"^\[Q108\] \.: cannot be read: Is a directory\.$"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.errors import InputError, UsageError
-from quotex.read.decode import check_encoding, decode
+from quotex.read.decode import check_encoding, decode, decode_file
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"))
 
@@ -65,6 +65,15 @@ def test_what_is_no_text_is_named(data, message):
     assert str(caught.value) == message
 
 
+def test_a_file_of_another_encoding_than_the_one_asked_for():
+    """Only the default gives way to a byte-order mark."""
+    data = "hé".encode("utf-16")
+    assert decode_file(data, path="a.txt", encoding="utf-8") == "hé"
+    with pytest.raises(InputError) as caught:
+        decode_file(data, path="a.txt", encoding="cp1252")
+    assert str(caught.value) == "[Q102] a.txt: this is utf-16, not CP1252. Pass --encoding utf-16."
+
+
 @pytest.mark.parametrize("encoding", ["utf-9", "base64", ""])
 def test_unknown_encoding_is_a_usage_error(encoding):
     """Encodings of bytes into bytes are not encodings of text."""
@@ -72,7 +81,7 @@ def test_unknown_encoding_is_a_usage_error(encoding):
         check_encoding(encoding)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "latin-1", "cp1252", "utf-16", "shift_jis"])
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "latin-1", "cp1252", "utf-16", "shift_jis", "auto"])
 def test_known_encodings_pass(encoding):
     """Names are taken as Python takes them."""
     assert check_encoding(encoding) is None

@@ -31,20 +31,29 @@ def test_ids_and_texts_come_back_exactly(rows, is_ascii):
 
 
 def test_ids_are_made_of_path_and_line_where_there_are_none():
-    """An integer is an id, null and nothing are not; the other keys go into meta."""
-    data = b'{"text": "a", "id": 7}\n\n{"text": "b", "id": null, "url": "u"}\n{"text": "c"}'
+    """An integer is an id; null, nothing and the empty string are not."""
+    data = (
+        b'{"text": "a", "id": 7}\n\n{"text": "b", "id": null, "url": "u"}\n{"text": "c"}\n{"text": "d", "id": ""}'
+    )
     assert read(data) == [
-        Article("7", "a", meta={"id": 7}),
-        Article("a.jsonl:3", "b", meta={"id": None, "url": "u"}),
+        Article("7", "a"),
+        Article("a.jsonl:3", "b"),
         Article("a.jsonl:4", "c"),
+        Article("a.jsonl:5", "d"),
     ]
+
+
+def test_what_is_asked_for_is_carried_along():
+    """In the order asked for, as it is; rows need not have it."""
+    data = b'{"text": "a", "n": 1.5, "tags": ["x", {"y": null}], "url": "u"}\n{"text": "b", "no": true}'
+    first, second = read(data, keep=("url", "tags", "n", "no"))
+    assert list(first.meta.items()) == [("url", "u"), ("tags", ["x", {"y": None}]), ("n", 1.5)]
+    assert second.meta == {"no": True}
 
 
 def test_keys_can_be_chosen():
     """--text-key and --id-key name other keys."""
-    assert read(b'{"body": "a", "url": "u", "id": 1}', text_key="body", id_key="url") == [
-        Article("u", "a", meta={"url": "u", "id": 1})
-    ]
+    assert read(b'{"body": "a", "url": "u", "id": 1}', text_key="body", id_key="url") == [Article("u", "a")]
 
 
 @pytest.mark.parametrize(
@@ -77,11 +86,13 @@ def test_keys_can_be_chosen():
         ),
         (
             b'{"text": 1.5}',
-            "[Q112] a.jsonl, line 2: 'text' is a JSON number, not a string. Pass another --text-key.",
+            "[Q112] a.jsonl, line 2: 'text' is a number, not a string. "
+            "Correct the row, or pass another --text-key.",
         ),
         (
             b'{"text": "a", "id": true}',
-            "[Q113] a.jsonl, line 2: 'id' is a JSON boolean, not a string or integer. Pass another --id-key.",
+            "[Q113] a.jsonl, line 2: 'id' is a boolean, not a string or integer. "
+            "Correct the row, or pass another --id-key.",
         ),
         (
             b'{"text": " \\n"}',
@@ -123,16 +134,16 @@ def test_an_id_key_that_is_asked_for_must_be_there():
         (b"", "[Q105] {path}: empty, there is no text in it."),
         (b"\n  \n", "[Q105] {path}: empty, there is no text in it."),
         (
-            b"\x1f\x8b\x08\n\n\n",
-            "[Q103] {path}: binary, not text (gzip). Give the text itself, as .txt or .jsonl.",
+            b"%PDF-1.7\n\n\n",
+            "[Q103] {path}: binary, not text (a PDF). Give the text itself, as .txt or .jsonl.",
         ),
         (
             b"a\0b\nc\0d\n",
             "[Q103] {path}: binary, not text (NUL at byte 1). Give the text itself, as .txt or .jsonl.",
         ),
         (
-            '{"text": "a"}'.encode("utf-16"),
-            "[Q102] {path}: this is utf-16, not UTF-8. Pass --encoding utf-16.",
+            b"\xff\xfe{\0\xd8",
+            "[Q101] {path}: not UTF-16 at byte 4. Convert it, or pass --encoding (such as cp1252).",
         ),
     ],
 )
@@ -150,6 +161,23 @@ def test_rows_in_other_encodings(tmp_path, encoding):
     path.write_bytes('{"id": "1", "text": "é\u0085"}\r\n{"id": "2", "text": "ü"}\r\n'.encode(encoding))
     read = read_articles([str(path)], ReadOptions(encoding=encoding))
     assert [(article.id, article.text) for article in read] == [("1", "é\u0085"), ("2", "ü")]
+
+
+def test_utf_16_is_recognised(tmp_path):
+    """By its byte-order mark or by its NULs; what comes before the first bad character is read."""
+    text = '{"id": "1", "text": "“é”"}\n{"id": "2", "text": "ü"}\n'
+    path = tmp_path / "a.jsonl"
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        path.write_bytes(text.encode(encoding))
+        assert [item.text for item in read_articles([str(path)], ReadOptions())] == ["“é”", "ü"]
+    path.write_bytes((text * 5000).encode("utf-16-le") + b"\0\xd8")
+    *articles, failure = read_articles([str(path)], ReadOptions())
+    at = len(text) * 10_000
+    assert 9000 < len(articles) <= 10_000
+    assert failure == Failure(
+        str(path),
+        f"[Q101] {path}: not UTF-16-LE at byte {at}. Convert it, or pass --encoding (such as cp1252).",
+    )
 
 
 def test_rows_are_read_as_they_come():

@@ -1,12 +1,13 @@
 """Files and folders."""
 
+import gzip
 import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from quotex.read import Failure, ReadOptions, read_articles
+from quotex.read import Failure, Meter, ReadOptions, find_sources, read_articles
 from quotex.types import Article
 
 
@@ -37,13 +38,15 @@ def test_paths_are_read_in_the_order_given(folder):
 
 @pytest.mark.parametrize("given", ["news", "news/", "./news"])
 def test_folders_are_read_by_name_and_in_depth(folder, given):
-    """Only texts and JSON Lines, nothing hidden, each folder once though links go in circles."""
-    for name in ("z.txt", "b/c.md", "b/a.TXT", "b/page.html", ".hid/x.txt", ".x.txt", "d.text", "n.log"):
+    """Only formats that are read, nothing hidden, each folder once though links go in circles."""
+    for name in ("z.txt", "b/c.md", "b/a.TXT", "b/page.pdf", ".hid/x.txt", ".x.txt", "d.text", "n.log", "n.gz"):
         path = Path("news", name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
     Path("news/a.jsonl").write_text('{"text": "row", "id": "r1"}')
     Path("news/e.ndjson").write_text('{"text": "row"}')
+    Path("news/f.csv").write_text("text,id\nrow,r2\n")
+    Path("news/g.json.gz").write_bytes(gzip.compress(b'[{"text": "row"}]'))
     Path("news/b/loop").symlink_to("..")
     Path("news/self").symlink_to("self")
     os.mkfifo("news/pipe.txt")
@@ -54,6 +57,8 @@ def test_folders_are_read_by_name_and_in_depth(folder, given):
         f"{root}/b/c.md",
         f"{root}/d.text",
         f"{root}/e.ndjson:1",
+        "r2",
+        f"{root}/g.json.gz:1",
         f"{root}/z.txt",
     ]
 
@@ -67,12 +72,13 @@ def test_the_output_of_the_run_is_left_out_of_folders(folder):
 def test_a_folder_without_texts(folder):
     """It is named, with what would be read."""
     Path("news").mkdir()
-    Path("news/a.html").touch()
+    Path("news/a.pdf").touch()
     assert read("news", "a.txt") == [
         Failure(
             "news",
             "[Q107] news: no texts in this folder. "
-            "Files read from folders: .txt .text .md .jsonl .ndjson; give others by name.",
+            "Files read from folders: .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet, "
+            "each also with .gz or .zst; give others by name.",
         ),
         Article("a.txt", "A\r\n"),
     ]
@@ -100,19 +106,79 @@ def test_an_empty_file(folder, data):
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("a.html", "Save its text as .txt."),
         ("a.PDF", "Save its text as .txt."),
         ("a.docx", "Save its text as .txt."),
-        ("a.csv", "Make it JSON Lines (.jsonl), one article a row."),
-        ("a.json", "Make it JSON Lines (.jsonl), one article a row."),
-        ("a.jsonl.gz", "Unpack it first."),
+        ("a.xlsx", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
+        ("a.xml.gz", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
+        ("a.tar.gz", "Unpack it first."),
+        ("a.zip", "Unpack it first."),
     ],
 )
 def test_formats_that_are_not_read_yet(folder, name, advice):
     """Their names are enough to say what to do."""
     Path(name).write_text("text")
-    suffix = Path(name).suffix.lower()
+    suffix = "." + name.lower().split(".")[1]
     assert read(name) == [Failure(name, f"[Q104] {name}: {suffix} files are not read yet. {advice}")]
+
+
+def test_a_pattern_is_expanded_by_name(folder):
+    """As a shell does it: files, folders, nothing hidden; ** goes in depth; the output of the run is left out."""
+    for name in ("news/2.txt", "news/1.txt", "news/.0.txt", "news/deep/3.txt", "news/quotes.csv", "x[1].txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("text\n1\n")
+    skip = Path("news/quotes.csv")
+
+    def ids(*paths):
+        return [article.id for article in read(*paths, skip=skip)]
+
+    assert ids("news/*") == ["news/1.txt", "news/2.txt", "news/deep/3.txt"]
+    assert ids("news/**") == ["news/1.txt", "news/2.txt", "news/deep/3.txt"]
+    assert ids("./news/[2-9].t?t", "a.txt") == ["./news/2.txt", "a.txt"]
+    assert ids("x[1].txt") == ["x[1].txt"]  # there is such a file
+
+
+@pytest.mark.parametrize("pattern", ["news/*.csv", "*.jsonl", "zz?", "[z].txt"])
+def test_a_pattern_without_a_match(folder, pattern):
+    """It is named, and the rest is read."""
+    assert read(pattern, "a.txt") == [
+        Failure(pattern, f"[Q122] {pattern}: nothing has a name like this. Correct the pattern."),
+        Article("a.txt", "A\r\n"),
+    ]
+
+
+def test_a_link_that_leads_to_itself(folder):
+    """In a folder it is named; by name it is not there."""
+    Path("news").mkdir()
+    Path("news/loop.txt").symlink_to("loop.txt")
+    assert read("news", "news/loop.txt") == [
+        Failure("news/loop.txt", "[Q108] news/loop.txt: cannot be read: Too many levels of symbolic links."),
+        Failure("news/loop.txt", "[Q106] news/loop.txt: no such file or folder. Did you mean news/loop.txt?"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.json", "a.jsonl", "a.csv.gz", "a.tsv", "a.parquet"])
+def test_no_format_is_read_without_permission(folder, monkeypatch, name):
+    """Each says so in the same words."""
+    Path(name).write_text("text")
+
+    def refuse(path, *arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    for meter in (None, Meter()):
+        assert read(name, meter=meter) == [Failure(name, f"[Q108] {name}: cannot be read: Permission denied.")]
+
+
+def test_the_meter_counts_bytes_as_they_lie_on_disk(folder):
+    """All of them by the end of a file, packed or not; the size of a source is what it can count."""
+    Path("b.csv.gz").write_bytes(gzip.compress(b"text\n" + b"row\n" * 100_000))
+    for name in ("a.txt", "b.csv.gz"):
+        meter = Meter()
+        [source] = find_sources([name], ReadOptions())
+        n_read = [meter.n_read for _ in read_articles([name], ReadOptions(meter=meter))]
+        assert n_read == sorted(n_read)
+        assert meter.n_read == source.size == Path(name).stat().st_size
+    assert [source.size for source in find_sources(["-"], ReadOptions())] == [0]
 
 
 def test_what_the_system_refuses(folder, monkeypatch):

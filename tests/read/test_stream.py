@@ -1,10 +1,12 @@
 """Stdin and pipes, which have no suffix."""
 
+import gzip
 import io
 import sys
 from types import SimpleNamespace
 
 import pytest
+import zstandard
 
 from quotex.read import Failure, ReadOptions, read_articles
 from quotex.types import Article
@@ -45,6 +47,19 @@ def test_stdin_is_decoded_as_files_are(pipe):
     assert pipe(b"caf\xe9") == [
         Failure("-", "[Q101] -: not UTF-8 at byte 3. Convert it, or pass --encoding (such as cp1252).")
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_utf_16_is_recognised(pipe, encoding):
+    """As in files."""
+    assert pipe("“Yes,” she said.\r\n".encode(encoding)) == [Article("-", "“Yes,” she said.\r\n")]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+def test_packed_streams_are_unpacked(pipe, pack):
+    """The first bytes tell."""
+    assert pipe(pack(b'{"text": "a"}\n{"text": "b", "id": 2}')) == [Article("-:1", "a"), Article("2", "b")]
+    assert pipe(pack(b"text")) == [Article("-", "text")]
 
 
 def test_closed_stdin_is_a_failure(monkeypatch):
