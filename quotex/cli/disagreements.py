@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotex.cli.printable import make_printable
+from quotex.printable import make_printable
 from quotex.evaluate import Annotation, Disagreement
 from quotex.evaluate.annotations import Ranges
 

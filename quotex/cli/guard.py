@@ -9,7 +9,7 @@ from typing import NoReturn, TextIO, TypeVar
 
 import typer
 
-from quotex.cli.printable import make_printable
+from quotex.printable import make_printable
 from quotex.errors import QuotexError
 
 FAILED = 1  # some inputs failed, the rest was done

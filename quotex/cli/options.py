@@ -23,6 +23,7 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     tsv = "tsv"
+    html = "html"
 
 
 # Options that several commands have.

@@ -6,7 +6,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from quotex.cli.printable import count, make_printable
+from quotex.printable import count, make_printable
 from quotex.read import Failure
 from quotex.types import Article
 

@@ -9,7 +9,7 @@ from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from quotex.cli.printable import count
+from quotex.printable import count
 from quotex.cli.report import Reporter
 from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.language import looks_english

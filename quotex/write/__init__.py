@@ -13,6 +13,7 @@ from quotex.write.writer import Writer
 __all__ = ["STDOUT", "SUFFIXES", "Output", "Writer", "find_format", "load_schema", "make_writer"]
 
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv"}
+SUFFIXES |= {".html": "html", ".htm": "html"}
 
 
 def find_format(path: str) -> str | None:
@@ -21,7 +22,7 @@ def find_format(path: str) -> str | None:
 
 
 def make_writer(name: str, stream: TextIO) -> Writer:
-    """Make the writer of a format: json, jsonl, csv or tsv."""
+    """Make the writer of a format: json, jsonl, csv, tsv or html."""
     match name:
         case "json":
             return JsonWriter(stream)
@@ -29,5 +30,9 @@ def make_writer(name: str, stream: TextIO) -> Writer:
             return DelimitedWriter(stream, delimiter=",")
         case "tsv":
             return DelimitedWriter(stream, delimiter="\t")
+        case "html":
+            from quotex.write.html import HtmlWriter  # imports spaCy, which the other formats need not wait for
+
+            return HtmlWriter(stream)
         case _:
             return JsonLinesWriter(stream)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.cli.printable import make_printable
+from quotex.printable import make_printable
 from quotex.cli.render import TableWriter
 from quotex.types import Article, Span
 
