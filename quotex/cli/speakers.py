@@ -85,6 +85,10 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
         from quotex.cli.bars import BarsWriter
 
         return BarsWriter(output.stream, names, top)
+    if format_name == "html":
+        from quotex.write.html import VoicesHtmlWriter
+
+        return VoicesHtmlWriter(output.stream, names)
     from quotex.write.voices import VoicesWriter
 
     return VoicesWriter(format_name, output.stream, names)

@@ -10,7 +10,6 @@ from quotex.write.html.markup import Html, join_html, make_element, make_name, m
 from quotex.write.html.segments import Cover, Segment, cut_segments, find_covers
 
 MAX_HEADLINE = 140  # characters
-LEVELS = (2, 3)  # of the headings: the article's, the list of its speakers
 
 
 def render_article(
@@ -46,7 +45,7 @@ def render_heading(article: Article, key: str, title: str) -> Html:
     link = make_element("a", make_name(title), href=f"#{key}")
     return make_element(
         "header",
-        make_element(f"h{LEVELS[0]}", link, id=f"{key}-title"),
+        make_element("h2", link, id=f"{key}-title"),
         make_element("p", facts if article.quotes else "No quotes found.", class_="facts"),
     )
 
@@ -147,11 +146,12 @@ def render_note(quote: Quote, name: str, badge: Badge) -> Html:
 
 def make_who(speaker: Speaker | None) -> Html:
     """Name a speaker, with the description."""
+    stop = make_element("span", ". ", class_="unseen")
     if speaker is None:
-        return make_element("span", "Speaker not known. ", class_="who")
+        return make_element("span", make_element("span", "Speaker not known", class_="name"), stop)
     described = speaker.description
     more = [", ", make_name(described, class_="description")] if described else []
-    return make_element("span", make_name(speaker.name, class_="name"), *more, ". ", class_="who")
+    return make_element("span", make_name(speaker.name, class_="name"), *more, stop)
 
 
 def render_cast(article: Article, key: str, badges: Mapping[str, Badge]) -> Html:
@@ -167,7 +167,7 @@ def render_cast(article: Article, key: str, badges: Mapping[str, Badge]) -> Html
     ]
     return make_element(
         "section",
-        make_element(f"h{LEVELS[1]}", "Speakers in this article", id=f"{key}-cast"),
+        make_element("h3", "Speakers in this article", id=f"{key}-cast"),
         make_element("ul", *items),
         class_="cast",
         aria_labelledby=f"{key}-cast",

@@ -9,7 +9,7 @@ N_COLOURS = 8  # in report.css: .t0 to .t7
 N_LINES = 3  # the lines under them: .l0 to .l2, so that 24 speakers can be told apart
 N_LOOKS = N_COLOURS * N_LINES
 MAX_LABEL = 22  # characters of a name beside the number of a quote
-JUNIOR = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
+ARTICLES = frozenset(["a", "an", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,20 @@ def find_badge(quote: Quote, badges: Mapping[str, Badge]) -> Badge:
 
 
 def shorten_name(speaker: Speaker | None) -> str:
-    """Shorten a name for use beside the number of a quote: surnames of people, the beginning of others.
+    """Shorten a name for use beside the number of a quote: to what the article calls a person, or to its beginning.
 
-    >>> shorten_name(Speaker("a", "Harold Ames Jr.", "person"))
-    'Ames'
+    >>> shorten_name(Speaker("a", "Lo Thi Huong", "person", ("the mayor", "Huong"))), shorten_name(None)
+    ('Huong', '?')
     >>> shorten_name(Speaker("b", "the provincial transport office", "org"))
     'provincial transport…'
     """
     if speaker is None:
         return "?"
     words = speaker.name.split()
-    if speaker.kind == "person":
-        return next((word for word in reversed(words) if word.lower() not in JUNIOR), "?")[:MAX_LABEL]
-    while len(words) > 1 and words[0].lower() in ("a", "an", "the"):
+    parts = [alias for alias in speaker.aliases if set(alias.split()) < set(words) and alias[:1].isupper()]
+    if speaker.kind == "person" and parts:
+        words = min(parts, key=len).split()
+    while len(words) > 1 and words[0].lower() in ARTICLES:
         words = words[1:]
     name = " ".join(words)
     return name if len(name) <= MAX_LABEL else name[: MAX_LABEL - 1].rsplit(" ", 1)[0] + "…"

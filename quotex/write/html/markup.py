@@ -9,7 +9,7 @@ from quotex.printable import show
 # What HTML would drop, obey or take for something else; see `show` for what stands in their place.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 LINE_ENDS = frozenset("\x85\u2028\u2029")
-VOID = frozenset(["meta", "input", "rect"])
+VOID = frozenset(["meta", "input"])
 
 
 class Html(str):
@@ -34,8 +34,8 @@ def make_element(name: str, /, *children: str, **attributes: str | int | bool | 
     Args:
         name: Of the element.
         children: What is in it.
-        attributes: `class_` is class, `aria_label` is aria-label. True is written without a value; False, None
-            and "" are left out.
+        attributes: `class_` is class, `aria_label` is aria-label. True is written without a value, False and None
+            are left out.
 
     >>> make_element("a", "Q & A", href="#1", class_="tag", hidden=True, title=None)
     '<a href="#1" class="tag" hidden>Q &amp; A</a>'
@@ -46,7 +46,7 @@ def make_element(name: str, /, *children: str, **attributes: str | int | bool | 
 
 def make_attribute(key: str, value: str | int | bool | None) -> Html:
     """Make one attribute, with the space before it."""
-    if value is None or value is False or value == "":
+    if value is None or value is False:
         return Html()
     name = key.rstrip("_").replace("_", "-")
     return Html(f" {name}" if value is True else f' {name}="{make_text(str(value))}"')

@@ -9,7 +9,7 @@ from quotex.types import NAMED_KINDS
 from quotex.write.html.badges import UNKNOWN, Badge, Badges
 from quotex.write.html.markup import Html, make_element, make_name
 
-TOP = 20  # speakers shown at once; the others are folded
+TOP = 15  # speakers shown at once; the others are folded
 FEW = 6  # a group so small need not be folded
 SEARCH_FROM = 10  # speakers; a shorter list needs no search
 BAR = 100  # units of the drawing; the longest bar

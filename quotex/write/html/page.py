@@ -29,8 +29,8 @@ def hash_asset(name: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_head(title: str = TITLE) -> Html:
-    """Render all before the articles, up to the open <main>."""
+def render_head(title: str = TITLE, *, articles: bool = True) -> Html:
+    """Render all before the articles, up to the open <main>; without articles, say nothing of how they are marked."""
     head = make_element(
         "head",
         make_element("meta", charset="utf-8"),
@@ -48,30 +48,33 @@ def render_head(title: str = TITLE) -> Html:
             Html('<html lang="en">\n'),
             head,
             Html("\n<body>\n"),
-            render_masthead(title),
+            render_masthead(title, articles),
             Html('\n<main id="articles">\n'),
         ]
     )
 
 
-def render_masthead(title: str) -> Html:
+def render_masthead(title: str, articles: bool) -> Html:
     """Render the top of the page: links past what one does not want to hear, title, how to read the marks."""
+    heading = make_element("h1", title)
+    if not articles:
+        return make_element("header", heading, class_="masthead")
     links = (
         make_element("a", text, href=f"#{name}")
         for text, name in (("Articles", "articles"), ("Who gets to speak", "voices"), ("Contents", "contents"))
     )
     key = [
         make_element("mark", "What is said", class_="content t0 l0"),
-        " stands in the colour of its speaker, ",
+        " stands on the colour of its speaker; ",
         make_element("span", "the source", class_="source r-t0"),
-        " is bold, and ",
+        " is underlined, and ",
         make_element("span", "the words that report", class_="cue r-t0"),
         " are italic.",
     ]
     return make_element(
         "header",
         make_element("nav", *links, class_="jumps", aria_label="Parts of this page"),
-        make_element("h1", title),
+        heading,
         make_element("p", *key, class_="key"),
         class_="masthead",
     )
@@ -83,7 +86,7 @@ def render_foot(*panels: Html) -> Html:
     return join_html(
         [
             Html("\n</main>\n"),
-            make_element("aside", *panels, id="overview", aria_label="Overview"),
+            make_element("aside", *panels, id="overview", aria_label="Overview") if panels else "",
             make_element("p", id="status", class_="unseen", role="status"),
             make_element("footer", made_by),
             make_element("script", read_asset("report.js")),

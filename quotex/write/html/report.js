@@ -13,6 +13,7 @@
   const card = document.createElement("div");
   let lit = []; // the elements of the quotes that are lit
   let pinned = false; // by a click: stays when the pointer goes on
+  let pointed = null; // the element that the card stands by, which of its lines, and how far along that
   let leaving = 0; // timer
 
   // ---- one quote
@@ -33,11 +34,22 @@
     const article = marked.closest(".article");
     const numbers = marked.dataset.q.split(" "); // the innermost first: it is the one that lights up
     lit = [...findParts(article, numbers[0])];
+    colour(lit, article, numbers[0]);
     for (const part of lit) part.classList.add("on");
     const notes = numbers.map((number) => document.getElementById(`${article.id}-q${number}-note`));
     card.replaceChildren(...notes.filter(Boolean).map(copyNote));
     card.hidden = false;
-    place(marked, at);
+    const lines = [...marked.getClientRects()];
+    const line = at ? lines.findIndex((one) => at.y >= one.top - 4 && at.y <= one.bottom + 4) : 0;
+    pointed = { marked, line: Math.max(0, line), shift: at && lines.length ? at.x - lines[Math.max(0, line)].left : 0 };
+    place();
+  }
+
+  // All pieces in the colour of their quote, also where another quote lies in it.
+  function colour(parts, article, number) {
+    const label = document.getElementById(`${article.id}-q${number}`);
+    const line = label && getComputedStyle(label).getPropertyValue("--line");
+    for (const part of parts) if (line && !part.matches(".label")) part.style.setProperty("--lit", line);
   }
 
   function copyNote(note) {
@@ -47,16 +59,18 @@
     return copy;
   }
 
-  // Beneath the line that is pointed at, above it where there is no room.
-  function place(marked, at) {
-    const lines = [...marked.getClientRects()];
-    const line = (at && lines.find((one) => at.y >= one.top - 4 && at.y <= one.bottom + 4)) || lines[0];
-    if (!line) return;
+  // Beneath the line that is pointed at, above it where there is no room; nowhere when it has been scrolled away.
+  function place() {
+    const line = pointed.marked.getClientRects()[pointed.line];
+    if (!line || line.bottom < 0 || line.top > root.clientHeight) {
+      card.hidden = true;
+      return;
+    }
     const { width, height } = card.getBoundingClientRect();
-    const left = at ? at.x - width / 3 : line.left;
     const below = line.bottom + GAP;
     const top = below + height > root.clientHeight ? line.top - GAP - height : below;
-    card.style.left = `${Math.max(GAP, Math.min(left, root.clientWidth - width - GAP))}px`;
+    const left = Math.min(line.left + pointed.shift - width / 3, root.clientWidth - width - GAP);
+    card.style.left = `${Math.max(GAP, left)}px`;
     card.style.top = `${Math.max(GAP, top)}px`;
   }
 
@@ -89,19 +103,22 @@
     if (event.key === "Escape") dim();
   });
 
-  // A card that has been left behind by scrolling speaks of nothing.
-  document.addEventListener("scroll", () => { if (!card.hidden) card.hidden = true; }, { passive: true });
+  document.addEventListener("scroll", () => { if (!card.hidden) place(); }, { passive: true });
 
   // ---- the quote that the address names
 
   function showTarget() {
-    for (const part of document.querySelectorAll(".target")) part.classList.remove("target");
+    for (const part of main.querySelectorAll(".target")) part.classList.remove("target");
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const article = target && target.closest(".article");
     if (!article) return;
     if (article.hidden || target.classList.contains("off")) choose("");
-    if (target.matches(".label")) for (const part of findParts(article, target.dataset.q)) part.classList.add("target");
-    target.scrollIntoView({ block: target === article ? "start" : "center" });
+    if (target.matches(".label")) {
+      const parts = findParts(article, target.dataset.q);
+      colour(parts, article, target.dataset.q);
+      for (const part of parts) part.classList.add("target");
+    }
+    target.scrollIntoView();
   }
 
   addEventListener("hashchange", showTarget);
@@ -111,7 +128,7 @@
   // An empty voice is everyone.
   function choose(voice) {
     dim();
-    for (const part of main.querySelectorAll(".off")) part.classList.remove("off");
+    for (const part of main.querySelectorAll(".off, .other, .target")) part.classList.remove("off", "other", "target");
     let quotes = 0;
     let articles = 0;
     for (const article of main.querySelectorAll(".article")) {
@@ -127,15 +144,24 @@
     }
     for (const button of overview.querySelectorAll("[data-voice]")) {
       button.setAttribute("aria-pressed", String(button.dataset.voice === voice));
+      if (button.dataset.voice === voice) copyColour(button);
     }
     status.textContent = voice === "" ? "All quotes are shown." : `Shown: ${quotes} of the quotes, in ${articles} of the articles.`;
+  }
+
+  // For what others say in the quotes of the speaker who is picked out.
+  function copyColour(button) {
+    const style = getComputedStyle(button);
+    for (const name of ["wash", "line"]) main.style.setProperty(`--picked-${name}`, style.getPropertyValue(`--${name}`));
   }
 
   function pick(article, voice) {
     const labels = article.querySelectorAll(`.label[data-voice="${voice}"]`);
     const wanted = new Set([...labels].map((label) => label.dataset.q));
     for (const part of article.querySelectorAll(".text [data-q]")) {
-      part.classList.toggle("off", !part.dataset.q.split(" ").some((number) => wanted.has(number)));
+      const theirs = part.dataset.q.split(" ").map((number) => wanted.has(number));
+      part.classList.toggle("off", !theirs.includes(true));
+      part.classList.toggle("other", theirs.includes(true) && !theirs[0]);
     }
     return wanted.size;
   }

@@ -55,6 +55,11 @@ class VoicesHtmlWriter:
 
     def close(self) -> None:
         """Write the page."""
+        badges = Badges()
+        badges.assign(voice.number for voice in self.tally.list_voices())
+        self.stream.write(render_head("Who gets to speak", articles=False))
+        self.stream.write(render_voices(self.tally, badges, filters=False))
+        self.stream.write(render_foot())
 
 
 def name_article(article: Article) -> str:
