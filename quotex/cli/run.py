@@ -9,10 +9,10 @@ from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from quotex.printable import count
 from quotex.cli.report import Reporter
 from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.language import looks_english
+from quotex.printable import count
 from quotex.read import Failure
 from quotex.select import Selection, select_quotes
 from quotex.types import Article

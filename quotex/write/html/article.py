@@ -1,15 +1,17 @@
 """One article as HTML: its text with the quotes marked in it, and who speaks there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotex.pipeline.segment import find_paragraphs
 from quotex.printable import count
 from quotex.types import Article, Quote, Speaker
 from quotex.write.html.badges import Badge, find_badge, number_speakers, shorten_name
 from quotex.write.html.markup import Html, join_html, make_element, make_name, make_text
-from quotex.write.html.segments import Cover, Segment, cut_segments, find_covers
+from quotex.write.html.segments import MARK_LETTERS, Cover, Role, Segment, cut_segments, find_covers
 
+REPORTING: tuple[Role, ...] = ("cue", "source")
 MAX_HEADLINE = 140  # characters
+LETTERS_OF_MARKS = "".join(MARK_LETTERS)
 
 
 def render_article(
@@ -59,27 +61,33 @@ def render_text(article: Article, key: str, badges: Mapping[str, Badge]) -> Iter
         reverse=True,
     )
     done = 0
-    headline = find_headline(article)
-    for start, end in find_paragraphs(article.text):
+    paragraphs = find_paragraphs(article.text)
+    headline = find_headline(article.text, paragraphs)
+    for start, end in paragraphs:
         yield make_text(article.text[done:start])
         parts: list[str] = []
         for segment in cut_segments(start, end, covers):
             while labels and labels[-1].label_at <= segment.start:
                 parts.append(render_label(labels.pop(), key, badges))
             parts.append(render_segment(segment, article.text[segment.start : segment.end], badges))
-        is_headline = headline and start == headline[0]
-        yield make_element("p", *parts, class_="headline" if is_headline else None)
+        yield make_element("p", *parts, class_="headline" if (start, end) == headline else None)
         done = end
     yield make_text(article.text[done:])
 
 
-def find_headline(article: Article) -> tuple[int, int] | None:
+def find_headline(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Find the first paragraph, if it looks like a headline: short, without a full stop, with more after it."""
-    paragraphs = find_paragraphs(article.text)
     if len(paragraphs) < 2:
         return None
     start, end = paragraphs[0]
-    return (start, end) if end - start <= MAX_HEADLINE and article.text[end - 1] not in ".,;:" else None
+    last = text[start:end].rstrip(LETTERS_OF_MARKS)[-1:]
+    return (start, end) if end - start <= MAX_HEADLINE and last not in ".,;:…" else None
+
+
+def name_article(article: Article) -> str:
+    """Name an article in a list: by its headline, if it seems to have one."""
+    headline = find_headline(article.text, find_paragraphs(article.text))
+    return " ".join(article.text[slice(*headline)].split()) if headline else article.id
 
 
 def render_segment(segment: Segment, text: str, badges: Mapping[str, Badge]) -> Html:
@@ -93,9 +101,8 @@ def render_segment(segment: Segment, text: str, badges: Mapping[str, Badge]) -> 
         classes += ["content", badge.colour, badge.line]
     if len(contents) > 1:
         classes += ["within", f"o-{find_badge(contents[1].quote, badges).colour}"]
-    for role in ("cue", "source"):
-        if cover := segment.find_role("cue" if role == "cue" else "source"):
-            classes += [role, f"r-{find_badge(cover.quote, badges).colour}"]
+    for cover in filter(None, map(segment.find_role, REPORTING)):
+        classes += [cover.role, f"r-{find_badge(cover.quote, badges).colour}"]
     return make_element(
         "mark" if contents else "span",
         text,
@@ -105,7 +112,7 @@ def render_segment(segment: Segment, text: str, badges: Mapping[str, Badge]) -> 
 
 
 def render_label(cover: Cover, key: str, badges: Mapping[str, Badge]) -> Html:
-    """Render the number that stands before a piece; that of the first is a link to the quote, with what we know."""
+    """Render the number before a piece; that of the first is a link to the quote, with what is known of it."""
     quote = cover.quote
     badge = find_badge(quote, badges)
     unseen = make_element("span", "Quote ", class_="unseen")
@@ -165,20 +172,17 @@ def render_cast(article: Article, key: str, badges: Mapping[str, Badge]) -> Html
         render_member(quotes, key, find_badge(quotes[0], badges))
         for _, quotes in sorted(said.items(), key=lambda item: item[0] == "")  # those not known come last
     ]
-    return make_element(
-        "section",
-        make_element("h3", "Speakers in this article", id=f"{key}-cast"),
-        make_element("ul", *items),
-        class_="cast",
-        aria_labelledby=f"{key}-cast",
-    )
+    heading = make_element("h3", "Speakers in this article", id=f"{key}-cast")
+    return make_element("div", heading, make_element("ul", *items, aria_labelledby=f"{key}-cast"), class_="cast")
 
 
 def render_member(quotes: list[Quote], key: str, badge: Badge) -> Html:
     """Render one speaker of an article."""
     speaker = quotes[0].speaker
     links = [
-        make_element("a", make_element("span", "Quote ", class_="unseen"), str(quote.id), href=f"#{key}-q{quote.id}")
+        make_element(
+            "a", make_element("span", "Quote ", class_="unseen"), str(quote.id), href=f"#{key}-q{quote.id}"
+        )
         for quote in quotes
     ]
     described = speaker.description if speaker else None

@@ -83,7 +83,7 @@ def find_badge(quote: Quote, badges: Mapping[str, Badge]) -> Badge:
 
 
 def shorten_name(speaker: Speaker | None) -> str:
-    """Shorten a name for use beside the number of a quote: to what the article calls a person, or to its beginning.
+    """Shorten a name to stand beside the number of a quote: to what the article calls a person, or the beginning.
 
     >>> shorten_name(Speaker("a", "Lo Thi Huong", "person", ("the mayor", "Huong"))), shorten_name(None)
     ('Huong', '?')

@@ -122,9 +122,7 @@ class VoiceList:
 def make_row(parts: Iterable[str], badge: Badge, filters: bool) -> Html:
     """Make a row of the list; where there is something to filter, a button that the script enables."""
     row = (
-        make_element(
-            "button", *parts, type="button", data_voice=badge.number, aria_pressed="false", disabled=True
-        )
+        make_element("button", *parts, type="button", data_voice=badge.number, aria_pressed="false", disabled=True)
         if filters
         else make_element("div", *parts)
     )

@@ -30,7 +30,7 @@ def hash_asset(name: str) -> str:
 
 
 def render_head(title: str = TITLE, *, articles: bool = True) -> Html:
-    """Render all before the articles, up to the open <main>; without articles, say nothing of how they are marked."""
+    """Render all up to the open <main>; without articles, say nothing of how they are marked."""
     head = make_element(
         "head",
         make_element("meta", charset="utf-8"),
@@ -82,7 +82,9 @@ def render_masthead(title: str, articles: bool) -> Html:
 
 def render_foot(*panels: Html) -> Html:
     """Render all after the articles: the overview, which stands beside them, and the script."""
-    made_by = make_element("p", f"Made with quotex {__version__}. Quotes are found by a program: check them in the text.")
+    made_by = make_element(
+        "p", f"Made with quotex {__version__}. Quotes are found by a program: check them in the text."
+    )
     return join_html(
         [
             Html("\n</main>\n"),

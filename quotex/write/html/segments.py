@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from quotex.pipeline.marks import FAMILIES
@@ -90,6 +91,8 @@ def cut_segments(start: int, end: int, covers: Iterable[Cover]) -> Iterator[Segm
     for cover in inside:
         edges |= {cover.start, cover.end, cover.label_at}
     ordered = sorted(edge for edge in edges if start <= edge <= end)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         over = (cover for cover in inside if cover.start <= left and right <= cover.end)
-        yield Segment(left, right, tuple(sorted(over, key=lambda cover: (cover.end - cover.start, -cover.quote.id))))
+        yield Segment(
+            left, right, tuple(sorted(over, key=lambda cover: (cover.end - cover.start, -cover.quote.id)))
+        )

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from quotex.tally import Aliases, Tally
 from quotex.types import Article
-from quotex.write.html.article import find_headline, render_article
+from quotex.write.html.article import name_article, render_article
 from quotex.write.html.badges import Badges
 from quotex.write.html.overview import Entry, render_contents, render_panel, render_voices
 from quotex.write.html.page import render_foot, render_head
@@ -60,9 +60,3 @@ class VoicesHtmlWriter:
         self.stream.write(render_head("Who gets to speak", articles=False))
         self.stream.write(render_voices(self.tally, badges, filters=False))
         self.stream.write(render_foot())
-
-
-def name_article(article: Article) -> str:
-    """Name an article in the list: by its headline, if it seems to have one."""
-    headline = find_headline(article)
-    return " ".join(article.text[slice(*headline)].split()) if headline else article.id
