@@ -122,6 +122,7 @@ def test_any_article_is_whole(article):
     assert page.texts == [make_visible(article.text)] * 2
     ids = page.list_values("id")
     assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in page.list_values("href")} <= set(ids)
     assert not REORDERING & set(page.words)
     names = {name for name, _ in page.elements}
     assert names <= set(

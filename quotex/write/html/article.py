@@ -73,6 +73,7 @@ def render_text(article: Article, key: str, badges: Mapping[str, Badge]) -> Iter
         yield make_element("p", *parts, class_="headline" if (start, end) == headline else None)
         done = end
     yield make_text(article.text[done:])
+    yield from (render_label(cover, key, badges) for cover in reversed(labels))  # of contents that are white space
 
 
 def find_headline(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
