@@ -18,6 +18,7 @@ class HtmlWriter:
         self.tally = Tally()
         self.badges = Badges()
         self.entries: list[Entry] = []
+        self.has_head = False
 
     def write(self, article: Article) -> None:
         """Write one article, with quotes or without."""
@@ -38,7 +39,8 @@ class HtmlWriter:
 
     def begin(self) -> None:
         """Write the head, once."""
-        if not self.entries:
+        if not self.has_head:
+            self.has_head = True
             self.stream.write(render_head())
 
 
