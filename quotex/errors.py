@@ -91,6 +91,7 @@ class Msg:
     Q223 = "[Q223] {path}: two inputs would be written to it ({one} and {other}). Rename one of them."
     Q224 = "[Q224] {path}: is of a run with {then}, and now there is {now}. Pass --force to replace it."
     Q225 = "[Q225] {path}: the processes that read it died, {n} times. Run the same command without --engine ray."
+    Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv or html, or read the {form} of `extract`."
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

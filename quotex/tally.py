@@ -21,6 +21,7 @@ class Voice:
     Attributes:
         name: The speaker's name, or the description in its place.
         kind: As in Speaker.
+        number: From 1, in the order in which they first spoke.
         aliases: Other names, in order.
         descriptions: What is said of the speaker, in order.
         articles: Ids of the articles with a quote, in order.
@@ -30,6 +31,7 @@ class Voice:
 
     name: str
     kind: Kind
+    number: int
     aliases: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
@@ -77,8 +79,8 @@ class Tally:
         self._voices: list[Voice] = []
         self._by_name: dict[tuple[Kind, tuple[str, ...]], list[Voice]] = {}
 
-    def add(self, article: Article) -> None:
-        """Count one article."""
+    def add(self, article: Article) -> dict[str, Voice]:
+        """Count one article; returns, by the ids of its speakers, who they are."""
         self.n_articles += 1
         self.n_quotes += len(article.quotes)
         self.n_words += sum(len(quote.text.split()) for quote in article.quotes)
@@ -88,9 +90,12 @@ class Tally:
                 said.setdefault(quote.speaker.id, []).append(quote)
             else:
                 self.n_unknown += 1
+        voices: dict[str, Voice] = {}
         for speaker in article.speakers:
             if speaker.id in said:
-                self._find(speaker).add(speaker, article.id, said[speaker.id])
+                voices[speaker.id] = self._find(speaker)
+                voices[speaker.id].add(speaker, article.id, said[speaker.id])
+        return voices
 
     def find_share(self, n_words: int) -> float:
         """Find what share of the words in all quotes so many are, 0 to 1."""
@@ -116,7 +121,7 @@ class Tally:
         return self._make(speaker.name, key)
 
     def _make(self, name: str, key: tuple[Kind, tuple[str, ...]]) -> Voice:
-        voice = Voice(name, key[0])
+        voice = Voice(name, key[0], number=len(self._voices) + 1)
         self._voices.append(voice)
         self._by_name.setdefault(key, []).append(voice)
         return voice

@@ -6,8 +6,8 @@ from typing import TextIO
 from rich.table import Table
 from rich.text import Text
 
-from quotex.cli.printable import count, make_printable
 from quotex.cli.render import TableWriter
+from quotex.printable import count, make_printable
 from quotex.tally import Aliases, Tally, Voice
 from quotex.types import NAMED_KINDS, Article
 

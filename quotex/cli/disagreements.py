@@ -6,9 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotex.cli.printable import make_printable
 from quotex.evaluate import Annotation, Disagreement
 from quotex.evaluate.annotations import Ranges
+from quotex.printable import make_printable
 
 MAX_CONTENT = 400  # characters; of longer ones the middle is left out
 CONTEXT = 80  # characters before and behind the quotes

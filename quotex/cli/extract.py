@@ -239,7 +239,7 @@ def extract_paths(
 
 def describe(state: "State") -> str:
     """Say how much was done."""
-    from quotex.cli.printable import count
+    from quotex.printable import count
 
     done = f"{count(state.n_quotes, 'quote')} in {count(state.n_articles, 'article')}"
     return f"{done}; {count(state.n_failed, 'input')} failed" if state.n_failed else done

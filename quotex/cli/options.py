@@ -25,6 +25,7 @@ class Format(StrEnum):
     tsv = "tsv"
     parquet = "parquet"
     sqlite = "sqlite"
+    html = "html"
 
 
 class Engine(StrEnum):

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from quotex.batch.journal import State
-from quotex.cli.printable import count, make_printable
+from quotex.printable import count, make_printable
 from quotex.read import Failure
 from quotex.types import Article
 

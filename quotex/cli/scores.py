@@ -7,10 +7,10 @@ from typing import Literal
 from rich.text import Text
 
 from quotex.cli.disagreements import layout
-from quotex.cli.printable import count
 from quotex.cli.render import TableWriter
 from quotex.errors import Msg, UsageError
 from quotex.evaluate import Disagreement, Scores
+from quotex.printable import count
 from quotex.write.output import open_stdout
 
 RateName = Literal["overlap", "exact", "attributed", "char", "char_attr", "named"]

@@ -23,6 +23,7 @@ from quotex.cli.options import (
     TypeNames,
     Workers,
 )
+from quotex.errors import Msg, UsageError
 from quotex.read import ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, open_page
@@ -89,11 +90,17 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
     """Make the writer of a format; the table is the only one that needs rich."""
     from quotex.tally import read_aliases
 
+    if format_name in ("parquet", "sqlite"):
+        raise UsageError(Msg.Q226.format(form=format_name))
     names = read_aliases(aliases) if aliases else {}
     if format_name == "table":
         from quotex.cli.bars import BarsWriter
 
         return open_page(output, lambda stream: BarsWriter(stream, names, top))
+    if format_name == "html":
+        from quotex.write.html import VoicesHtmlWriter
+
+        return open_page(output, lambda stream: VoicesHtmlWriter(stream, names))
     from quotex.write.voices import VoicesWriter
 
     return open_page(output, lambda stream: VoicesWriter(format_name, stream, names))

@@ -38,6 +38,8 @@ SUFFIXES = {
     ".db": "sqlite",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
+    ".html": "html",
+    ".htm": "html",
 }
 SPOOLED = ("parquet", "sqlite")
 
@@ -48,10 +50,10 @@ def find_format(path: str) -> str | None:
 
 
 def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun: bool = False) -> Writer:
-    """Make the writer of a format that is written as it comes.
+    """Make the writer of a format that can go to a stream.
 
     Args:
-        name: json, jsonl, csv or tsv.
+        name: json, jsonl, csv, tsv or html.
         stream: Where to write.
         keep: Keys of `Article.meta` to carry along.
         is_begun: Articles have been written before, by a run that was broken off.
@@ -63,6 +65,10 @@ def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun
             return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun)
         case "tsv":
             return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun)
+        case "html":
+            from quotex.write.html import HtmlWriter  # imports spaCy, which the other formats need not wait for
+
+            return HtmlWriter(stream)
         case _:
             return JsonLinesWriter(stream, keep=keep)
 
@@ -73,6 +79,8 @@ def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = ()) -> 
     Raises:
         UsageError: Q218, the format needs a file; Q221, it needs a package.
     """
+    if name == "html":
+        return open_page(output, lambda stream: make_writer(name, stream), with_text=True)
     if name not in SPOOLED:
         return make_writer(name, output.stream, keep=keep, is_begun=output.start > 0)
     if output.part is None:

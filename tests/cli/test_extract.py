@@ -128,7 +128,7 @@ def test_encoding(quotex):
     assert json.loads(result.stdout)["content"] == [{"start": 1, "end": 6, "text": "Déjà,"}]
 
 
-@pytest.mark.parametrize("name", ["q.jsonl", "q.json", "q.csv", "q.tsv"])
+@pytest.mark.parametrize("name", ["q.jsonl", "q.json", "q.csv", "q.tsv", "q.html"])
 def test_the_suffix_names_the_format(quotex, name):
     """-o writes what --format would, and sums up on stderr."""
     written = quotex("extract", "a.txt", "b.txt", "-o", name)

@@ -45,6 +45,14 @@ def test_csv(quotex, stand_in, news):
     assert ann == ["Ann Lee", "person", "", "2", "4", "14", "0.875", "4", "0", "0"]
 
 
+def test_html(quotex, stand_in, news):
+    """A page with the bars; it is none of the articles."""
+    page = quotex("speakers", news, "--format", "html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "14 words, 4 quotes" in page
+    assert "Never" not in page
+
+
 def test_table(quotex, stand_in, news):
     """Bars, figures and totals."""
     result = quotex("speakers", news, "--format", "table", "--top", "1")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.cli.printable import make_printable
 from quotex.cli.render import TableWriter
+from quotex.printable import make_printable
 from quotex.types import Article, Span
 
 WIDE = """\

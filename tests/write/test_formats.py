@@ -114,7 +114,14 @@ def test_awkward_cells_come_back(article):
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("a.json", "json"), ("a.JSONL", "jsonl"), ("b/a.ndjson", "jsonl"), ("a.csv", "csv"), ("a.tsv", "tsv")],
+    [
+        ("a.json", "json"),
+        ("a.JSONL", "jsonl"),
+        ("b/a.ndjson", "jsonl"),
+        ("a.csv", "csv"),
+        ("a.tsv", "tsv"),
+        ("a.htm", "html"),
+    ],
 )
 def test_format_by_suffix(path, name):
     """The suffix names the format."""
