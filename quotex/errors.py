@@ -22,7 +22,7 @@ class ModelError(QuotexError):
 
 
 class Msg:
-    """Every message: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation, Q5xx training."""
+    """Every message: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx serving."""
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
     Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
@@ -118,9 +118,36 @@ class Msg:
     Q411 = "[Q411] {option} is for running the model, and PRED holds what was found. Leave one of them out."
     Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."
     Q413 = "[Q413] {path}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
+    Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct that article again, or take it out."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
     Q503 = "[Q503] {n} articles to learn from: too few. Give {least} at least; fifty make a difference."
     Q504 = "[Q504] {dev}: article {id!r} is in {train} too, and would be judged by heart. Take it out of one."
     Q505 = "[Q505] {path}: no folder of a model, and not replaced. Choose another one for -o."
+
+    Q601 = "[Q601] {host} can be reached from other machines: pass --api-key, or leave --host out."
+    Q602 = "[Q602] {host}:{port}: cannot listen there: {reason}.{advice}"
+    Q603 = "[Q603] {path}, line {line}: no correction ({reason}). Choose another file for --corrections."
+    Q604 = "[Q604] {path}: another program keeps it locked. Close that one, and save again."
+    Q605 = "[Q605] {path}: the correction could not be saved: {reason}."
+    Q606 = "[Q606] This text was saved meanwhile, in another window or by someone else. Look at theirs, or replace it."
+    Q607 = "[Q607] quotex serve needs a package that is not here ({missing}). Run: pip install 'quotex[serve]'"
+    Q608 = "[Q608] {paths}: no article that could be read. Correct the paths, or leave them out."
+
+    Q610 = "[Q610] Host {given!r} is not how this server is called. Use the address that it printed."
+    Q611 = "[Q611] A page of {given} may not do this. Use the page of this server, or a program."
+    Q612 = "[Q612] No API key, or a wrong one. Send it as Authorization: Bearer KEY."
+    Q613 = "[Q613] More than {limit:,} bytes. Send less at once, or start the server with a larger --max-body."
+    Q614 = "[Q614] More than {limit:,} articles. Send fewer at once."
+    Q615 = "[Q615] Content-Type {given!r} is not read here. Send {wanted}."
+    Q616 = "[Q616] The body is not {encoding} at byte {at}. Send it as UTF-8, or name its charset in Content-Type."
+    Q617 = "[Q617] The body is not JSON ({reason}). Correct it."
+    Q618 = "[Q618] {where}: {found}, not {wanted}. Correct it."
+    Q619 = "[Q619] {doc}: took longer to read than a request may. Cut it up, or start with a larger --timeout."
+    Q620 = "[Q620] Parameter {name}: {problem}. {advice}"
+    Q621 = "[Q621] Not done within {limit:g} seconds. Send less at once, or later."
+    Q622 = "[Q622] As many requests as there may be are waiting. Send it again later."
+    Q623 = "[Q623] The server is about to end. Send it again later."
+    Q624 = "[Q624] {method} {path}: {reason}. What there is stands under /docs."
+    Q625 = "[Q625] A bug in quotex ({error}). Please report it."

@@ -9,6 +9,7 @@ from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
 from quotex.cli.guard import exit_at_once, use_utf8
 from quotex.cli.schema import schema_cli
+from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
 from quotex.cli.train import train_cli
 
@@ -50,6 +51,7 @@ app.command("extract")(extract_cli)
 app.command("speakers")(speakers_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
 app.command("train")(train_cli)
+app.command("serve")(serve_cli)
 app.command("schema")(schema_cli)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from quotex.errors import InputError, Msg, UsageError
 from quotex.evaluate.annotations import AnnotatedText, Annotation
+from quotex.evaluate.corrections import DIGEST, is_torn, take_digest
 from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
@@ -21,11 +22,13 @@ ROWS = (read_jsonl, read_text, read_stream)  # whatever its suffix, it is JSON L
 def read_gold(name: str) -> list[AnnotatedText]:
     """Read articles with the quotes that are right in them: `id`, `text`, `quotes`.
 
+    Of rows with a `sha256`, as `quotex serve` saves them, the last one of a text counts, in the place of the first.
+
     Raises:
-        InputError: Q1xx, the file cannot be read; Q401 to Q407, a row is not as it should be.
+        InputError: Q1xx, the file cannot be read; Q401 to Q407 or Q414, a row is not as it should be.
         UsageError: Q106, there is no such file.
     """
-    articles: list[AnnotatedText] = []
+    articles: dict[str, AnnotatedText] = {}  # by digest, or by id
     lines: dict[str, int] = {}
     for line, row in read_rows(name):
         place = Place(name, line)
@@ -35,11 +38,14 @@ def read_gold(name: str) -> list[AnnotatedText]:
         article, text = take_id(row, "id", place), row["text"]
         if not isinstance(text, str):
             raise wrong_type(place, "text", text, "a string")
+        digest = take_digest(row, text, place)
+        if digest in articles:
+            lines.pop(articles[digest].id)
         check_new(article, lines, place)
-        articles.append(AnnotatedText(article, text, parse_quotes(row, text, place)))
+        articles[digest or f"id {article}"] = AnnotatedText(article, text, parse_quotes(row, text, place))
     if not articles:
         raise InputError(Msg.Q105.format(doc=name))
-    return articles
+    return list(articles.values())
 
 
 def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -> dict[str, list[Annotation]]:
@@ -65,6 +71,9 @@ def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -
             raise InputError(Msg.Q409.format(path=name, line=line, id=article, gold=gold_name))
         quotes = found.setdefault(article, [])
         if is_article:
+            if DIGEST in row:  # saved again
+                lines.pop(article, None)
+                quotes.clear()
             check_new(article, lines, place)
             quotes.extend(parse_quotes(row, texts[article], place))
         else:
@@ -73,7 +82,10 @@ def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -
 
 
 def read_rows(name: str) -> Iterator[tuple[int, Row]]:
-    """Read the rows of a JSON Lines file, with their lines' numbers; blank lines are skipped."""
+    """Read the rows of a JSON Lines file, with their lines' numbers.
+
+    Blank lines are skipped, and so is half of a correction at the end of the file.
+    """
     source = find_source(name)
     if isinstance(source, Failure):
         raise UsageError(source.message)
@@ -82,11 +94,18 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
     try:
         with source.open() as raw:
             stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)
-            at = 0
+            at, is_corrections = 0, False
             for number, line in enumerate(stream, start=1):
-                text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
-                if text.strip():
-                    yield number, parse_row(text, RowPlace(name, "line", number))
+                try:
+                    text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
+                    row = parse_row(text, RowPlace(name, "line", number)) if text.strip() else None
+                except InputError:
+                    if is_torn(line, is_corrections=is_corrections):
+                        return
+                    raise
+                if row is not None:
+                    is_corrections = DIGEST in row
+                    yield number, row
                 at += len(line)
     except OSError as err:
         raise UsageError(unreadable(name, err).message) from err

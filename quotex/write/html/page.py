@@ -63,20 +63,26 @@ def render_masthead(title: str, articles: bool) -> Html:
         make_element("a", text, href=f"#{name}")
         for text, name in (("Articles", "articles"), ("Who gets to speak", "voices"), ("Contents", "contents"))
     )
-    key = [
+    return make_element(
+        "header",
+        make_element("nav", *links, class_="jumps", aria_label="Parts of this page"),
+        heading,
+        render_key(),
+        class_="masthead",
+    )
+
+
+def render_key() -> Html:
+    """Say how the marks are to be read."""
+    return make_element(
+        "p",
         make_element("mark", "What is said", class_="content t0 l0"),
         " stands on the colour of its speaker; ",
         make_element("span", "the source", class_="source r-t0"),
         " is underlined, and ",
         make_element("span", "the words that report", class_="cue r-t0"),
         " are italic.",
-    ]
-    return make_element(
-        "header",
-        make_element("nav", *links, class_="jumps", aria_label="Parts of this page"),
-        heading,
-        make_element("p", *key, class_="key"),
-        class_="masthead",
+        class_="key",
     )
 
 

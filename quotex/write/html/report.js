@@ -113,15 +113,25 @@
     const article = target && target.closest(".article");
     if (!article) return;
     if (article.hidden || target.classList.contains("off")) choose("");
-    if (target.matches(".label")) {
-      const parts = findParts(article, target.dataset.q);
-      colour(parts, article, target.dataset.q);
-      for (const part of parts) part.classList.add("target");
-    }
+    if (target.matches(".label")) markTarget(article, target.dataset.q);
     target.scrollIntoView();
   }
 
+  function markTarget(article, number) {
+    const parts = findParts(article, number);
+    colour(parts, article, number);
+    for (const part of parts) part.classList.add("target");
+  }
+
   addEventListener("hashchange", showTarget);
+
+  // The page of `quotex serve` says that an article has been rendered anew, and which of its quotes is worked on.
+  document.addEventListener("quotex:rendered", (event) => {
+    dim();
+    const article = main.querySelector(".article");
+    for (const part of main.querySelectorAll(".target")) part.classList.remove("target");
+    if (article && event.detail) markTarget(article, event.detail);
+  });
 
   // ---- the quotes of one speaker
 

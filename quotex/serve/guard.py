@@ -1,0 +1,115 @@
+"""The guard before all else: who asks, under which name, from whose page; and what browsers may do with the answer."""
+
+import hmac
+from base64 import b64decode
+from binascii import Error as Base64Error
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from quotex.errors import Msg
+from quotex.serve.answers import RequestError, make_error
+from quotex.serve.settings import Settings, is_loopback
+
+OPEN_PATHS = frozenset(["/healthz"])  # need no key: they tell nothing
+OWN_PAGES = "/review/"  # what only our own page may do
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """Stands around the application."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request pass, or answer it with an error."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            check_request(scope["method"], scope["path"], Headers(scope=scope), self.settings)
+        except RequestError as err:
+            await make_error(err)(scope, receive, send_guarded)
+            return
+        await self.app(scope, receive, send_guarded)
+
+
+def check_request(method: str, path: str, headers: Headers, settings: Settings) -> None:
+    """Check who asks.
+
+    Raises:
+        RequestError: Q610 to Q612.
+    """
+    host = headers.get("host", "")
+    if settings.is_private and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+        raise RequestError(421, Msg.Q610.format(given=host))  # DNS rebinding: a name of theirs with our address
+    if method != "GET" and method != "HEAD":
+        check_origin(headers, host, is_own=path.startswith(OWN_PAGES))
+    if settings.api_key and path not in OPEN_PATHS and not has_key(headers, settings.api_key):
+        raise RequestError(401, Msg.Q612, {"WWW-Authenticate": 'Basic realm="quotex", charset="UTF-8"'})
+
+
+def check_origin(headers: Headers, host: str, *, is_own: bool) -> None:
+    """Turn away what the pages of others would have a browser do.
+
+    Args:
+        headers: Of the request.
+        host: As the request names it.
+        is_own: Whether only our own page may do it; else a program may, too, which names no origin.
+    """
+    origin = headers.get("origin")
+    if origin is None and not is_own:
+        return
+    if origin is None or urlsplit(origin).netloc.lower() != host.lower():
+        raise RequestError(403, Msg.Q611.format(given=origin or "an unknown origin"))
+
+
+def has_key(headers: Headers, key: str) -> bool:
+    """Tell whether a request carries the key: as a bearer, as X-API-Key, or as the password that a browser asks for."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        value = read_password(value)
+    elif scheme.lower() != "bearer":
+        value = headers.get("x-api-key", "")
+    return hmac.compare_digest(hash_key(value.strip()), hash_key(key))
+
+
+def read_password(value: str) -> str:
+    """Read the password of HTTP's basic authentication; empty if there is none.
+
+    >>> read_password("OnMzY3JldA==")
+    's3cret'
+    """
+    try:
+        return b64decode(value, validate=True).decode("utf-8").partition(":")[2]
+    except (Base64Error, UnicodeDecodeError):
+        return ""
+
+
+def hash_key(key: str) -> bytes:
+    """Hash a key, so that comparing takes as long whatever its length is."""
+    return sha256(key.encode("utf-8", errors="surrogateescape")).digest()

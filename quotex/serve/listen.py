@@ -1,0 +1,114 @@
+"""Listening: the address, the signals that end it, and what is said of it."""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+
+from quotex.errors import Msg, UsageError
+from quotex.serve.app import make_app
+from quotex.serve.service import Service
+from quotex.serve.settings import Settings, is_loopback
+
+GRACE = 10  # seconds for requests that are being answered when the server is told to end
+BACKLOG = 128
+PORTS = 65535
+
+
+class Server(uvicorn.Server):
+    """Ends when told to, and remembers by which signal; a second one ends it at once."""
+
+    received: int | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take the place of uvicorn's own, which ends the process by the signal."""
+        wanted = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.stop) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Handle a signal."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        self.received = self.received or number
+
+
+def listen(service: Service, announce: Callable[[str], None]) -> int | None:
+    """Serve until a signal comes, and return it.
+
+    Args:
+        service: With workers that have not been started.
+        announce: Is told the address, as soon as there is one to answer.
+
+    Raises:
+        UsageError: Q601, Q602, Q219.
+        ModelError: The model cannot be used.
+    """
+    settings = service.settings
+    check_exposure(settings)
+    listener = bind(settings.host, settings.port)
+    try:
+        service.workers.start()
+        announce(name_address(settings.host, listener.getsockname()[1]))
+        config = uvicorn.Config(
+            make_app(service),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
+        )
+        server = Server(config)
+        server.run(sockets=[listener])
+    finally:
+        listener.close()
+        service.workers.close()
+    return server.received
+
+
+def check_exposure(settings: Settings) -> None:
+    """Raise UsageError (Q601) where other machines could use the server without a key."""
+    if not is_loopback(settings.host) and not settings.api_key:
+        raise UsageError(Msg.Q601.format(host=settings.host))
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take an address.
+
+    Raises:
+        UsageError: Q602, it cannot be had.
+    """
+    name = host.strip("[]")
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((name, port))
+        listener.listen(BACKLOG)  # so that who uses the address already is met here
+    except OSError as err:
+        listener.close()
+        advice = f" Pass --port with another number, or 0 for any that is free."
+        raise UsageError(
+            Msg.Q602.format(host=host, port=port, reason=err.strerror or err, advice=advice)
+        ) from err
+    return listener
+
+
+def name_address(host: str, port: int) -> str:
+    """Name the address as a browser takes it.
+
+    >>> name_address("127.0.0.1", 8765), name_address("::1", 80)
+    ('http://127.0.0.1:8765/', 'http://[::1]:80/')
+    """
+    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{name}:{port}/"

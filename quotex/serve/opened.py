@@ -1,0 +1,49 @@
+"""Files that a browser has opened: their bytes are read as `quotex extract` reads them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO
+from itertools import islice
+from typing import Any
+
+from quotex.errors import Msg
+from quotex.read import Failure, ReadOptions, Source, read_source
+from quotex.read.chunks import Meter
+from quotex.read.paths import NOT_YET, READERS, find_suffix
+from quotex.read.text import read_text
+from quotex.read.unpack import unpack
+from quotex.serve.answers import RequestError, describe_error
+from quotex.types import Article
+
+MAX_OPENED = 1_000  # articles of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Source):
+    """A file whose bytes a browser has sent."""
+
+    data: bytes = b""
+
+    @contextmanager
+    def open(self, meter: Meter | None = None) -> Iterator[BufferedReader]:
+        """Open it, unpacked if it is packed."""
+        yield unpack(BufferedReader(BytesIO(self.data)), self.name)  # type: ignore[arg-type]
+
+
+def read_file(name: str, data: bytes) -> dict[str, Any]:
+    """Read the articles of a file.
+
+    Raises:
+        RequestError: Q1xx, there are none.
+    """
+    suffix = find_suffix(name)
+    if suffix in NOT_YET:
+        raise RequestError(422, Msg.Q104.format(path=name, suffix=suffix, advice=NOT_YET[suffix]))
+    source = Dropped(name, READERS.get(suffix, read_text), data)
+    items = list(islice(read_source(source, ReadOptions()), MAX_OPENED))
+    failures = [item.message for item in items if isinstance(item, Failure)]
+    articles = [{"id": item.id, "text": item.text} for item in items if isinstance(item, Article)]
+    if not articles:
+        raise RequestError(422, failures[0] if failures else Msg.Q105.format(doc=name))
+    return {"articles": articles, "failures": [describe_error(message) for message in failures]}

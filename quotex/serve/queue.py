@@ -1,0 +1,86 @@
+"""The queue: articles of many requests, taken in turn, so that a request with a thousand does not hold up the rest."""
+
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Condition
+
+from quotex.batch.work import Found
+from quotex.read import Failure
+from quotex.types import Article
+
+Result = Found | Failure
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """One article of a request.
+
+    Attributes:
+        article: What to extract from.
+        deadline: When the request will have waited long enough, on the clock of `monotonic`.
+        result: What was found, as soon as it is.
+        is_retry: The process that worked on it died.
+    """
+
+    article: Article
+    deadline: float
+    result: "Future[Result]" = field(default_factory=Future)
+    is_retry: bool = False
+
+
+class Lane:
+    """What is left to do of one request."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self.tasks = deque(tasks)
+
+
+class FairQueue:
+    """Lanes in a circle: each time, the next of them gives one task. First come, first served within a lane."""
+
+    def __init__(self) -> None:
+        self._lanes: deque[Lane] = deque()
+        self._changed = Condition()
+        self.is_closed = False
+
+    def add(self, tasks: Iterable[Task]) -> Lane:
+        """Add a request; it waits for no more than one task of each of the others."""
+        lane = Lane(tasks)
+        with self._changed:
+            self._lanes.append(lane)
+            self._changed.notify_all()
+        return lane
+
+    def take(self) -> Task | None:
+        """Wait for a task, and take it; None when the queue is closed."""
+        with self._changed:
+            while not self.is_closed:
+                while self._lanes and not self._lanes[0].tasks:
+                    self._lanes.popleft()
+                if self._lanes:
+                    task = self._lanes[0].tasks.popleft()
+                    self._lanes.rotate(-1)
+                    return task
+                self._changed.wait()
+            return None
+
+    def put_back(self, task: Task) -> None:
+        """Let a task be taken next."""
+        with self._changed:
+            self._lanes.appendleft(Lane([task]))
+            self._changed.notify_all()
+
+    def drop(self, lane: Lane) -> None:
+        """Forget what is left of a request: nobody waits for it any more."""
+        with self._changed:
+            for task in lane.tasks:
+                task.result.cancel()
+            lane.tasks.clear()
+
+    def close(self) -> None:
+        """Give nothing any more."""
+        with self._changed:
+            self.is_closed = True
+            self._changed.notify_all()

@@ -1,0 +1,207 @@
+"""`POST /v1/extract`: texts in, records out."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from email.message import Message
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from quotex.errors import InputError, Msg, QuotexError, UsageError
+from quotex.read import Failure
+from quotex.read.decode import BOM
+from quotex.read.rows import name_json
+from quotex.read.text import check_article
+from quotex.select import Selection, make_selection, select_quotes
+from quotex.serve.answers import RequestError, describe_error, make_json
+from quotex.serve.queue import Result
+from quotex.serve.service import Service
+from quotex.types import Article
+from quotex.write.records import VERSION, Record, make_article
+
+UNNAMED = "-"  # as what is piped into `quotex extract`
+MAX_ARTICLES = 10_000  # in one request
+PARAMETERS = ("type", "speaker", "min_confidence", "thoughts")
+WORDS = {"1": True, "true": True, "yes": True, "": True, "0": False, "false": False, "no": False}
+TEXT, JSON = "text/plain", "application/json"
+
+
+async def extract(request: Request) -> Response:
+    """Answer `POST /v1/extract`."""
+    service: Service = request.app.state.service
+    with service.admit() as visit:
+        selection = read_selection(request.query_params)
+        body = await visit.read_body(request)
+        articles = await run_in_threadpool(parse_body, body, request.headers.get("content-type", ""))
+        results = await visit.extract(request, articles)
+        return await run_in_threadpool(answer, articles, results, selection)
+
+
+def answer(articles: Sequence[Article], results: Sequence[Result], selection: Selection) -> Response:
+    """Make the document, with what failed beside what was found; where all did, it is an error.
+
+    Raises:
+        RequestError: Q1xx or Q619, no article could be done.
+    """
+    records: list[Record] = []
+    failures: list[Record] = []
+    for article, result in zip(articles, results, strict=True):
+        if isinstance(result, Failure):
+            failures.append({"doc": article.id, **describe_error(result.message)})
+        else:
+            records.append(make_article(select_quotes(result.put_into(article), selection)))
+    if failures and not records:
+        first = next(result for result in results if isinstance(result, Failure))
+        raise RequestError(500, first.message)
+    document: Record = {"quotex": VERSION, "articles": records}
+    return make_json(document | ({"failures": failures} if failures else {}))
+
+
+def read_selection(query: QueryParams) -> Selection:
+    """Read the options.
+
+    Raises:
+        RequestError: Q206, Q207, Q208, Q620.
+    """
+    for name in query:
+        if name not in PARAMETERS:
+            advice = f"There are {', '.join(PARAMETERS)}."
+            raise RequestError(422, Msg.Q620.format(name=repr(name), problem="not known", advice=advice))
+    try:
+        return make_selection(
+            types=query.getlist("type"),
+            speakers=query.getlist("speaker"),
+            min_confidence=read_number(query, "min_confidence"),
+            thoughts=read_flag(query, "thoughts"),
+        )
+    except UsageError as err:  # which speaks of options of the command line
+        raise RequestError(422, str(err).replace("] --", "] ").replace("min-confidence", "min_confidence")) from err
+
+
+def read_number(query: QueryParams, name: str) -> float:
+    """Read a number; 0 if it is not given."""
+    given = query.get(name, "0")
+    try:
+        return float(given)
+    except ValueError as err:
+        message = Msg.Q620.format(name=name, problem=f"{given!r} is no number", advice="Give one from 0 to 1.")
+        raise RequestError(422, message) from err
+
+
+def read_flag(query: QueryParams, name: str) -> bool:
+    """Read a yes or no; no if it is not given, yes if it has no value."""
+    given = query.get(name, "no").lower()
+    if given not in WORDS:
+        message = Msg.Q620.format(name=name, problem=f"{given!r} is neither yes nor no", advice="Give one of them.")
+        raise RequestError(422, message)
+    return WORDS[given]
+
+
+def parse_body(body: bytes, content_type: str) -> list[Article]:
+    """Read the articles of a request.
+
+    Raises:
+        RequestError: Q105, Q114, Q614 to Q618.
+    """
+    header = Message()
+    header["Content-Type"] = content_type
+    kind, charset = header.get_content_type(), header.get_content_charset("utf-8")
+    if content_type and kind == TEXT:
+        return [check(Article(UNNAMED, decode(body, charset)))]
+    if kind == JSON:
+        return list_articles(parse_json(body))
+    raise RequestError(415, Msg.Q615.format(given=content_type, wanted=f"{TEXT} or {JSON}"))
+
+
+def decode(body: bytes, charset: str = "utf-8") -> str:
+    """Decode a body; line ends stay as they are, and a byte-order mark is left out.
+
+    Raises:
+        RequestError: Q616.
+    """
+    try:
+        return body.decode(charset).removeprefix(BOM)
+    except UnicodeDecodeError as err:
+        raise RequestError(422, Msg.Q616.format(encoding=charset.upper(), at=err.start)) from err
+    except LookupError as err:
+        raise RequestError(415, Msg.Q615.format(given=f"charset={charset}", wanted="UTF-8")) from err
+
+
+def parse_json(body: bytes) -> object:
+    """Parse a body that should be JSON.
+
+    Raises:
+        RequestError: Q616, Q617.
+    """
+    try:
+        value: object = json.loads(decode(body))
+    except (ValueError, RecursionError) as err:
+        raise RequestError(422, Msg.Q617.format(reason=err)) from err
+    return value
+
+
+def list_articles(body: object) -> list[Article]:
+    """Make articles of an object: one, or several under `articles`.
+
+    Raises:
+        RequestError: Q105, Q114, Q614, Q618.
+    """
+    rows = body.get("articles") if isinstance(body, dict) and "articles" in body else None
+    if rows is None:
+        return [make(body, "body", UNNAMED)]
+    if not isinstance(rows, list):
+        raise wrong_type("articles", rows, "an array")
+    if len(rows) > MAX_ARTICLES:
+        raise RequestError(413, Msg.Q614.format(limit=MAX_ARTICLES))
+    return [make(row, f"articles[{at}]", f"articles:{at + 1}") for at, row in enumerate(rows)]
+
+
+def make(row: object, where: str, name: str) -> Article:
+    """Make one article.
+
+    Args:
+        row: What should be {"text": ..., "id": ...}.
+        where: Where it stands, for messages.
+        name: Its id if it has none.
+
+    Raises:
+        RequestError: Q105, Q114, Q618.
+    """
+    if not isinstance(row, dict):
+        raise wrong_type(where, row, "an object")
+    text, given = row.get("text"), row.get("id")
+    if not isinstance(text, str):
+        raise wrong_type(f"{where}.text", text, "a string")
+    if isinstance(given, bool) or not isinstance(given, str | int | None):
+        raise wrong_type(f"{where}.id", given, "a string or integer")
+    return check(Article(name if given is None else str(given), text))
+
+
+def check(article: Article) -> Article:
+    """Return the article if there is something to read in it.
+
+    Raises:
+        RequestError: Q105, Q114.
+    """
+    with explained():
+        return check_article(article)
+
+
+def wrong_type(where: str, value: object, wanted: str) -> RequestError:
+    """Say that a value is of the wrong JSON type."""
+    found = f"is a JSON {name_json(value)}"
+    return RequestError(422, Msg.Q618.format(where=where, found=found, wanted=wanted))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn errors that a user can put right into answers."""
+    try:
+        yield
+    except InputError as err:
+        raise RequestError(422, str(err)) from err
+    except QuotexError as err:
+        raise RequestError(500, str(err)) from err

@@ -1,0 +1,134 @@
+"""The service: what all requests share, and how one of them gets its articles done."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from time import monotonic
+
+from starlette.requests import Request
+
+from quotex.errors import Msg
+from quotex.serve.answers import RequestError, refuse_busy
+from quotex.serve.corrections import Corrections
+from quotex.serve.queue import FairQueue, Result, Task
+from quotex.serve.settings import Settings
+from quotex.serve.workers import WorkerPool
+from quotex.types import Article
+
+
+class Service:
+    """Workers, their queue, and the door that lets only so many requests in.
+
+    Attributes:
+        settings: How it runs.
+        tasks: What is to be done.
+        workers: Who does it.
+        corrections: The file of corrections.
+        articles: What is there to be reviewed, in order.
+        n_requests: How many are in hand.
+    """
+
+    def __init__(self, settings: Settings, articles: Sequence[Article] = ()) -> None:
+        self.settings = settings
+        self.tasks = FairQueue()
+        self.workers = WorkerPool(self.tasks, settings.model, settings.n_workers)
+        self.corrections = Corrections(settings.corrections)
+        self.articles = articles
+        self.n_requests = 0
+        self._n_bytes = 0
+
+    @contextmanager
+    def admit(self) -> Iterator["Visit"]:
+        """Let a request in.
+
+        Raises:
+            RequestError: Q622, there are too many.
+        """
+        if self.n_requests >= self.settings.max_requests:
+            raise refuse_busy()
+        self.n_requests += 1
+        visit = Visit(self)
+        try:
+            yield visit
+        finally:
+            self.n_requests -= 1
+            self._n_bytes -= visit.n_bytes
+
+    def hold(self, n_bytes: int) -> None:
+        """Count what is held for a request.
+
+        Raises:
+            RequestError: Q622, there is no room for it.
+        """
+        if self._n_bytes + n_bytes > self.settings.max_bodies:
+            raise refuse_busy()
+        self._n_bytes += n_bytes
+
+
+class Visit:
+    """One request while it is in."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.n_bytes = 0
+        self.deadline = monotonic() + service.settings.timeout_s
+
+    async def read_body(self, request: Request) -> bytes:
+        """Read the body of the request.
+
+        Raises:
+            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it.
+        """
+        limit = self.service.settings.max_body
+        given = request.headers.get("content-length", "")
+        if given.isdecimal() and int(given) > limit:
+            raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
+        chunks = []
+        async with self.limit_time():
+            async for chunk in request.stream():
+                if self.n_bytes + len(chunk) > limit:
+                    raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
+                self.service.hold(len(chunk))
+                self.n_bytes += len(chunk)
+                chunks.append(chunk)
+        return b"".join(chunks)
+
+    async def extract(self, request: Request, articles: Sequence[Article]) -> list[Result]:
+        """Extract from the articles of the request, unless whoever sent it has gone.
+
+        Raises:
+            RequestError: Q621, it takes too long.
+        """
+        tasks = [Task(article, self.deadline) for article in articles]
+        lane = self.service.tasks.add(tasks)
+        done = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
+        gone = asyncio.ensure_future(wait_until_gone(request))
+        try:
+            async with self.limit_time():
+                await asyncio.wait([done, gone], return_when=asyncio.FIRST_COMPLETED)
+            if not done.done():
+                raise refuse_busy()  # nobody will read it
+            return await done
+        finally:
+            gone.cancel()
+            self.service.tasks.drop(lane)
+            done.cancel()
+
+    @asynccontextmanager
+    async def limit_time(self) -> AsyncIterator[None]:
+        """Limit what is within to what is left of the request's time.
+
+        Raises:
+            RequestError: Q621, it has passed.
+        """
+        try:
+            async with asyncio.timeout(max(0.0, self.deadline - monotonic())):
+                yield
+        except TimeoutError as err:
+            raise refuse_busy(Msg.Q621.format(limit=self.service.settings.timeout_s)) from err
+
+
+async def wait_until_gone(request: Request) -> None:
+    """Wait until whoever sent a request, whose body has been read, has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
