@@ -27,6 +27,7 @@ ASSETS = {
     "docs.css": ("quotex.serve.static", "text/css"),
     "review.js": ("quotex.serve.static", "text/javascript"),
     "places.js": ("quotex.serve.static", "text/javascript"),
+    "icon.svg": ("quotex.serve.static", "image/svg+xml"),
 }
 
 

@@ -16,7 +16,7 @@ from quotex.serve.settings import Settings, is_loopback
 OPEN_PATHS = frozenset(["/healthz"])  # need no key: they tell nothing
 OWN_PAGES = "/review/"  # what only our own page may do
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS = {

@@ -17,7 +17,7 @@ ROLES = (
 )
 KEYS = (
     ("j k", "next, previous quote"),
-    ("a", "right: check it off, and on to the next"),
+    ("a", "accept it, and on to the next"),
     ("x", "reject it"),
     ("e", "into the text: arrows move, with Shift they select, Escape leaves"),
     ("q", "a new quote of what is selected"),
@@ -78,7 +78,7 @@ def render_frame(title: str, body: list[Html], styles: tuple[str, ...], class_: 
         make_element("meta", name="color-scheme", content="light dark"),
         make_element("title", title),
         *(make_element("link", rel="stylesheet", href=f"/static/{name}") for name in styles),
-        make_element("link", rel="icon", href="data:,"),
+        make_element("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
     )
     return join_html(
         [
@@ -105,7 +105,7 @@ def render_footer() -> Html:
 
 def render_start(n_articles: int) -> Html:
     """Render what one meets first: a place for a text, and what there is to review."""
-    box = make_element("textarea", id="text", rows="12", spellcheck="false", autocomplete="off", class_="paste")
+    box = make_element("textarea", id="text", rows="9", spellcheck="false", autocomplete="off", class_="paste")
     label = make_element("label", "Paste an article, or drop a file anywhere on this page", for_="text")
     buttons = make_element(
         "p",
@@ -145,20 +145,9 @@ def render_desk(settings: Settings) -> Html:
     return make_element(
         "aside",
         render_saving(settings),
-        make_element(
-            "section",
-            make_element("h2", "Selected words", id="selected-title"),
-            make_element("p", "Select words in the text, with the mouse or the keyboard.", id="selected"),
-            make_element(
-                "p",
-                make_button("New quote", "new-quote", disabled=True, aria_keyshortcuts="q"),
-                make_button("Into the text", "enter", aria_keyshortcuts="e"),
-                class_="buttons",
-            ),
-            class_="selection",
-            aria_labelledby="selected-title",
-        ),
         render_editor(),
+        render_selection(),
+        make_element("section", *(render_role(*role) for role in ROLES), id="roles", aria_label="Its parts", hidden=True),
         make_element(
             "details",
             make_element("summary", "Rejected"),
@@ -182,18 +171,41 @@ def render_saving(settings: Settings) -> Html:
             make_button("Undo", "undo", disabled=True, aria_keyshortcuts="Control+Z"),
             make_button("Redo", "redo", disabled=True, aria_keyshortcuts="Control+Y"),
             make_button("Save", "save", class_="main", aria_keyshortcuts="Control+S"),
+            make_button("Next article", "onward", hidden=True),
             make_button("Another text", "leave"),
             class_="buttons",
         ),
-        make_element("p", id="progress", class_="facts"),
-        make_element("p", "Goes to ", make_element("bdi", str(settings.corrections)), id="saved-to", class_="facts"),
+        make_element(
+            "p",
+            make_element("span", id="progress"),
+            " Goes to ",
+            make_element("bdi", str(settings.corrections)),
+            class_="facts",
+        ),
         class_="saving",
         aria_label="Save",
     )
 
 
+def render_selection() -> Html:
+    """Render what is selected in the text."""
+    return make_element(
+        "section",
+        make_element("h2", "Selected words", id="selected-title"),
+        make_element("p", id="selected"),
+        make_element(
+            "p",
+            make_button("New quote", "new-quote", disabled=True, aria_keyshortcuts="q"),
+            make_button("Select by keyboard", "enter", aria_keyshortcuts="e"),
+            class_="buttons",
+        ),
+        class_="selection",
+        aria_labelledby="selected-title",
+    )
+
+
 def render_editor() -> Html:
-    """Render the form for one quote."""
+    """Render the head of the form for one quote: right or not, and who speaks."""
     kinds = [make_element("option", kind, value=kind) for kind in KINDS]
     speaker = make_element(
         "p",
@@ -217,15 +229,14 @@ def render_editor() -> Html:
             ),
         ),
         make_element("p", id="quote-facts", class_="facts"),
-        speaker,
-        *(render_role(*role) for role in ROLES),
         make_element(
             "p",
-            make_button("Right", "accept", aria_pressed="false", class_="main", aria_keyshortcuts="a"),
+            make_button("Accept", "accept", aria_pressed="false", class_="main", aria_keyshortcuts="a"),
             make_button("Reject", "reject", aria_keyshortcuts="x"),
-            make_button("All are right", "accept-all"),
+            make_button("Accept all", "accept-all"),
             class_="buttons",
         ),
+        speaker,
         id="editor",
         aria_labelledby="quote-title",
         hidden=True,
