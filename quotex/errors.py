@@ -22,7 +22,7 @@ class ModelError(QuotexError):
 
 
 class Msg:
-    """Every message: Q1xx inputs, Q2xx usage and output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx serving."""
+    """Every message: Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server."""
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
     Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
@@ -118,7 +118,7 @@ class Msg:
     Q411 = "[Q411] {option} is for running the model, and PRED holds what was found. Leave one of them out."
     Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."
     Q413 = "[Q413] {path}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
-    Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct that article again, or take it out."
+    Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct it anew, or take it out."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
@@ -131,7 +131,7 @@ class Msg:
     Q603 = "[Q603] {path}, line {line}: no correction ({reason}). Choose another file for --corrections."
     Q604 = "[Q604] {path}: another program keeps it locked. Close that one, and save again."
     Q605 = "[Q605] {path}: the correction could not be saved: {reason}."
-    Q606 = "[Q606] This text was saved meanwhile, in another window or by someone else. Look at theirs, or replace it."
+    Q606 = "[Q606] This text was saved meanwhile, in another window or by others. Look at theirs, or replace it."
     Q607 = "[Q607] quotex serve needs a package that is not here ({missing}). Run: pip install 'quotex[serve]'"
     Q608 = "[Q608] {paths}: no article that could be read. Correct the paths, or leave them out."
 

@@ -1,4 +1,4 @@
-"""What `quotex serve` adds to an article in the form of GOLD: the digest of its text, so that it can be saved again.
+"""What `quotex serve` adds to an article in the form of GOLD: the digest by which its text is known.
 
 A file of corrections only grows: a later line replaces those before it with the same text.
 """

@@ -22,7 +22,7 @@ ROWS = (read_jsonl, read_text, read_stream)  # whatever its suffix, it is JSON L
 def read_gold(name: str) -> list[AnnotatedText]:
     """Read articles with the quotes that are right in them: `id`, `text`, `quotes`.
 
-    Of rows with a `sha256`, as `quotex serve` saves them, the last one of a text counts, in the place of the first.
+    Of rows with a `sha256`, as `quotex serve` saves them, the last one of a text counts, in place of the first.
 
     Raises:
         InputError: Q1xx, the file cannot be read; Q401 to Q407 or Q414, a row is not as it should be.

@@ -1,7 +1,7 @@
 """The file of corrections: JSON Lines in the form of GOLD, to which each save adds one line.
 
-Nothing in it is ever changed. A line is written at once, under a lock, and is on the disk before anybody is told that
-it was saved; half of one, which a kill or a full disk may leave, is cut off before the next.
+Nothing in it is ever changed. A line is written at once, under a lock, and is on the disk before anybody is told
+that it was saved; half of one, which a kill or a full disk may leave, is cut off before the next.
 """
 
 import json
@@ -96,8 +96,8 @@ class Corrections:
         """Add a line, and return how often the text has been saved by now.
 
         Args:
-            row: The correction, with the text's digest under `sha256`. If its id is that of another text, it gets a
-                number: "a.txt (2)".
+            row: The correction, with the text's digest under `sha256`. If its id is that of another text, it gets
+                a number: "a.txt (2)".
             base: What `find` said when the work on it began; None to replace whatever there is.
 
         Raises:

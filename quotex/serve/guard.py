@@ -1,4 +1,4 @@
-"""The guard before all else: who asks, under which name, from whose page; and what browsers may do with the answer."""
+"""The guard: who asks, under which name, from whose page; and what browsers may do with the answer."""
 
 import hmac
 from base64 import b64decode
@@ -89,7 +89,7 @@ def check_origin(headers: Headers, host: str, *, is_own: bool) -> None:
 
 
 def has_key(headers: Headers, key: str) -> bool:
-    """Tell whether a request carries the key: as a bearer, as X-API-Key, or as the password that a browser asks for."""
+    """Tell whether a request carries the key: as bearer, as X-API-Key, or as the password a browser asks for."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
         value = read_password(value)

@@ -97,10 +97,8 @@ def bind(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)  # so that who uses the address already is met here
     except OSError as err:
         listener.close()
-        advice = f" Pass --port with another number, or 0 for any that is free."
-        raise UsageError(
-            Msg.Q602.format(host=host, port=port, reason=err.strerror or err, advice=advice)
-        ) from err
+        advice = " Pass --port with another number, or 0 for any that is free."
+        raise UsageError(Msg.Q602.format(host=host, port=port, reason=err.strerror or err, advice=advice)) from err
     return listener
 
 

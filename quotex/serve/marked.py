@@ -1,11 +1,11 @@
-"""Quotes as the page has them: ranges, a name and a kind; read, checked, and made into an article to be rendered."""
+"""Quotes as the page has them, ranges, a name and a kind: read, checked, and made into an article to render."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from quotex.errors import InputError, Msg
+from quotex.errors import Msg
 from quotex.evaluate import annotate
 from quotex.evaluate.annotations import Annotation, Ranges
 from quotex.evaluate.corrections import DIGEST, digest_text

@@ -62,7 +62,9 @@ def make_openapi() -> Spec:
         },
         "components": {
             "schemas": schemas | {"input": ARTICLE, "error": ERROR},
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "With --api-key only."}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "With --api-key only."}
+            },
         },
     }
 
@@ -158,7 +160,9 @@ def render_operation(method: str, path: str, operation: Spec) -> Html:
         make_element("p", operation["summary"] + "."),
         *bodies,
         render_rows("Parameters of the query", parameters),
-        render_rows("Answers", [(status, row["description"], None) for status, row in operation["responses"].items()]),
+        render_rows(
+            "Answers", [(status, row["description"], None) for status, row in operation["responses"].items()]
+        ),
     )
 
 

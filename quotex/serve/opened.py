@@ -28,7 +28,7 @@ class Dropped(Source):
     @contextmanager
     def open(self, meter: Meter | None = None) -> Iterator[BufferedReader]:
         """Open it, unpacked if it is packed."""
-        yield unpack(BufferedReader(BytesIO(self.data)), self.name)  # type: ignore[arg-type]
+        yield unpack(BufferedReader(BytesIO(self.data)), self.name)
 
 
 def read_file(name: str, data: bytes) -> dict[str, Any]:

@@ -60,7 +60,9 @@ def render_docs_page() -> Html:
         make_element(
             "header",
             make_element("h1", "The interface"),
-            make_element("p", "For programs; ", make_element("a", "the page for people", href="/"), " is elsewhere."),
+            make_element(
+                "p", "For programs; ", make_element("a", "the page for people", href="/"), " is elsewhere."
+            ),
             class_="masthead",
         ),
         make_element("main", render_docs(make_openapi()), class_="docs"),
@@ -147,7 +149,9 @@ def render_desk(settings: Settings) -> Html:
         render_saving(settings),
         render_editor(),
         render_selection(),
-        make_element("section", *(render_role(*role) for role in ROLES), id="roles", aria_label="Its parts", hidden=True),
+        make_element(
+            "section", *(render_role(*role) for role in ROLES), id="roles", aria_label="Its parts", hidden=True
+        ),
         make_element(
             "details",
             make_element("summary", "Rejected"),
@@ -252,7 +256,12 @@ def render_role(role: str, title: str, meaning: str, key: str) -> Html:
         make_element(
             "p",
             make_button(
-                "Set to selection", f"set-{role}", disabled=True, data_role=role, data_how="set", aria_keyshortcuts=key
+                "Set to selection",
+                f"set-{role}",
+                disabled=True,
+                data_role=role,
+                data_how="set",
+                aria_keyshortcuts=key,
             ),
             make_button(
                 "Add selection",
@@ -280,7 +289,9 @@ def render_keys() -> Html:
         for keys, text in KEYS
     ]
     single = make_element(
-        "label", make_element("input", type="checkbox", id="single-keys", checked=True), " Single letters are commands"
+        "label",
+        make_element("input", type="checkbox", id="single-keys", checked=True),
+        " Single letters are commands",
     )
     return make_element(
         "details",

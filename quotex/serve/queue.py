@@ -1,4 +1,4 @@
-"""The queue: articles of many requests, taken in turn, so that a request with a thousand does not hold up the rest."""
+"""The queue: articles of many requests, taken in turn, so that one with a thousand does not hold up the rest."""
 
 from collections import deque
 from collections.abc import Iterable

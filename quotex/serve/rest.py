@@ -78,7 +78,9 @@ def read_selection(query: QueryParams) -> Selection:
             thoughts=read_flag(query, "thoughts"),
         )
     except UsageError as err:  # which speaks of options of the command line
-        raise RequestError(422, str(err).replace("] --", "] ").replace("min-confidence", "min_confidence")) from err
+        raise RequestError(
+            422, str(err).replace("] --", "] ").replace("min-confidence", "min_confidence")
+        ) from err
 
 
 def read_number(query: QueryParams, name: str) -> float:
@@ -95,7 +97,9 @@ def read_flag(query: QueryParams, name: str) -> bool:
     """Read a yes or no; no if it is not given, yes if it has no value."""
     given = query.get(name, "no").lower()
     if given not in WORDS:
-        message = Msg.Q620.format(name=name, problem=f"{given!r} is neither yes nor no", advice="Give one of them.")
+        message = Msg.Q620.format(
+            name=name, problem=f"{given!r} is neither yes nor no", advice="Give one of them."
+        )
         raise RequestError(422, message)
     return WORDS[given]
 

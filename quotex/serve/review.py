@@ -129,9 +129,9 @@ def save_correction(service: Service, body: Mapping[str, Any]) -> Body:
     """Save an article as it was corrected.
 
     Raises:
-        RequestError: Q105, Q114, Q402 to Q406, Q618, what was sent is not as it should be; Q6xx, it cannot be saved.
+        RequestError: Q105, Q114, Q402 to Q406, Q618, what was sent is wrong; Q603 to Q606, it cannot be saved.
     """
-    article = check(make(body, "body", PASTED))
+    article = make(body, "body", PASTED)
     base = body.get("revision")
     if not isinstance(base, int | None):
         raise wrong_type("revision", base, "an integer")

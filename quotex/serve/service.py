@@ -101,11 +101,12 @@ class Visit:
         """
         tasks = [Task(article, self.deadline) for article in articles]
         lane = self.service.tasks.add(tasks)
-        done = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
-        gone = asyncio.ensure_future(wait_until_gone(request))
+        results = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
+        done = asyncio.ensure_future(results)
+        gone = asyncio.create_task(wait_until_gone(request))
         try:
             async with self.limit_time():
-                await asyncio.wait([done, gone], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait((done, gone), return_when=asyncio.FIRST_COMPLETED)
             if not done.done():
                 raise refuse_busy()  # nobody will read it
             return await done

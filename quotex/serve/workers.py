@@ -1,7 +1,7 @@
-"""Workers of the server: processes that have opened the model, each with a thread that brings it one task at a time.
+"""Workers of the server: processes that have opened the model, each with a thread that brings it tasks.
 
-The processes are those of a batch run; here they work for whoever asks, one that dies or hangs is replaced, and the
-event loop never waits for any of them.
+The processes are those of a batch run; here they work for whoever asks. One that dies or hangs is replaced, and
+the event loop never waits for any of them.
 """
 
 import queue

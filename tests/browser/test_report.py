@@ -1,9 +1,7 @@
 """The HTML report as a reader meets it: with a pointer, with a keyboard, without scripts, in both themes."""
 
 import io
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -235,27 +233,16 @@ def test_no_page_is_wider_than_the_window(show, page, nested, width):
     assert driver.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def find_axe() -> str:
-    """Find axe-core: the file that QUOTEX_AXE names, or that of the extra `browser`."""
-    if path := os.environ.get("QUOTEX_AXE"):
-        return Path(path).read_text("utf-8")
-    axe = pytest.importorskip("axe_core_python", reason="needs the extra browser: axe-core-python")
-    return (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
 @pytest.mark.parametrize("width", [375, 1400])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_fault(show, page, width, theme):
+def test_axe_finds_no_fault(show, page, run_axe, width, theme):
     """Neither as it opens, nor with a quote lit and a speaker picked out."""
     from selenium.webdriver import Keys
 
-    axe = find_axe()
     driver = show(page, width=width, theme=theme, at="#a1-q1")
     driver.execute_script("for (const panel of document.querySelectorAll('details')) panel.open = true")
-    driver.execute_script(axe)
-    run = "axe.run(document).then(result => arguments[0](result.violations.map(one => [one.impact, one.id])))"
-    assert driver.execute_async_script(run) == []
+    assert run_axe(driver) == []
     press(driver, Keys.ESCAPE)  # the card of the quote that the address names
     find(driver, "button[data-voice='2']")[0].click()
     point_at(driver, find(driver, "#a2 mark")[0])
-    assert driver.execute_async_script(run) == []
+    assert run_axe(driver) == []

@@ -479,10 +479,12 @@
     choose(null);
   }
 
-  document.addEventListener("selectionchange", () => {
+  function noticeSelection() {
     const range = places.readSelection(findText());
     if (range) choose(range);
-  });
+  }
+
+  document.addEventListener("selectionchange", noticeSelection);
 
   // ---- in the text, by keyboard: the browser's own caret, and nothing that could change a letter
 
@@ -492,7 +494,7 @@
     openText(text);
     const quote = findCurrent();
     text.focus();
-    putCaret(text, selected ? selected[0] : quote ? quote.content[0][0] : 0);
+    putSelection(text, selected || (quote ? [quote.content[0][0], quote.content[0][0]] : [0, 0]));
     say("In the text. Arrows move, with Shift they select, Escape leaves.");
   }
 
@@ -511,8 +513,9 @@
     get(selected ? "new-quote" : "enter").focus();
   }
 
-  function putCaret(text, at) {
-    getSelection().collapse(...places.locate(text, at, true));
+  function putSelection(text, [start, end]) {
+    const [node, offset] = places.locate(text, end, start === end);
+    getSelection().setBaseAndExtent(...places.locate(text, start, true), node, offset);
   }
 
   for (const name of ["beforeinput", "drop", "paste", "cut"]) {
@@ -529,14 +532,15 @@
     if (wanted !== drawing || !doc) return;
     shown = answer.quotes;
     const before = findText();
-    const caret = before && before.contentEditable === "true" ? (places.readSelection(before) || [0])[0] : null;
+    const range = before && places.readSelection(before);
+    const isOpen = before !== null && before.contentEditable === "true" && before === document.activeElement;
     const page = new DOMParser().parseFromString(answer.html, "text/html"); // in which nothing runs
     view.replaceChildren(...page.body.children);
-    if (caret !== null) {
+    if (isOpen) {
       openText(findText());
       findText().focus();
-      putCaret(findText(), caret);
     }
+    if (range) putSelection(findText(), range);
     decorate();
     paintSelected();
     fillDesk();
@@ -588,11 +592,7 @@
     get("progress").classList.toggle("changed", isChanged());
     get("rejects").hidden = !state.rejected.length;
     get("rejects").querySelector("summary").textContent = `Rejected: ${state.rejected.length}`;
-    get("rejected").replaceChildren(...state.rejected.map((one) => {
-      const back = make("button", { type: "button", textContent: "Put back", id: `back-${one.key}`, label: `Put back: ${shorten(cutAll(one.content))}` });
-      back.addEventListener("click", () => restore(one.key));
-      return make("li", {}, make("q", { textContent: shorten(cutAll(one.content)) }), " ", back);
-    }));
+    fill(get("rejected"), state.rejected, makeRejected);
     get("onward").hidden = place < 0 || place + 1 >= queue.length;
     enable();
     if (focused && get(focused) && document.activeElement !== get(focused) && !get(focused).closest("[hidden]")) get(focused).focus();
@@ -608,12 +608,27 @@
     }
     get("kind").value = quote.kind || "";
     get("kind").disabled = !quote.speaker;
-    get("names").replaceChildren(...listSpeakers().map((speaker) => make("option", { value: speaker.name })));
+    fill(get("names"), listSpeakers(), (speaker) => make("option", { value: speaker.name }));
     get("accept").setAttribute("aria-pressed", String(Boolean(quote.checked)));
     for (const role of ROLES) {
-      const rows = quote[role].map((piece, number) => makePiece(quote, role, piece, number));
-      get(`${role}-pieces`).replaceChildren(...rows);
+      fill(get(`${role}-pieces`), quote[role], (piece, number) => makePiece(quote, role, piece, number));
     }
+  }
+
+  // Fill a list, unless it holds the same already: a button must not go away under the pointer.
+  function fill(list, items, makeItem) {
+    const content = JSON.stringify([doc.sha256, items]);
+    if (contents.get(list) === content) return;
+    contents.set(list, content);
+    list.replaceChildren(...items.map(makeItem));
+  }
+  const contents = new Map();
+
+  function makeRejected(quote) {
+    const words = shorten(cutAll(quote.content));
+    const back = make("button", { type: "button", textContent: "Put back", label: `Put back: ${words}` });
+    back.addEventListener("click", () => restore(quote.key));
+    return make("li", {}, make("q", { textContent: words }), " ", back);
   }
 
   function makePiece(quote, role, piece, number) {
@@ -686,6 +701,7 @@
       closeText();
     } else if (!isField && get("single-keys").checked && COMMANDS[event.key]) {
       event.preventDefault();
+      noticeSelection(); // the browser tells of it some time later
       COMMANDS[event.key]();
     }
   });
