@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = frozenset(["meta", "input"])
+VOID = frozenset(["meta", "input", "link"])
 BESIDE_THE_TEXT = frozenset(["label", "more", "note"])  # classes of what stands among the words of an article
 
 

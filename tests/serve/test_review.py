@@ -1,0 +1,193 @@
+"""What the page asks of the server: quotes, the view, files, and to save."""
+
+import gzip
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from quotex.evaluate import read_gold
+from quotex.evaluate.corrections import digest_text
+from quotex.serve.marked import describe_found, find_type, render
+from quotex.types import Article
+from quotex.write.html import render_article
+from tests.conftest import extract_marked
+from tests.strategies import marked_articles
+from tests.write.html_reader import PageReader
+
+TEXT = "“It holds,” said Bo Lind.\r\n“𝒂bc” hoped Ann Lee. “Yes”"
+QUOTE = {"content": [[1, 10]], "cue": [], "source": [], "speaker": "Bo Lind", "kind": "person"}
+
+
+def test_find(serve):
+    """Ranges in code points; thoughts only where they were asked for; a name made of the digest."""
+    reply = serve().ask("POST", "/review/find", {"text": TEXT})
+    found = reply.json
+    assert (found["id"], found["text"], found["revision"]) == (f"pasted {digest_text(TEXT)[:8]}", TEXT, 0)
+    assert found["sha256"] == digest_text(TEXT)
+    assert [quote["content"] for quote in found["quotes"]] == [[[1, 10]], [[49, 52]]]
+    assert found["speakers"][0] == {"name": "Bo Lind", "kind": "person", "aliases": [], "descriptions": []}
+    found = serve(thoughts=True).ask("POST", "/review/find", {"text": TEXT, "id": "a"}).json
+    assert (found["id"], [quote["act"] for quote in found["quotes"]]) == (
+        "a",
+        ["statement", "thought", "statement"],
+    )
+
+
+def test_what_was_saved_is_found_again(serve):
+    """Instead of what the model finds, unless it is asked for anew; the next save follows on it."""
+    server = serve()
+    row = {"id": "a.txt", "text": TEXT, "quotes": [QUOTE | {"checked": True}], "rejected": [], "revision": 0}
+    assert server.ask("POST", "/review/save", row).json == {"revision": 1}
+    found = server.ask("POST", "/review/find", {"text": TEXT}).json
+    assert (found["id"], found["revision"], len(found["quotes"])) == ("a.txt", 1, 1)
+    assert found["quotes"][0]["checked"]
+    found = server.ask("POST", "/review/find", {"text": TEXT, "anew": True}).json
+    assert (found["revision"], len(found["quotes"])) == (1, 2)
+    reply = server.ask("POST", "/review/save", row)
+    assert (reply.status, reply.error[:4]) == (409, "Q606")
+    assert server.ask("POST", "/review/save", row | {"revision": None}).json == {"revision": 2}
+
+
+def test_what_is_saved(serve, tmp_path):
+    """GOLD with more: types by the marks of the text, who was rejected, in the order of the text."""
+    server = serve()
+    quotes = [
+        {"content": [[49, 52], [12, 16]], "act": "thought", "also": ["Annie"], "speaker": "Ann", "kind": "x"},
+        QUOTE | {"confidence": 0.5, "closed": False, "key": 7},
+    ]
+    body = {"id": "a", "text": TEXT, "quotes": quotes, "rejected": [{"content": [[28, 31]]}], "speakers": []}
+    server.ask("POST", "/review/save", body | {"revision": 0})
+    row = json.loads((tmp_path / "corrections.jsonl").read_text("utf-8"))
+    assert list(row) == ["sha256", "id", "text", "quotes", "rejected", "speakers", "saved", "quotex"]
+    assert row["quotes"][0] == QUOTE | {
+        "type": "direct",
+        "act": "statement",
+        "checked": False,
+        "confidence": 0.5,
+        "closed": False,
+    }
+    assert row["quotes"][1]["content"] == [[12, 16], [49, 52]]
+    assert [row["quotes"][1][key] for key in ("type", "act", "kind", "also")] == [
+        "mixed",
+        "thought",
+        None,
+        ["Annie"],
+    ]
+    assert row["rejected"][0]["content"] == [[28, 31]]
+    (found,) = read_gold(str(tmp_path / "corrections.jsonl"))
+    assert [(quote.content, quote.speaker) for quote in found.quotes] == [
+        (((1, 10),), "Bo Lind"),
+        (((12, 16), (49, 52)), "Ann"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "error"),
+    [
+        ({"text": " "}, 422, "Q105"),
+        ({"text": 5}, 422, "Q618"),
+        ({"quotes": None}, 422, "Q618 quotes: is a JSON null, not an array."),
+        ({"quotes": [{}]}, 422, "Q403 quotes, line 1, quote 1: content must be"),
+        ({"quotes": [QUOTE | {"content": []}]}, 422, "Q403"),
+        ({"quotes": [QUOTE | {"content": [[1, 999]]}]}, 422, "Q404"),
+        ({"rejected": [QUOTE | {"cue": [[5, 5]]}]}, 422, "Q405"),
+        ({"quotes": [QUOTE | {"speaker": 5}]}, 422, "Q402"),
+        ({"revision": "x"}, 422, "Q618"),
+    ],
+)
+def test_what_cannot_be_saved(serve, tmp_path, change, status, error):
+    """Nothing is written."""
+    body = {"id": "a", "text": TEXT, "quotes": [], "rejected": [], "revision": 0}
+    reply = serve().ask("POST", "/review/save", body | change)
+    assert reply.status == status
+    assert reply.error.startswith(error)
+    assert not (tmp_path / "corrections.jsonl").exists()
+
+
+def test_a_file_that_cannot_be_written(serve, tmp_path):
+    """It is said, and the page keeps what it has."""
+    (tmp_path / "corrections.jsonl").mkdir()
+    reply = serve().ask("POST", "/review/save", {"id": "a", "text": TEXT, "quotes": [], "revision": 0})
+    assert (reply.status, reply.error[:4]) == (500, "Q204")
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+@given(article=marked_articles())
+def test_the_view_is_that_of_a_report(article):
+    """Whatever lies over whatever: the same text and the same ranges."""
+    found = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), None)
+    sent = json.loads(json.dumps(describe_found(found)))
+    shown = PageReader(render(sent)["html"])
+    report = PageReader(render_article(found))
+    assert (shown.texts, shown.segments) == (report.texts, report.segments)
+
+
+def test_types_follow_from_the_marks():
+    """Also where a piece has the marks in it, or only white space outside of them."""
+    text = "“Yes,” she said, “it holds.” It rained."
+    assert find_type(text, ((1, 5), (18, 27))) == "direct"
+    assert find_type(text, ((0, 6), (17, 29))) == "direct"
+    assert find_type(text, ((29, 38),)) == "indirect"
+    assert find_type(text, ((0, 15),)) == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "articles"),
+    [
+        ("a.txt", b"\xef\xbb\xbfIt\r\nrained.", [("a.txt", "It\r\nrained.")]),
+        ("C:\\news\\a.txt", b"Rain.", [("a.txt", "Rain.")]),
+        ("../../etc/a.txt", b"Rain.", [("a.txt", "Rain.")]),
+        ("a.txt", "Rain, ěščř".encode("utf-16"), [("a.txt", "Rain, ěščř")]),
+        ("a.txt.gz", gzip.compress(b"Rain."), [("a.txt.gz", "Rain.")]),
+        ("a.jsonl", b'{"text": "One."}\n{"id": 2, "text": "Two."}\n', [("a.jsonl:1", "One."), ("2", "Two.")]),
+        ("a.csv", b"id,text\nx,Rain.\n", [("x", "Rain.")]),
+    ],
+)
+def test_files(serve, name, data, articles):
+    """As `quotex extract` reads them, whatever folder a name pretends."""
+    from urllib.parse import quote
+
+    path = f"/review/open?name={quote(name)}"
+    reply = serve().ask("POST", path, data, Content_Type="application/octet-stream")
+    assert [(article["id"], article["text"]) for article in reply.json["articles"]] == articles
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("a.pdf", b"%PDF", "Q104 a.pdf: .pdf files are not read yet."),
+        ("a.txt", b"%PDF-1.4", "Q103 a.txt: binary, not text (a PDF)."),
+        ("a.txt", b"caf\xe9", "Q101 a.txt: not UTF-8 at byte 3."),
+        ("", b" ", "Q105 pasted: empty"),
+    ],
+)
+def test_wrong_files(serve, name, data, error):
+    reply = serve().ask("POST", f"/review/open?name={name}", data, Content_Type="application/octet-stream")
+    assert reply.status == 422
+    assert reply.error.startswith(error)
+
+
+def test_what_there_is_to_review(serve):
+    """With what of it is saved, by whoever."""
+    server = serve(articles=[Article("a", "One."), Article("b", TEXT)])
+    row = {"id": "b", "text": TEXT, "quotes": [], "revision": 0}
+    server.ask("POST", "/review/save", row)
+    reply = server.ask("GET", "/review/articles")
+    assert reply.json == {"articles": [{"id": "a", "saved": False}, {"id": "b", "saved": True}]}
+    assert server.ask("GET", "/review/articles/1").json == {"id": "b", "text": TEXT}
+    assert server.ask("GET", "/review/articles/2").status == 404
+
+
+def test_the_page(serve):
+    """Its own files only, and nothing in it that runs by itself."""
+    server = serve()
+    page = PageReader(server.ask("GET", "/").body.decode())
+    linked = page.list_values("src") + [name for name in page.list_values("href") if name.startswith("/static")]
+    assert linked
+    assert all(server.ask("GET", name).status == 200 for name in linked)
+    assert not [
+        key for _, attributes in page.elements for key in attributes if key.startswith("on") or key == "style"
+    ]
+    ids = page.list_values("id")
+    assert len(ids) == len(set(ids))
