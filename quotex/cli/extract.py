@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -34,7 +35,7 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.errors import Msg
-from quotex.read import STDIN, ReadOptions, check_encoding, read_articles
+from quotex.read import STDIN, Meter, ReadOptions, check_encoding, read_articles
 from quotex.select import Selection, make_selection
 from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
@@ -126,7 +127,7 @@ def extract_cli(
         form=form,
         flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
         select=select,
-        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, skip=Path(output)),
+        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns),
         model=model,
         verbose=verbose,
         quiet=quiet,
@@ -205,6 +206,7 @@ def extract_paths(
         ModelError: The model cannot be used.
         KeyboardInterrupt: With a message, after what was done has been put in safety.
     """
+    from quotex.batch.progress import Share
     from quotex.batch.run import Run, count_cores
     from quotex.batch.target import describe_run, open_target
     from quotex.cli.report import Reporter
@@ -215,13 +217,17 @@ def extract_paths(
         output, lambda: {"inputs": paths, **describe_run(described, model)}, force=force, failures=errors
     )
     progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
+    written = tuple(path for path in (target.output.path, errors, texts) if path)
+    options = replace(options, skip=written, meter=Meter())
     try:
         writer = open_writer(format_name, target.output)
-        with Reporter(verbose=verbose, quiet=quiet, progress=progress) as reporter:
+        share = Share(paths, options)
+        with Reporter(verbose=verbose, quiet=quiet, progress=progress, share=share) as reporter:
             if target.state.n_items:
                 reporter.tell(f"{output}: goes on after {describe(target.state)}")
             run = Run(target, writer, reporter, selection=selection, texts=texts)
-            state = run.extract(read_articles(paths, options), model=model, n_workers=workers or count_cores())
+            items = share.watch(read_articles(paths, options))
+            state = run.extract(items, model=model, n_workers=workers or count_cores())
             for key in options.keep:
                 if not state.kept.get(key) and state.n_articles:
                     reporter.tell(Msg.Q127.format(key=key))

@@ -76,7 +76,7 @@ def speakers_cli(
         form=form,
         flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
         select=lambda: make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
-        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
+        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key),
         model=model,
         quiet=quiet,
         workers=workers,
