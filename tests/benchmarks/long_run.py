@@ -31,19 +31,20 @@ def main() -> None:
         source, output = Path(name) / "articles.jsonl", Path(name) / "quotes.jsonl"
         write_corpus(source, read_texts(options.texts), n_articles)
         command = [sys.executable, "-m", "quotex", "extract", str(source), "-o", str(output), "-q"]
-        samples: list[tuple[float, float]] = []  # MB of output, MB of memory
+        samples: list[tuple[float, float, float]] = []  # MB of output, of memory, of this what is no file's
         with subprocess.Popen([*command, "--workers", str(options.workers)], cwd=ROOT) as run:
             while run.poll() is None:
                 part = output.with_name(output.name + ".part")
-                samples.append((part.stat().st_size / 1e6 if part.exists() else 0, find_memory_mb(run.pid)))
+                samples.append((part.stat().st_size / 1e6 if part.exists() else 0, *find_memory_mb(run.pid)))
                 time.sleep(0.2 if options.quick else 1)
     print(f"{n_articles:,} articles, {options.workers} workers\n")
     step = max(1, len(samples) // N_LINES)
     rows = []
     for start in range(0, len(samples), step):
         some = samples[start : start + step]
-        rows.append([f"{start / len(samples):.0%}", f"{some[-1][0]:,.1f}", f"{max(mb for _, mb in some):,.0f}"])
-    print_table(("of the time", "MB written", "MB in memory, at most"), rows)
+        most = [f"{max(column):,.0f}" for column in list(zip(*some, strict=True))[1:]]
+        rows.append([f"{start / len(samples):.0%}", f"{some[-1][0]:,.1f}", *most])
+    print_table(("of the time", "MB written", "MB in memory, at most", "without files and libraries"), rows)
 
 
 def write_corpus(path: Path, texts: list[str], n_articles: int) -> None:
@@ -57,16 +58,21 @@ def write_corpus(path: Path, texts: list[str], n_articles: int) -> None:
             rows.write(json.dumps({"id": str(number), "text": text}) + "\n")
 
 
-def find_memory_mb(pid: int) -> float:
-    """Add up the memory of a process and all that it has started; what they share counts once."""
-    total = 0.0
+def find_memory_mb(pid: int) -> tuple[float, float]:
+    """Add up the memory of a process and all that it has started, in MB; also without files, such as libraries.
+
+    What they share with each other counts once; what they share with others, as libraries, by halves and thirds.
+    """
+    total = anonymous = 0.0
     for process in [pid, *list_children(pid)]:
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
         except OSError:  # it has just ended
             continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
-    return total
+        sizes = {line.split(":")[0]: int(line.split()[1]) * 1024 / 1e6 for line in lines[1:]}
+        total += sizes["Pss"]
+        anonymous += sizes["Pss_Anon"]
+    return total, anonymous
 
 
 def list_children(pid: int) -> list[int]:
