@@ -89,6 +89,7 @@ def test_what_goes_wrong_is_named(shards, tmp_path, quotex):
             [shards, "--engine", "ray"],
             "[Q222] --engine ray reads Parquet and writes a folder of it: - is no folder.",
         ),
+        ([shards, "-o", "out", "--engine", "ray", "--csv"], "--csv is not for it. Leave it out."),
         (["-o", "out", "--engine", "ray"], "there is no input. Name files, folders or patterns."),
         ([tmp_path / "no*", "-o", tmp_path / "out", "--engine", "ray"], f"there is none at {tmp_path}/no*."),
     ):

@@ -1,7 +1,7 @@
 """`quotex extract --engine ray`: the same on a cluster."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +16,7 @@ from quotex.write import STDOUT
 
 
 def run_on_cluster(
+    context: typer.Context,
     paths: list[str],
     output: str,
     *,
@@ -23,6 +24,7 @@ def run_on_cluster(
     options: ReadOptions,
     model: Path | None,
     described: Mapping[str, object],
+    of_one_machine: Collection[str],
     address: str | None,
     workers: int | None,
     force: bool,
@@ -30,7 +32,8 @@ def run_on_cluster(
     verbose: bool,
     quiet: bool,
 ) -> NoReturn:
-    """Run the command on a cluster, and exit."""
+    """Run the command on a cluster, and exit; options in `of_one_machine` are refused."""
+    run_or_exit(lambda: check_options(context, of_one_machine))
     n_failed = run_or_exit(
         lambda: extract_shards(
             paths,
@@ -48,6 +51,14 @@ def run_on_cluster(
         )
     )
     raise typer.Exit(FAILED if n_failed else 0)
+
+
+def check_options(context: typer.Context, of_one_machine: Collection[str]) -> None:
+    """Raise UsageError (Q222) where an option was given that a cluster cannot heed."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if parameter.name in of_one_machine and source and source.name == "COMMANDLINE":
+            raise UsageError(Msg.Q222.format(what=f"{parameter.opts[0]} is not for it", advice="Leave it out."))
 
 
 def extract_shards(

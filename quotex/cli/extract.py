@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 WriterMaker = Callable[[str, Output], Writer]
 # Parameters of no effect on the records.
 BESIDE_THE_RESULT = ("paths", "output", "force", "workers", "errors", "verbose", "quiet", "engine", "address")
-OF_FILES = ("form", "json", "jsonl", "csv", "tsv", "encoding", "save_text")  # of none on a cluster
+OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "encoding", "save_text")
 
 
 def extract_cli(
@@ -107,12 +107,14 @@ def extract_cli(
         from quotex.cli.cluster import run_on_cluster
 
         run_on_cluster(
+            context,
             paths or [],
             output,
             select=select,
             options=ReadOptions(text_key=text_key, id_key=id_key, keep=columns),
             model=model,
-            described=list_options(context, (*BESIDE_THE_RESULT, *OF_FILES)),
+            described=list_options(context, (*BESIDE_THE_RESULT, *OF_ONE_MACHINE)),
+            of_one_machine=OF_ONE_MACHINE,
             address=address,
             workers=workers,
             force=force,
