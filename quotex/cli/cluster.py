@@ -28,10 +28,9 @@ def extract_shards(options: RunOptions, address: str | None) -> "State":
 
     if missing := next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None):
         raise UsageError(Msg.Q221.format(what="--engine ray", missing=missing, extra="ray"))
-    if options.output == STDOUT or Path(options.output).is_file():
-        raise UsageError(
-            Msg.Q222.format(what=f"{options.output} is no folder", advice="Pass -o with the name of one.")
-        )
+    output = options.output
+    if output == STDOUT or Path(output).is_file():
+        raise UsageError(Msg.Q222.format(what=f"{output} is no folder", advice="Pass -o with the name of one."))
     from quotex.cluster import extract_on_cluster
 
     state = State()
