@@ -92,6 +92,7 @@ class Msg:
     Q224 = "[Q224] {path}: is of a run with {then}, and now there is {now}. Pass --force to replace it."
     Q225 = "[Q225] {path}: the processes that read it died, {n} times. Run the same command without --engine ray."
     Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv or html, or read the {form} of `extract`."
+    Q227 = "[Q227] {option} does not go with {other}. Leave one of them out."
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

@@ -89,7 +89,11 @@ def test_what_goes_wrong_is_named(shards, tmp_path, quotex):
             [shards, "--engine", "ray"],
             "[Q222] --engine ray reads Parquet and writes a folder of it: - is no folder.",
         ),
-        (["-o", "out", "--engine", "ray"], "there is no input. Name files, folders or patterns."),
+        (
+            [shards, "-o", "out", "--engine", "ray", "--csv"],
+            "[Q227] --csv does not go with --engine ray. Leave one of them out.",
+        ),
+        (["-o", "out", "--engine", "ray"], "there is none at -. Correct the path."),
         ([tmp_path / "no*", "-o", tmp_path / "out", "--engine", "ray"], f"there is none at {tmp_path}/no*."),
     ):
         result = quotex("extract", *arguments)

@@ -117,8 +117,11 @@ class Pool:
         """Start another worker in place of a dead one; what it worked on is tried once more, one by one."""
         worker.process.join()
         reason = describe_exit(worker.process.exitcode)
-        if not worker.is_ready:
-            raise UsageError(Msg.Q219.format(reason=reason))
+        if not worker.is_ready:  # there is no room for it; the others go on
+            self._workers.remove(worker)
+            if not self._workers:
+                raise UsageError(Msg.Q219.format(reason=reason))
+            return
         for number in worker.task:
             doc = item.id if isinstance(item := self._items[number], Article) else item.doc
             if number in self._retried:
@@ -130,9 +133,12 @@ class Pool:
         self._workers[self._workers.index(worker)] = self._start()
 
     def _start(self) -> Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self.model), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        try:
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=serve, args=(theirs, self.model), daemon=True)  # type: ignore[attr-defined]
+            process.start()
+        except OSError as err:
+            raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
         theirs.close()  # so that we hear of the end of the process
         return Worker(process, ours)
 

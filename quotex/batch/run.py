@@ -1,7 +1,8 @@
 """One run over all inputs: read, extract, select, write, and note how far it has come."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
@@ -76,12 +77,13 @@ class Run:
         try:
             self._pass_over(ahead)
             next_save = monotonic() + SAVE_EVERY
-            for item, result in extract_each(ahead, model, n_workers):
-                self._finish_item(item, result)
-                ahead.release(item)
-                if monotonic() >= next_save:
-                    self.target.save()
-                    next_save = monotonic() + SAVE_EVERY
+            with closing(extract_each(ahead, model, n_workers)) as results:  # closed, its workers end at once
+                for item, result in results:
+                    self._finish_item(item, result)
+                    ahead.release(item)
+                    if monotonic() >= next_save:
+                        self.target.save()
+                        next_save = monotonic() + SAVE_EVERY
             self.target.save()
             self.writer.close()
             self.target.complete()
@@ -131,7 +133,7 @@ class Run:
         return UsageError(Msg.Q209.format(path=name, reason=err.strerror or err, kept=self.target.put_away()))
 
 
-def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Iterator[tuple[Item, Found | Failure]]:
+def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Generator[tuple[Item, Found | Failure]]:
     """Extract the quotes of each article, in order: here as long as there is little to do, else in workers.
 
     Args:

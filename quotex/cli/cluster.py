@@ -1,71 +1,21 @@
 """`quotex extract --engine ray`: the same on a cluster."""
 
 import sys
-from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
-import typer
-
-from quotex.cli.guard import FAILED, is_terminal, run_or_exit
+from quotex.cli.guard import is_terminal
+from quotex.cli.run import RunOptions, describe
 from quotex.errors import Msg, UsageError
-from quotex.read import ReadOptions
-from quotex.select import Selection
 from quotex.write import STDOUT
 
-
-def run_on_cluster(
-    paths: list[str],
-    output: str,
-    *,
-    select: Callable[[], Selection],
-    options: ReadOptions,
-    model: Path | None,
-    described: Mapping[str, object],
-    address: str | None,
-    workers: int | None,
-    force: bool,
-    errors: Path | None,
-    verbose: bool,
-    quiet: bool,
-) -> NoReturn:
-    """Run the command on a cluster, and exit."""
-    n_failed = run_or_exit(
-        lambda: extract_shards(
-            paths,
-            output,
-            selection=select(),
-            options=options,
-            model=model,
-            described=described,
-            address=address,
-            workers=workers,
-            force=force,
-            errors=errors,
-            verbose=verbose,
-            quiet=quiet,
-        )
-    )
-    raise typer.Exit(FAILED if n_failed else 0)
+if TYPE_CHECKING:
+    from quotex.batch.journal import State
 
 
-def extract_shards(
-    paths: list[str],
-    output: str,
-    *,
-    selection: Selection,
-    options: ReadOptions,
-    model: Path | None,
-    described: Mapping[str, object],
-    address: str | None,
-    workers: int | None,
-    force: bool,
-    errors: Path | None,
-    verbose: bool,
-    quiet: bool,
-) -> int:
-    """Extract from all shards, and tell; returns how many inputs failed.
+def extract_shards(options: RunOptions, address: str | None) -> "State":
+    """Extract from all shards, and tell.
 
     Raises:
         UsageError: Q221, a package is missing; Q222 to Q224, see `quotex.cluster`.
@@ -74,30 +24,28 @@ def extract_shards(
     from quotex.batch.failures import FailuresFile
     from quotex.batch.journal import State
     from quotex.batch.target import describe_run
-    from quotex.cli.extract import describe
     from quotex.cli.report import Reporter
 
     if missing := next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None):
         raise UsageError(Msg.Q221.format(what="--engine ray", missing=missing, extra="ray"))
+    output = options.output
     if output == STDOUT or Path(output).is_file():
         raise UsageError(Msg.Q222.format(what=f"{output} is no folder", advice="Pass -o with the name of one."))
-    if not paths:
-        raise UsageError(Msg.Q222.format(what="there is no input", advice="Name files, folders or patterns."))
     from quotex.cluster import extract_on_cluster
 
     state = State()
-    failures_file = FailuresFile(errors) if errors else None
-    with Reporter(verbose=verbose, quiet=quiet, progress=is_terminal(sys.stderr)) as reporter:
+    failures_file = FailuresFile(options.errors) if options.errors else None
+    with Reporter(verbose=options.verbose, quiet=options.quiet, progress=is_terminal(sys.stderr)) as reporter:
         for report in extract_on_cluster(
-            paths,
+            options.paths,
             output,
-            options=options,
-            selection=selection,
-            model=model,
-            run=describe_run(described, model),
+            options=options.reading,
+            selection=options.selection,
+            model=options.model,
+            run=describe_run(options.described, options.model),
             address=address,
-            n_workers=workers,
-            force=force,
+            n_workers=options.workers,
+            force=options.force,
         ):
             state = State(
                 n_articles=state.n_articles + report.n_articles,
@@ -112,4 +60,4 @@ def extract_shards(
         reporter.tell(f"{output}: {describe(state)}")
     if failures_file:
         failures_file.close()
-    return state.n_failed
+    return state

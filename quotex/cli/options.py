@@ -35,6 +35,9 @@ class Engine(StrEnum):
     ray = "ray"
 
 
+# Parameters of no effect on what is found.
+BESIDE_THE_RECORDS = ("paths", "output", "force", "workers", "errors", "verbose", "quiet", "engine", "address")
+
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
 OutputName = Annotated[
@@ -113,14 +116,22 @@ def choose_format(wanted: Format, flags: Mapping[str, bool], output: str) -> str
     raise UsageError(Msg.Q203.format(path=output, suffixes=" ".join(SUFFIXES)))
 
 
-def list_options(context: typer.Context, leave_out: Collection[str]) -> dict[str, object]:
-    """List the options of a command by their names, with values as JSON has them."""
+def list_options(context: typer.Context) -> dict[str, object]:
+    """List the options of a command that the records depend on, by their names, with values as JSON has them."""
     return {
         parameter.opts[0]: list(value) if isinstance(value, tuple | list) else value and str(value)
         for parameter in context.command.params
-        if parameter.name and parameter.name not in leave_out
+        if parameter.name and parameter.name not in BESIDE_THE_RECORDS
         for value in [context.params.get(parameter.name)]
     }
+
+
+def check_unused(context: typer.Context, names: Collection[str], other: str) -> None:
+    """Raise UsageError (Q227) where a parameter was given that does not go with another option."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if parameter.name in names and source and source.name == "COMMANDLINE":
+            raise UsageError(Msg.Q227.format(option=parameter.opts[0], other=other))
 
 
 def check_output(output: str, paths: list[str]) -> None:

@@ -1,6 +1,5 @@
 """What a run tells on stderr: failures, details, progress."""
 
-from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -9,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from quotex.batch.journal import State
+from quotex.batch.progress import Share
 from quotex.printable import count, make_printable
 from quotex.read import Failure
 from quotex.types import Article
@@ -31,7 +31,7 @@ class Reporter:
         verbose: bool = False,
         quiet: bool = False,
         progress: bool = False,
-        find_share: Callable[[], float | None] = lambda: None,
+        share: Share | None = None,
     ) -> None:
         """Make one.
 
@@ -39,13 +39,13 @@ class Reporter:
             verbose: See above.
             quiet: See above.
             progress: Show a line that changes; without, there is a new line now and then.
-            find_share: Tells what share of the input is done, None where nobody knows.
+            share: Tells what share of the input is done.
         """
         self.verbose = verbose and not quiet
         self.quiet = quiet
         self.console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         self.progress = make_progress(self.console) if progress and not quiet else None
-        self.find_share = find_share
+        self.share = share
         self.n_words = 0
         self.start = monotonic()
         self.start_share: float | None = None
@@ -95,6 +95,8 @@ class Reporter:
 
     def show_progress(self, state: State) -> None:
         """Say how far it is: at a terminal in one line that changes, elsewhere in a new line now and then."""
+        if self.share:
+            self.share.advance(state.n_items)
         if self.progress:
             self.progress.update(self.progress.task_ids[0], counts=self.describe(state))
         elif not self.quiet and monotonic() >= self.next_line:
@@ -104,7 +106,7 @@ class Reporter:
     def describe(self, state: State) -> str:
         """Write the line of progress."""
         passed = max(monotonic() - self.start, 1e-9)
-        share = self.find_share()
+        share = self.share.find() if self.share else None
         parts = [count(state.n_articles, "article"), count(state.n_quotes, "quote")]
         if self.n_words:
             parts.insert(1, f"{self.n_words / passed:,.0f} words/s")

@@ -1,11 +1,10 @@
 """`quotex speakers`: who gets to speak, over an article or a folder."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotex.cli.extract import run_over
 from quotex.cli.options import (
     EncodingName,
     ErrorsFile,
@@ -22,11 +21,17 @@ from quotex.cli.options import (
     Thoughts,
     TypeNames,
     Workers,
+    choose_format,
+    list_options,
 )
+from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
 from quotex.read import ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, open_page
+
+if TYPE_CHECKING:
+    from quotex.batch.journal import State
 
 TOP = 20  # speakers in the table
 
@@ -69,21 +74,24 @@ def speakers_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
-    run_over(
-        context,
-        paths,
-        output=output,
-        form=form,
-        flags={"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv},
-        select=lambda: make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
-        options=ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, skip=Path(output)),
-        model=model,
-        quiet=quiet,
-        workers=workers,
-        force=force,
-        errors=errors,
-        open_writer=lambda format_name, to: open_voices(format_name, to, aliases, top),
-    )
+
+    def run(given: list[str]) -> "State":
+        options = RunOptions(
+            given,
+            output,
+            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key),
+            make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
+            described=list_options(context),
+            model=model,
+            workers=workers,
+            force=force,
+            errors=errors,
+            quiet=quiet,
+        )
+        form_name = choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
+        return extract_paths(options, form_name, lambda name, to: open_voices(name, to, aliases, top))
+
+    run_command(context, paths, run)
 
 
 def open_voices(format_name: str, output: Output, aliases: Path | None, top: int) -> Writer:

@@ -29,7 +29,7 @@ SINGLE_GLYPHS = frozenset("‘’‚‛'`‹›")
 STRAIGHTEN = str.maketrans("‘’‛", "'''")
 
 MAX_WORD_PIECES = 12  # pieces; a web address of hundreds of pieces says no more than its beginning does
-N_CACHED_WORDS = 65_536  # words; about 20 MB
+N_CACHED_WORDS = 16_384  # words; about 5 MB
 SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 
 

@@ -94,7 +94,7 @@ def is_pattern(name: str) -> bool:
 def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failure]:
     """Find what there is to read under the names that match a pattern."""
     found = glob.glob(pattern, recursive=True)  # noqa: PTH207, as Path.glob would change "./a" into "a"
-    names = sorted(name for name in found if not is_same(name, options.skip))
+    names = sorted(name for name in found if not is_left_out(name, options))
     if "**" in pattern:  # matches the files of all folders, and the folders again
         names = [name for name in names if not Path(name).is_dir()]
     if not names:
@@ -106,11 +106,11 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failur
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
     """Find the texts of a folder and of the folders in it."""
     n_found = 0
-    for item in walk(root, seen=set()):
+    for item in walk(root, options, seen=set()):
         if isinstance(item, Failure):
             n_found += 1
             yield item
-        elif (reader := READERS.get(find_suffix(item))) and not is_same(item, options.skip):
+        elif (reader := READERS.get(find_suffix(item))) and not is_left_out(item, options):
             n_found += 1
             yield Source(item, reader)
     if not n_found:
@@ -118,7 +118,7 @@ def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure
         yield Failure(root, Msg.Q107.format(path=root, suffixes=suffixes, packed=packed))
 
 
-def walk(folder: str, *, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+def walk(folder: str, options: ReadOptions, *, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
     """List the files under a folder by name, hidden ones left out; links are followed, each folder once."""
     try:
         status = Path(folder).stat()
@@ -133,15 +133,21 @@ def walk(folder: str, *, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
     for name in names:
         path = Path(item := folder.rstrip("/") + "/" + name)
         if path.is_dir():
-            yield from walk(item, seen=seen)
+            if not is_left_out(item, options):
+                yield from walk(item, options, seen=seen)
         elif path.is_file() or path.is_symlink():  # a broken link is an error; pipes and devices are no texts
             yield item
 
 
-def is_same(path: str, other: Path | None) -> bool:
+def is_left_out(path: str, options: ReadOptions) -> bool:
+    """Tell whether a file or folder is what this run writes."""
+    return any(is_same(path, other) for other in options.skip)
+
+
+def is_same(path: str, other: Path) -> bool:
     """Tell whether two paths lead to one existing file."""
     try:
-        return other is not None and other.samefile(path)
+        return other.samefile(path)
     except OSError:
         return False
 

@@ -38,7 +38,7 @@ class ReadOptions:
         encoding: Any text encoding that Python knows, or "auto". A byte-order mark is left out of the text.
         text_key: Key or column of the text.
         id_key: Key or column of the id; None means "id" where there is one.
-        skip: A file to leave out of folders and patterns: the output of this run.
+        skip: Files and folders to leave out of folders and patterns: what this run writes.
         keep: Keys or columns to carry along in `Article.meta`, in this order.
         meter: Where to count the bytes read, for those who show progress.
     """
@@ -46,7 +46,7 @@ class ReadOptions:
     encoding: str = "utf-8"
     text_key: str = "text"
     id_key: str | None = None
-    skip: Path | None = None
+    skip: tuple[Path, ...] = ()
     keep: tuple[str, ...] = ()
     meter: Meter | None = field(default=None, compare=False)
 

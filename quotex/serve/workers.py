@@ -36,11 +36,13 @@ class Worker:
             UsageError: Q219, it died or hangs.
         """
         context = choose_context()
-        ours: Connection[list[Article], list[Result] | QuotexError]
-        ours, theirs = context.Pipe()
-        self.connection = ours
-        self.process: BaseProcess = context.Process(target=serve, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        self.connection: Connection[list[Article], list[Result] | QuotexError]
+        try:
+            self.connection, theirs = context.Pipe()
+            self.process: BaseProcess = context.Process(target=serve, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
+            self.process.start()
+        except OSError as err:
+            raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
         theirs.close()
         try:
             answer = self._receive(START_TIMEOUT)

@@ -58,7 +58,7 @@ CREATE INDEX speakers_article ON speakers (article_id);
 CREATE INDEX speakers_name ON speakers (name);
 CREATE INDEX quotes_article ON quotes (article_id);
 CREATE INDEX quotes_speaker ON quotes (speaker_id);
-CREATE VIRTUAL TABLE quotes_fts USING fts5(quote, cue, source, content=quotes, content_rowid=id);
+CREATE VIRTUAL TABLE quotes_fts USING fts5(quote, cue, source, content="quotes", content_rowid="id");
 INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
 """
 

@@ -11,7 +11,7 @@ import pytest
 
 from quotex.batch.ahead import ReadAhead
 from quotex.batch.pool import Pool
-from quotex.errors import ModelError
+from quotex.errors import ModelError, UsageError
 from quotex.extraction import extract
 from quotex.read import Failure
 from quotex.types import Article
@@ -90,6 +90,29 @@ def test_a_worker_that_dies_once_is_replaced():
     results = run(items, meanwhile=kill)
     assert [item for item, _ in results] == items
     assert not any(isinstance(result, Failure) for _, result in results)
+
+
+def test_a_worker_that_cannot_start_is_done_without(monkeypatch):
+    """As when there is no memory for it; the others do its work, and without others the run ends."""
+    real_start = Pool._start
+    started = []
+
+    def start(pool):
+        worker = real_start(pool)
+        if not started:
+            worker.process.kill()
+        started.append(worker)
+        return worker
+
+    monkeypatch.setattr(Pool, "_start", start)
+    items = [Article(str(n), LONG) for n in range(4)]
+    results = run(items)
+    assert [item for item, _ in results] == items
+    assert not any(isinstance(result, Failure) for _, result in results)
+    assert len(started) == 2
+    started.clear()
+    with pytest.raises(UsageError, match=r"\[Q219\] A worker process could not start \(killed by SIGKILL"):
+        run(items, n_workers=1)
 
 
 def test_a_model_that_cannot_be_used_ends_the_run(tmp_path):

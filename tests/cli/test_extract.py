@@ -183,7 +183,7 @@ def test_quiet_hides_all_but_failures(quotex):
 
 def test_at_a_terminal_without_arguments_it_shows_help(quotex, monkeypatch):
     """It does not wait for someone to type an article."""
-    monkeypatch.setattr("quotex.cli.extract.is_terminal", lambda stream: True)
+    monkeypatch.setattr("quotex.cli.run.is_terminal", lambda stream: True)
     result = quotex("extract")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == quotex("extract", "--help").stdout

@@ -18,7 +18,7 @@ from quotex.pipeline.speakers.names import Name, read_name
         ("Secretary of State Jan van der Berg", "Jan van der Berg", "Secretary of State"),
         ("President Yusuf al-Masri", "Yusuf al-Masri", "President"),
         ("Otieno’s lawyer, Grace Wambui", "Grace Wambui", "Otieno’s lawyer"),
-        ("Channel Nine’s Grace Wambui", "Grace Wambui", "Channel Nine’s"),
+        ("Channel Nine’s Grace Wambui", "Grace Wambui", "Channel Nine"),
         ("Szabó Katalin of the Harbour Board", "Szabó Katalin", "of the Harbour Board"),
         ("Sukarno", "Sukarno", None),
         ("Vang A Pao", "Vang A Pao", None),

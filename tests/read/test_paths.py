@@ -66,7 +66,7 @@ def test_folders_are_read_by_name_and_in_depth(folder, given):
 def test_the_output_of_the_run_is_left_out_of_folders(folder):
     """`quotex extract . -o quotes.jsonl` does not read what the run before has written."""
     Path("quotes.jsonl").write_text("{}")
-    assert [article.id for article in read(".", skip=Path("quotes.jsonl"))] == ["./a.txt"]
+    assert [article.id for article in read(".", skip=(Path("quotes.jsonl"),))] == ["./a.txt"]
 
 
 def test_a_folder_without_texts(folder):
@@ -126,7 +126,7 @@ def test_a_pattern_is_expanded_by_name(folder):
     for name in ("news/2.txt", "news/1.txt", "news/.0.txt", "news/deep/3.txt", "news/quotes.csv", "x[1].txt"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text("text\n1\n")
-    skip = Path("news/quotes.csv")
+    skip = (Path("news/quotes.csv"),)
 
     def ids(*paths):
         return [article.id for article in read(*paths, skip=skip)]

@@ -28,6 +28,12 @@ DAYS = frozenset(
 )
 # Republicans, Democrats, Islamists, Chinese
 PEOPLES = re.compile(r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$")
+LEADING_S = re.compile(r"^[’']s\b\s*")  # of "China's Premier", where it is a word by itself
+RELATIVES = frozenset("who whom whose which that".split())
+LEADS_ON = PREPOSITIONS | frozenset("a an the and or near but than as like".split())  # no description ends in one
+NOT_FIRST = frozenset("and or but to for by on about like with".split())
+COPULAS = frozenset("is are was were isn't wasn't".split())
+SAYS_NOTHING = frozenset("said says say told tells asked added new now then also here there too former".split())
 N_CACHED = 16_384  # phrases
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
 PLURALS = frozenset(
@@ -91,10 +97,30 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     honorifics = load_titles().honorifics
     before = " ".join(word for word in words[:first] if word.lower() not in honorifics)
     parts = [strip_determiner(before), after, " ".join(words[last:])]
-    description = next((part for part in parts if part), None)
+    description = next((text for part in parts if (text := clean_description(part))), None)
     title = words[first - 1].lower() if first else ""
     honorific = title if title in honorifics else ""
     return Name(strip_possessive(" ".join(words[first:last])), "person", description, honorific)
+
+
+def clean_description(text: str) -> str:
+    """Make a description fit to be shown; "" where it is none, but a piece of the sentence around a name.
+
+    >>> clean_description("AWB's"), clean_description("the head of Ora Media, which")
+    ('AWB', 'the head of Ora Media')
+    >>> clean_description("Ann Lee and"), clean_description("the answer is no"), clean_description("from")
+    ('', '', '')
+    """
+    words = LEADING_S.sub("", text).split()
+    while words and (words[-1].lower() in RELATIVES or not words[-1].strip(",;:-–—")):
+        words.pop()
+    lower = [word.lower() for word in words]
+    if not words or lower[-1] in LEADS_ON or lower[0] in NOT_FIRST or set(lower) <= SAYS_NOTHING:
+        return ""
+    verb = next((n for n, word in enumerate(lower) if word in COPULAS), None)
+    if verb is not None and not RELATIVES & set(lower[:verb]):
+        return ""
+    return strip_possessive(" ".join(words)).rstrip(",;:")
 
 
 def find_personal_name(words: list[str]) -> tuple[int, int] | None:
