@@ -3,7 +3,8 @@
     python -m tests.benchmarks.load [TEXTS.jsonl] [--seconds N] [--clients N] [--quick]
 
 Clients post articles of 500 words, each as soon as its last one is answered. The batch runner does the same
-articles before and after, so that what else the machine does hits both.
+articles before and after, so that what else the machine does hits both; the ratio over CPU seconds, of all
+processes and the clients, leaves that out.
 """
 
 import io
@@ -39,6 +40,32 @@ SETTLED = 0.25  # of the time, after which memory is compared
 JSON = {"Content-Type": "application/json"}
 
 
+@dataclass(frozen=True)
+class Rate:
+    """How much was done: articles, in seconds, with CPU seconds of all processes."""
+
+    n_articles: int
+    seconds: float
+    cpu_seconds: float
+
+    def __add__(self, other: "Rate") -> "Rate":
+        return Rate(
+            self.n_articles + other.n_articles,
+            self.seconds + other.seconds,
+            self.cpu_seconds + other.cpu_seconds,
+        )
+
+    @property
+    def by_clock(self) -> float:
+        """Articles a second."""
+        return self.n_articles / self.seconds
+
+    @property
+    def by_cpu(self) -> float:
+        """Articles a CPU second."""
+        return self.n_articles / self.cpu_seconds
+
+
 @dataclass
 class Load:
     """What the clients have seen.
@@ -48,6 +75,7 @@ class Load:
         statuses: How many answers of each status.
         problems: What should not have happened.
         memory: Megabytes of the server and its workers, second by second.
+        rate: How much was done.
         lock: Held by the client that counts.
     """
 
@@ -55,6 +83,7 @@ class Load:
     statuses: Counter[int] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    rate: Rate | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -70,7 +99,7 @@ def main() -> None:
     before = run_batch(texts, n_workers, seconds / 3)
     load = run_load(texts, n_workers, n_clients, seconds)
     after = run_batch(texts, n_workers, seconds / 3)
-    report(load, before, after, n_workers, n_clients, seconds)
+    report(load, before + after, f"{n_clients} clients, {seconds:g} s, {n_workers} workers")
 
 
 def make_texts(texts: Sequence[str], n_words: int) -> list[str]:
@@ -81,26 +110,27 @@ def make_texts(texts: Sequence[str], n_words: int) -> list[str]:
     return [chain(turn, n_words) for turn in turns][:N_ARTICLES]
 
 
-def run_batch(texts: Sequence[str], n_workers: int, seconds: float) -> float:
-    """Let the batch runner work for some time; returns articles a second, from its first result on."""
+def run_batch(texts: Sequence[str], n_workers: int, seconds: float) -> Rate:
+    """Let the batch runner work for some time, counted from its first result on."""
     ahead = ReadAhead(Article(str(number), text) for number, text in enumerate(cycle(texts)))
     pool = Pool(None, n_workers)
     writer = make_writer("json", io.StringIO())
     selection = make_selection()
-    n_done, start = 0, 0.0
+    n_done, start, cpu = 0, 0.0, 0.0
     try:
         for item, result in pool.run(ahead):
             ahead.release(item)
             assert isinstance(item, Article) and isinstance(result, Found)
             writer.write(select_quotes(result.put_into(item), selection))
-            start = start or monotonic()
-            if monotonic() - start > seconds:
-                break
+            if not start:
+                start, cpu = monotonic(), measure_cpu()
+            elif monotonic() - start > seconds:
+                return Rate(n_done, monotonic() - start, measure_cpu() - cpu)
             n_done += 1
     finally:
         ahead.close()
         pool.close()
-    return n_done / seconds
+    raise AssertionError("articles go on for ever")
 
 
 def run_load(texts: Sequence[str], n_workers: int, n_clients: int, seconds: float) -> Load:
@@ -113,7 +143,8 @@ def run_load(texts: Sequence[str], n_workers: int, n_clients: int, seconds: floa
         try:
             port = urlsplit(server.stdout.readline().split()[1]).port
             expected = [len(post(HTTPConnection("127.0.0.1", port), 0, text)[1]["quotes"]) for text in texts]
-            end = monotonic() + seconds
+            start, cpu = monotonic(), measure_cpu()
+            end = start + seconds
             clients = [
                 threading.Thread(target=be_client, args=(load, port, texts, expected, number, end))
                 for number in range(n_clients)
@@ -125,6 +156,7 @@ def run_load(texts: Sequence[str], n_workers: int, n_clients: int, seconds: floa
                 sleep(min(1.0, seconds / 20))
             for client in clients:
                 client.join()
+            load.rate = Rate(load.statuses[200], monotonic() - start, measure_cpu() - cpu)
         finally:
             server.terminate()
             status = server.wait(30)
@@ -173,16 +205,37 @@ def be_client(
 
 def measure_memory(pid: int) -> float:
     """Measure the memory of a process and all that it has started, in megabytes; what they share counts once."""
+    return sum(map(read_pss, find_family(pid))) / 1e6
+
+
+def measure_cpu() -> float:
+    """Measure the CPU seconds of this process and of all that it has started and that still run."""
+    return sum(read_cpu(pid) for pid in find_family(os.getpid())) / os.sysconf("SC_CLK_TCK")
+
+
+def find_family(pid: int) -> set[int]:
+    """Find a process and all that it has started, and these, and so on."""
     parents = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
+    for path in Path("/proc").glob("[0-9]*"):
+        if fields := read_stat(int(path.name)):
+            parents[int(path.name)] = int(fields[1])
     family = {pid}
     while more := {child for child, parent in parents.items() if parent in family} - family:
         family |= more
-    return sum(map(read_pss, family)) / 1e6
+    return family
+
+
+def read_stat(pid: int) -> list[str]:
+    """Read what the system tells of a process, from its state on; nothing if it has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def read_cpu(pid: int) -> int:
+    """Read how long a process has worked, in ticks."""
+    return sum(map(int, read_stat(pid)[11:13]))
 
 
 def read_pss(pid: int) -> int:
@@ -194,18 +247,20 @@ def read_pss(pid: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
-def report(load: Load, before: float, after: float, n_workers: int, n_clients: int, seconds: float) -> None:
+def report(load: Load, batch: Rate, title: str) -> None:
     """Print what was measured."""
-    batch, served = (before + after) / 2, load.statuses[200] / seconds
+    served = load.rate
+    assert served
     settled = load.memory[int(len(load.memory) * SETTLED) :]
     third = max(1, len(settled) // 3)
     early, late = median(settled[:third]), median(settled[-third:])
-    print(f"{n_clients} clients, {seconds:g} s, {n_workers} workers, articles of {N_WORDS} words\n")
+    print(f"{title}, articles of {N_WORDS} words\n")
     rows = [
-        ("batch runner, before and after", f"{before:.1f}, {after:.1f}", ""),
-        ("served", f"{served:.1f}", f"{served / batch:.2f}"),
+        ("batch runner", f"{batch.by_clock:.1f}", f"{batch.by_cpu:.2f}"),
+        ("served", f"{served.by_clock:.1f}", f"{served.by_cpu:.2f}"),
+        ("ratio", f"{served.by_clock / batch.by_clock:.2f}", f"{served.by_cpu / batch.by_cpu:.2f}"),
     ]
-    print_table(("articles a second", "rate", "ratio"), rows)
+    print_table(("articles", "a second", "a CPU second"), rows)
     print()
     rows = [
         ("answered", load.statuses[200]),
