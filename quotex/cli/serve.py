@@ -24,8 +24,10 @@ def serve_cli(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATHS", help="Articles to review: files, folders, patterns.")
     ] = None,
-    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = 8765,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any that is free.")
+    ] = 8765,
     corrections: Annotated[
         Path, typer.Option("--corrections", metavar="FILE", help="JSON Lines that corrections are added to.")
     ] = Path("corrections.jsonl"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import share
+from tests.benchmarks import load, share
 from tests.benchmarks.common import chain, count_words, fill, find_peak_mb, print_table
 
 
@@ -39,3 +39,16 @@ def test_the_share_of_each_component(monkeypatch, capsys):
     shares = dict(re.findall(r"^\| (.+?) +\| .* ([\d.]+) \|$", capsys.readouterr().out, re.M))
     assert {"tokenizer", "quotex_marks", "quotex_attribute"} < set(shares)
     assert float(shares["outside the matrices"]) + float(shares["ONNX Runtime"]) == pytest.approx(100, abs=0.2)
+
+
+def test_articles_for_the_server():
+    """Each of so many words, and each another one."""
+    texts = load.make_texts(["One two.\n\nThree four five.", "Six."], 7)
+    assert [count_words(text) for text in texts] == [7, 7, 7]
+    assert len(set(texts)) == 3
+
+
+def test_rates_add_up():
+    """The sum is over all that was done, not over rates."""
+    rate = load.Rate(10, 1.0, 2.0) + load.Rate(10, 4.0, 6.0)
+    assert (rate.by_clock, rate.by_cpu) == (4.0, 2.5)

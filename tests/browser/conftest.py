@@ -4,7 +4,6 @@ It needs Chromium with its driver, from the system, and the extra `browser`; wit
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,38 +12,23 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-OPTIONS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run --disable-quic --disable-dev-shm-usage"
-).split()
-NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+from tests.paths import ROOT
+from tests.tools.browser import find_missing, set_window, start_browser
 
 
 @pytest.fixture(scope="session")
 def driver(tmp_path_factory) -> Iterator:
     """One browser for all tests."""
-    if not CHROMIUM or not DRIVER:
-        pytest.skip("needs Chromium and its driver")
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs the extra browser: selenium")
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    profile = tmp_path_factory.mktemp("profile")
-    for option in [*OPTIONS, f"--user-data-dir={profile}", NO_NETWORK]:
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    if missing := find_missing():
+        pytest.skip(missing)
+    driver = start_browser(tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
 
 
 def set_up(driver, width: int, theme: str) -> None:
     """Give the window a width and a theme, and put the pointer out of the way."""
-    feature = {"name": "prefers-color-scheme", "value": theme}
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    set_window(driver, width=width, theme=theme)
     driver.get("about:blank")
     driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": 0, "y": 0})
     driver.get_log("browser")
@@ -73,8 +57,7 @@ def server(driver, tmp_path_factory) -> Iterator:
     for number in (1, 2, 3):
         (folder / f"{number}.txt").write_text(f"“It holds,” said Bo Lind. It was day {number}.\n")
     command = [sys.executable, "-m", "quotex", "serve", "1.txt", "2.txt", "3.txt", "--port", "0", "--workers", "1"]
-    root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"PYTHONPATH": str(root)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     yield line.split()[1], folder / "corrections.jsonl"
