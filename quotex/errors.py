@@ -135,6 +135,7 @@ class Msg:
     Q606 = "[Q606] This text was saved meanwhile, in another window or by others. Look at theirs, or replace it."
     Q607 = "[Q607] quotex serve needs a package that is not here ({missing}). Run: pip install 'quotex[serve]'"
     Q608 = "[Q608] {paths}: no article that could be read. Correct the paths, or leave them out."
+    Q609 = "[Q609] More than {limit:,} articles to review. The rest is left out; start again with those."
 
     Q610 = "[Q610] Host {given!r} is not how this server is called. Use the address that it printed."
     Q611 = "[Q611] A page of {given} may not do this. Use the page of this server, or a program."

@@ -87,7 +87,8 @@ def evaluate_cli(
        "quotes": [{"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]]}]}
 
     with [start, end] in characters, end-exclusive; "speaker", "kind" and "also", a list of further names, are
-    optional. Only letters and digits count. Contents that have at least half of theirs in common are one quote:
+    optional. `quotex serve` saves articles so; the last line of a text counts. Only letters and digits count.
+    Contents that have at least half of theirs in common are one quote:
 
     \b
       overlap     such pairs             exact   those with equal contents

@@ -1,8 +1,6 @@
 """`quotex serve`: a page to check and correct quotes on, and a REST interface."""
 
 import signal
-import sys
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +9,7 @@ import typer
 from quotex.cli.guard import INTERRUPTED, run_or_exit
 from quotex.cli.options import EncodingName, IdKey, ModelFolder, Quiet, TextKey, Thoughts, Workers
 from quotex.errors import Msg, UsageError
+from quotex.printable import make_printable
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
 
 if TYPE_CHECKING:
@@ -147,12 +146,14 @@ def read_queue(paths: list[str], options: ReadOptions) -> "list[Article]":
     """
     check_encoding(options.encoding)
     articles: list[Article] = []
-    for item in islice(read_articles(paths, options), MAX_ARTICLES):
+    for item in read_articles(paths, options):
         if isinstance(item, Failure):
-            typer.echo(item.message, err=True)
+            typer.echo(make_printable(item.message), err=True)
+        elif len(articles) == MAX_ARTICLES:
+            typer.echo(Msg.Q609.format(limit=MAX_ARTICLES), err=True)
+            break
         else:
             articles.append(item)
     if paths and not articles:
         raise UsageError(Msg.Q608.format(paths=", ".join(paths)))
-    sys.stderr.flush()
     return articles

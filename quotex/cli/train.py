@@ -44,9 +44,9 @@ def train_cli(
 ) -> None:
     """Teach the model your articles.
 
-    FILE has one article a line, as `quotex evaluate` reads them. All quotes of an article should be marked:
-    what is not is learned to be none. After each epoch the model is measured on the articles of --dev, and the
-    best one is kept. Fifty articles take minutes on two cores.
+    FILE has one article a line, as `quotex evaluate` reads them and `quotex serve` saves them. All quotes of an
+    article should be marked: what is not is learned to be none. After each epoch the model is measured on the
+    articles of --dev, and the best one is kept. Fifty articles take minutes on two cores.
 
     \b
     Examples:

@@ -92,24 +92,21 @@ def has_key(headers: Headers, key: str) -> bool:
     """Tell whether a request carries the key: as bearer, as X-API-Key, or as the password a browser asks for."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
-        value = read_password(value)
-    elif scheme.lower() != "bearer":
-        value = headers.get("x-api-key", "")
-    return hmac.compare_digest(hash_key(value.strip()), hash_key(key))
+        given = read_password(value)
+    else:
+        value = value if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+        given = value.strip().encode("latin-1")  # as headers are decoded
+    # Digests, so that comparing takes as long whatever the length is.
+    return hmac.compare_digest(sha256(given).digest(), sha256(key.encode("utf-8")).digest())
 
 
-def read_password(value: str) -> str:
+def read_password(value: str) -> bytes:
     """Read the password of HTTP's basic authentication; empty if there is none.
 
     >>> read_password("OnMzY3JldA==")
-    's3cret'
+    b's3cret'
     """
     try:
-        return b64decode(value, validate=True).decode("utf-8").partition(":")[2]
-    except (Base64Error, UnicodeDecodeError):
-        return ""
-
-
-def hash_key(key: str) -> bytes:
-    """Hash a key, so that comparing takes as long whatever its length is."""
-    return sha256(key.encode("utf-8", errors="surrogateescape")).digest()
+        return b64decode(value, validate=True).partition(b":")[2]
+    except (Base64Error, ValueError):
+        return b""

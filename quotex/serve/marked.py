@@ -1,5 +1,6 @@
 """Quotes as the page has them, ranges, a name and a kind: read, checked, and made into an article to render."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from threading import Lock
@@ -170,8 +171,9 @@ def find_type(text: str, content: Ranges) -> QuoteType:
     'mixed'
     """
     quoted = find_quoted(text)
+    starts = [start for start, _ in quoted]
     inside = [
-        any(start <= at < end for start, end in quoted)
+        (number := bisect_right(starts, at)) > 0 and at < quoted[number - 1][1]
         for first, last in content
         for at in range(first, last)
         if text[at].isalnum()

@@ -16,7 +16,7 @@ from quotex.read.decode import BOM
 from quotex.read.rows import name_json
 from quotex.read.text import check_article
 from quotex.select import Selection, make_selection, select_quotes
-from quotex.serve.answers import RequestError, describe_error, make_json
+from quotex.serve.answers import RequestError, describe_error, make_json, refuse_busy
 from quotex.serve.queue import Result
 from quotex.serve.service import Service
 from quotex.types import Article
@@ -54,10 +54,16 @@ def answer(articles: Sequence[Article], results: Sequence[Result], selection: Se
         else:
             records.append(make_article(select_quotes(result.put_into(article), selection)))
     if failures and not records:
-        first = next(result for result in results if isinstance(result, Failure))
-        raise RequestError(500, first.message)
+        raise explain_failure(next(result for result in results if isinstance(result, Failure)))
     document: Record = {"quotex": VERSION, "articles": records}
     return make_json(document | ({"failures": failures} if failures else {}))
+
+
+def explain_failure(failure: Failure) -> RequestError:
+    """Make the answer where an article failed: a bug, unless it took too long or the server ends."""
+    if failure.message.startswith(("[Q619]", "[Q623]")):
+        return refuse_busy(failure.message)
+    return RequestError(500, failure.message)
 
 
 def read_selection(query: QueryParams) -> Selection:

@@ -12,13 +12,14 @@ from starlette.responses import Response
 from quotex import __version__
 from quotex.errors import Msg
 from quotex.evaluate.corrections import DIGEST, digest_text
+from quotex.language import looks_english
 from quotex.read import Failure
 from quotex.select import make_selection, select_quotes
-from quotex.serve.answers import RequestError, make_json
+from quotex.serve.answers import RequestError, describe_error, make_json
 from quotex.serve.corrections import ConflictError, Correction
 from quotex.serve.marked import describe_found, read_quotes, render
 from quotex.serve.opened import read_file
-from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
+from quotex.serve.rest import JSON, explain_failure, explained, make, parse_json, wrong_type
 from quotex.serve.service import Service
 
 PASTED = "pasted"
@@ -55,10 +56,11 @@ async def find(request: Request) -> Response:
     with service.admit() as visit:
         (result,) = await visit.extract(request, [article])
     if isinstance(result, Failure):
-        raise RequestError(500, result.message)
+        raise explain_failure(result)
     selection = make_selection(thoughts=service.settings.thoughts)
     found = describe_found(select_quotes(result.put_into(article), selection))
-    return make_json(found | {"revision": service.corrections.count_saved(digest)})
+    hint = "" if looks_english(article.text) else describe_error(Msg.Q116.format(doc=article.id))["message"]
+    return make_json(found | {"revision": service.corrections.count_saved(digest), "hint": hint})
 
 
 async def show(request: Request) -> Response:

@@ -401,6 +401,32 @@ def test_nothing_from_others_runs(page):
     assert driver.get_log("browser") == []
 
 
+@pytest.mark.parametrize(
+    "text", [TEXT, EVIL, "🙂\r\n\r\n“A\u2028𝑩,”\t said Ann\x0c Lee.\r\r 👩‍👩‍👧 “C,” he said.\n"]
+)
+def test_every_place_is_found_again(page, server, tmp_path, text):
+    """From code points to the browser's nodes and back, for each letter of the text."""
+    driver = page()
+    open_bytes(driver, tmp_path, "a.txt", text.encode())
+    wait(driver, "document.querySelector('#view .text')")
+    assert len(read_text(driver)) == len(text)
+    found = driver.execute_script(
+        "const text = document.querySelector('#view .text');"
+        "return [...Array(arguments[0] + 1).keys()].flatMap(at =>"
+        "  [true, false].map(after => places.find(text, ...places.locate(text, at, after))))",
+        len(text),
+    )
+    assert found == [at for at in range(len(text) + 1) for _ in range(2)]
+    cut = driver.execute_script(
+        "const text = document.querySelector('#view .text'); const copy = text.cloneNode(true);"
+        "for (const part of copy.querySelectorAll('.label, .more, .note')) part.remove();"
+        "return [...Array(arguments[0]).keys()].map(at => {"
+        "  const range = places.makeRange(text, at, at + 1); return range.toString() })",
+        len(text),
+    )
+    assert cut == list(read_text(driver))
+
+
 def test_a_wrong_text_is_explained(page):
     """Beside the form, which keeps what is in it."""
     driver = page()

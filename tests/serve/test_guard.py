@@ -6,6 +6,7 @@ import pytest
 
 TEXT = b"It rained."
 KEY = "s3cret-ž"
+SENT = KEY.encode("utf-8").decode("latin-1")  # which http.client turns into these bytes again
 
 
 def ask(server, **headers):
@@ -53,22 +54,15 @@ def test_own_page(serve):
 @pytest.mark.parametrize(
     "headers",
     [
-        {"Authorization": f"Bearer {KEY}".encode()},
-        {"Authorization": f"bearer  {KEY}".encode()},
-        {"X_API_Key": KEY.encode()},
+        {"Authorization": f"Bearer {SENT}"},
+        {"Authorization": f"bearer  {SENT} "},
+        {"X_API_Key": SENT},
         {"Authorization": f"Basic {b64encode(f'me:{KEY}'.encode()).decode()}"},
     ],
 )
 def test_the_key(serve, headers):
     """As a bearer, in a header of its own, or as the password that a browser asks for."""
-    server = serve(api_key="s3cret-key")
-    given = {
-        name: (value if isinstance(value, str) else value.decode()).replace(KEY, "s3cret-key")
-        for name, value in headers.items()
-    }
-    if "Basic" in str(headers):
-        given = {"Authorization": f"Basic {b64encode(b'me:s3cret-key').decode()}"}
-    assert ask(server, **given).status == 200
+    assert ask(serve(api_key=KEY), **headers).status == 200
 
 
 @pytest.mark.parametrize(

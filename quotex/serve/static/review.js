@@ -123,7 +123,7 @@
     document.body.classList.add("busy");
     try {
       const found = await ask("/review/find", given);
-      const { quotes, rejected = [], speakers = [], ...rest } = found;
+      const { quotes, rejected = [], speakers = [], hint, ...rest } = found;
       const keyed = (list) => list.map((quote) => ({ ...quote, key: nextKey++ }));
       saved = "";
       begin(rest, { quotes: keyed(quotes), rejected: keyed(rejected), speakers, current: null });
@@ -132,6 +132,7 @@
       keep();
       await draw();
       say(`${quotes.length} quotes found.`);
+      if (hint) warn(hint);
     } finally {
       document.body.classList.remove("busy");
     }
@@ -433,6 +434,7 @@
 
   const saveNow = guarded(async () => {
     if (!doc) return;
+    if (doc.revision && !isChanged()) return say("It is saved already.");
     try {
       await save(doc.revision);
     } catch (error) {
