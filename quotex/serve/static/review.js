@@ -5,6 +5,7 @@
 (() => {
   const ROLES = ["content", "cue", "source"];
   const MAX_SHOWN = 90; // characters of a piece
+  const EDGE = 24; // pixels that are kept between what is looked at and the edge of the window
   const MAX_PAST = 500; // changes that can be undone
   const SCROLL = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   const ENCLOSED = /^[“„"«‹‘](.+)[”“"»›’]$/s;
@@ -146,6 +147,7 @@
     nextKey = 1 + Math.max(0, ...[...state.quotes, ...state.rejected].map((quote) => quote.key));
     past = [];
     future = [];
+    revealed = null;
     choose(null);
     sort();
     state.current = state.current ?? (state.quotes[0] ? state.quotes[0].key : null);
@@ -374,7 +376,6 @@
       one.checked = !one.checked;
       if (one.checked && next.quotes[at + 1]) next.current = next.quotes[at + 1].key;
     });
-    reveal();
   }
 
   function acceptAll() {
@@ -495,8 +496,9 @@
     if (!text) return;
     openText(text);
     const quote = findCurrent();
-    text.focus();
+    text.focus({ preventScroll: true });
     putSelection(text, selected || (quote ? [quote.content[0][0], quote.content[0][0]] : [0, 0]));
+    followCaret();
     say("In the text. Arrows move, with Shift they select, Escape leaves.");
   }
 
@@ -520,6 +522,21 @@
     getSelection().setBaseAndExtent(...places.locate(text, start, true), node, offset);
   }
 
+  // The browser does not know that the desk may lie over the text.
+  function followCaret() {
+    const text = findText();
+    const selection = getSelection();
+    if (!text || text.contentEditable !== "true" || !text.contains(selection.focusNode)) return;
+    const caret = document.createRange();
+    caret.setStart(selection.focusNode, selection.focusOffset);
+    const line = caret.getClientRects()[0];
+    if (!line) return;
+    if (line.bottom > bottomOfView() - EDGE) scrollBy(0, line.bottom - bottomOfView() + 3 * EDGE);
+    else if (line.top < EDGE) scrollBy(0, line.top - 3 * EDGE);
+  }
+
+  view.addEventListener("keyup", followCaret);
+
   for (const name of ["beforeinput", "drop", "paste", "cut"]) {
     view.addEventListener(name, (event) => event.preventDefault());
   }
@@ -540,12 +557,13 @@
     view.replaceChildren(...page.body.children);
     if (isOpen) {
       openText(findText());
-      findText().focus();
+      findText().focus({ preventScroll: true });
     }
     if (range) putSelection(findText(), range);
     decorate();
     paintSelected();
     fillDesk();
+    if (state.current !== revealed) reveal();
   }
 
   // What a report does not have: which quotes are checked, and which one is worked on.
@@ -561,12 +579,14 @@
     document.dispatchEvent(new CustomEvent("quotex:rendered", { detail: at < 0 ? "" : String(at + 1) }));
   }
 
+  let revealed = null; // the quote that was brought into sight last
+
   function reveal() {
+    revealed = state.current;
     const label = get(`a1-q${state.quotes.indexOf(findCurrent()) + 1}`);
     if (!label) return;
     const { top, bottom } = label.getBoundingClientRect();
-    const floor = document.body.classList.contains("at-work") ? Math.min(innerHeight, bottomOfView()) : innerHeight;
-    if (top < 40 || bottom > floor - 80) label.scrollIntoView({ block: "start", behavior: SCROLL });
+    if (top < EDGE || bottom > bottomOfView() - 4 * EDGE) label.scrollIntoView({ block: "start", behavior: SCROLL });
   }
 
   // On a narrow screen the desk lies over the lower part of the page.
