@@ -128,14 +128,13 @@ class Msg:
     Q505 = "[Q505] {path}: no folder of a model, and not replaced. Choose another one for -o."
 
     Q601 = "[Q601] {host} can be reached from other machines: pass --api-key, or leave --host out."
-    Q602 = "[Q602] {host}:{port}: cannot listen there: {reason}.{advice}"
+    Q602 = "[Q602] {host}:{port}: cannot listen there: {reason}. Pass another --port (0: any free one) or --host."
     Q603 = "[Q603] {path}, line {line}: no correction ({reason}). Choose another file for --corrections."
     Q604 = "[Q604] {path}: another program keeps it locked. Close that one, and save again."
     Q605 = "[Q605] {path}: the correction could not be saved: {reason}."
     Q606 = "[Q606] This text was saved meanwhile, in another window or by others. Look at theirs, or replace it."
-    Q607 = "[Q607] quotex serve needs a package that is not here ({missing}). Run: pip install 'quotex[serve]'"
-    Q608 = "[Q608] {paths}: no article that could be read. Correct the paths, or leave them out."
-    Q609 = "[Q609] More than {limit:,} articles to review. The rest is left out; start again with those."
+    Q607 = "[Q607] {paths}: no article that could be read. Correct the paths, or leave them out."
+    Q608 = "[Q608] More than {limit:,} articles to review. The rest is left out; start again with those."
 
     Q610 = "[Q610] Host {given!r} is not how this server is called. Use the address that it printed."
     Q611 = "[Q611] A page of {given} may not do this. Use the page of this server, or a program."

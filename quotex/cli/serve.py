@@ -104,7 +104,7 @@ def serve(
     """Serve until a signal comes, and return it.
 
     Raises:
-        UsageError: Q204, Q603, Q604, corrections cannot be saved; Q601, Q602, Q607, Q219, it cannot be started.
+        UsageError: Q204, Q603, Q604, corrections cannot be saved; Q601, Q602, Q219, Q221, it cannot be started.
         ModelError: The model cannot be used.
     """
     from quotex.batch.run import count_cores
@@ -113,7 +113,7 @@ def serve(
         from quotex.serve.listen import listen
         from quotex.serve.service import Service
     except ImportError as err:
-        raise UsageError(Msg.Q607.format(missing=err.name)) from err
+        raise UsageError(Msg.Q221.format(what="quotex serve", missing=err.name, extra="serve")) from err
     from quotex.serve.settings import Settings
 
     settings = Settings(
@@ -142,7 +142,7 @@ def read_queue(paths: list[str], options: ReadOptions) -> "list[Article]":
     """Read the articles to review; what cannot be read is named on stderr.
 
     Raises:
-        UsageError: Q201, there is no such encoding; Q608, there is no article.
+        UsageError: Q201, there is no such encoding; Q607, there is no article.
     """
     check_encoding(options.encoding)
     articles: list[Article] = []
@@ -150,10 +150,10 @@ def read_queue(paths: list[str], options: ReadOptions) -> "list[Article]":
         if isinstance(item, Failure):
             typer.echo(make_printable(item.message), err=True)
         elif len(articles) == MAX_ARTICLES:
-            typer.echo(Msg.Q609.format(limit=MAX_ARTICLES), err=True)
+            typer.echo(Msg.Q608.format(limit=MAX_ARTICLES), err=True)
             break
         else:
             articles.append(item)
     if paths and not articles:
-        raise UsageError(Msg.Q608.format(paths=", ".join(paths)))
+        raise UsageError(Msg.Q607.format(paths=", ".join(paths)))
     return articles

@@ -65,8 +65,9 @@ def check_request(method: str, path: str, headers: Headers, settings: Settings) 
         RequestError: Q610 to Q612.
     """
     host = headers.get("host", "")
-    if settings.is_private and not is_loopback(urlsplit(f"//{host}").hostname or ""):
-        raise RequestError(421, Msg.Q610.format(given=host))  # DNS rebinding: a name of theirs with our address
+    # DNS rebinding: their name, our address. With a key they get nothing, and a proxy may give us any name.
+    if settings.is_private and not settings.api_key and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+        raise RequestError(421, Msg.Q610.format(given=host))
     if method != "GET" and method != "HEAD":
         check_origin(headers, host, is_own=path.startswith(OWN_PAGES))
     if settings.api_key and path not in OPEN_PATHS and not has_key(headers, settings.api_key):

@@ -15,13 +15,20 @@ from quotex.serve.settings import Settings, is_loopback
 
 GRACE = 10  # seconds for requests that are being answered when the server is told to end
 BACKLOG = 128
-PORTS = 65535
 
 
 class Server(uvicorn.Server):
     """Ends when told to, and remembers by which signal; a second one ends it at once."""
 
-    received: int | None = None
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.received: int | None = None
+        self.announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so: from here on signals are ours."""
+        await super().startup(sockets)
+        self.announce()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -57,7 +64,6 @@ def listen(service: Service, announce: Callable[[str], None]) -> int | None:
     listener = bind(settings.host, settings.port)
     try:
         service.workers.start()
-        announce(name_address(settings.host, listener.getsockname()[1]))
         config = uvicorn.Config(
             make_app(service),
             log_config=None,
@@ -68,7 +74,8 @@ def listen(service: Service, announce: Callable[[str], None]) -> int | None:
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE,
         )
-        server = Server(config)
+        address = name_address(settings.host, listener.getsockname()[1])
+        server = Server(config, lambda: announce(address))
         server.run(sockets=[listener])
     finally:
         listener.close()
@@ -97,8 +104,7 @@ def bind(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)  # so that who uses the address already is met here
     except OSError as err:
         listener.close()
-        advice = " Pass --port with another number, or 0 for any that is free."
-        raise UsageError(Msg.Q602.format(host=host, port=port, reason=err.strerror or err, advice=advice)) from err
+        raise UsageError(Msg.Q602.format(host=host, port=port, reason=err.strerror or err)) from err
     return listener
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,6 +31,7 @@ def run(*arguments: object, folder) -> Iterator[tuple[subprocess.Popen, int]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        start_new_session=True,
     )
     try:
         line = process.stdout.readline()
@@ -48,16 +50,31 @@ def extract(port: int) -> dict:
     return answer
 
 
+def wait_until_gone(group: int) -> None:
+    end = monotonic() + 20
+    while monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        sleep(0.05)
+    raise AssertionError("processes are left")
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_answers_and_ends(quotex, tmp_path, number, status):
-    """With the records of `quotex extract --json`; then the status of the signal, and nothing on stderr."""
+    """With the records of `quotex extract --json`; then the status of the signal, nothing on stderr, no process left."""
     with run(folder=tmp_path) as (process, port):
         (answered,) = extract(port)["articles"]
         (expected,) = json.loads(quotex("extract", ARTICLE, "--json").stdout)["articles"]
         assert json.dumps(answered).replace('"-"', f'"{ARTICLE}"') == json.dumps(expected)
-        process.send_signal(number)
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # a terminal sends it to all
+        else:
+            process.send_signal(number)
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out, err) == (status, "", "")
+        wait_until_gone(process.pid)
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(("127.0.0.1", port))
@@ -114,7 +131,7 @@ def test_a_port_that_is_taken(quotex):
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"[Q602] 127.0.0.1:{port}: cannot listen there: Address already in use. "
-        "Pass --port with another number, or 0 for any that is free.\n"
+        "Pass another --port (0: any free one) or --host.\n"
     )
 
 
@@ -143,7 +160,7 @@ def test_without_the_extra(quotex, monkeypatch):
     monkeypatch.delitem(sys.modules, "quotex.serve.listen", raising=False)
     result = quotex("serve", "--port", 0)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == Msg.Q607.format(missing="uvicorn") + "\n"
+    assert result.stderr == Msg.Q221.format(what="quotex serve", missing="uvicorn", extra="serve") + "\n"
 
 
 def test_nothing_slow_is_imported():

@@ -30,6 +30,15 @@ def test_names_of_others(serve, host):
     assert ask(server, Host=host).status == 421
 
 
+def test_behind_a_proxy(serve):
+    """With a key any name is right, and the page's origin has to be of that name."""
+    server = serve(api_key="s3cret-key")
+    headers = {"Host": "quotes.example.org", "Authorization": "Bearer s3cret-key"}
+    assert ask(server, **headers).status == 200
+    assert ask(server, **headers, Origin="https://quotes.example.org").status == 200
+    assert ask(server, **headers, Origin="https://evil.example").status == 403
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "http://localhost"])
 def test_pages_of_others(serve, origin):
     """A browser says whose page it is; they get nothing done here."""
