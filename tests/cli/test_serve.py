@@ -63,7 +63,7 @@ def wait_until_gone(group: int) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_answers_and_ends(quotex, tmp_path, number, status):
-    """With the records of `quotex extract --json`; then the signal's status, nothing on stderr, no process left."""
+    """With the records of `quotex extract --json`; then the status, nothing on stderr, no process left."""
     with run(folder=tmp_path) as (process, port):
         (answered,) = extract(port)["articles"]
         (expected,) = json.loads(quotex("extract", ARTICLE, "--json").stdout)["articles"]
