@@ -104,10 +104,17 @@ def test_a_full_disk(folder, name):
     assert is_whole(folder, name)
 
 
+def heed_ctrl_c():
+    """Undo what a shell does to jobs in the background: they ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_the_workers(folder):
     """Status 130, one line, and no process is left."""
     command = [*QUOTEX, "rows.jsonl", "--keep", "n", "-o", "q.jsonl", "-v"]
-    with subprocess.Popen(command, cwd=folder, stderr=-1, text=True, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, cwd=folder, stderr=-1, text=True, start_new_session=True, preexec_fn=heed_ctrl_c
+    ) as process:
         assert process.stderr.readline().startswith("a0: ")
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all
         _, said = process.communicate(timeout=20)
