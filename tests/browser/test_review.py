@@ -296,6 +296,29 @@ def open_bytes(driver, tmp_path, name, data):
     find(driver, "#file")[0].send_keys(str(path))
 
 
+SLOW_LIST = (
+    "const real = window.fetch; window.fetch = async (...given) => {"
+    "  if (given[0] === '/review/articles') await new Promise(done => setTimeout(done, 1000));"
+    "  return real(...given) }"
+)
+
+
+def test_a_file_that_is_opened_at_once(page, server, tmp_path):
+    """Before the page knows what there is to review: the file is shown, and the others are there behind it."""
+    driver = page()
+    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SLOW_LIST})
+    try:
+        driver.get(server[0])
+        open_bytes(driver, tmp_path, "a.txt", TEXT.encode())
+        wait(driver, "document.querySelector('#view .text')")
+        assert read_text(driver) == TEXT
+        assert [button.get_attribute("textContent") for button in find(driver, "#queue button")] == [
+            *("1.txt", "2.txt", "3.txt", "a.txt")
+        ]
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
 def test_files_keep_their_line_ends(page, server, tmp_path):
     """Offsets count in the file as it is: CR LF, a byte-order mark left out, letters beyond 16 bits."""
     text = "🙂 Title\r\n\r\n“We are ready,”\r\nsaid Ann 𝑳ee.\r\n\r\nIt rained."

@@ -187,6 +187,7 @@
   }
 
   async function openFiles(files) {
+    await ready; // or what the server has to review would come in between
     const before = queue.length;
     const problems = [];
     for (const file of files) {
@@ -782,7 +783,7 @@
 
   // ---- begin
 
-  guarded(async () => {
+  const ready = guarded(async () => {
     get("single-keys").checked = localStorage.getItem("quotex keys") !== "false";
     showDrafts();
     const draft = localStorage.getItem(nameDraft(sessionStorage.getItem("quotex open")));
