@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from quotex.batch.ahead import Item
+from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError
 from quotex.types import Article
 
@@ -75,7 +76,7 @@ class Journal:
             raise UsageError(Msg.Q204.format(path=path, reason=err.strerror or err)) from err
         journal = cls(path, file, State())
         try:
-            lock(file, path)
+            take(file, path)
             file.truncate(0)
             journal._append(run)
         except OSError as err:
@@ -102,7 +103,7 @@ class Journal:
             return None
         file = path.open("r+b")
         try:
-            lock(file, path)
+            take(file, path)
             lines, length = read_lines(file)
             if lines:
                 check_same(lines[0], run, part)
@@ -138,6 +139,12 @@ class Journal:
         self.path.unlink(missing_ok=True)
 
 
+def take(file: BinaryIO, path: Path) -> None:
+    """Keep other runs away from a journal; raise UsageError (Q220) where one has it."""
+    if not lock(file):
+        raise UsageError(Msg.Q220.format(path=path))
+
+
 def read_lines(file: BinaryIO) -> tuple[list[dict[str, Any]], int]:
     """Read the lines that are whole, and say how many bytes they are."""
     lines: list[dict[str, Any]] = []
@@ -170,20 +177,6 @@ def show(key: str, value: object) -> str:
     if not value:
         return f"no {key}"
     return f"{key} {' '.join(map(str, value)) if isinstance(value, list) else value}"
-
-
-def lock(file: BinaryIO, path: Path) -> None:
-    """Keep other runs away from a journal, as long as the file is open; nothing is done where it cannot be."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as err:
-        raise UsageError(Msg.Q220.format(path=path)) from err
-    except OSError:  # a file system without locks
-        return
 
 
 def add_digest(digest: str, item: Item) -> str:

@@ -45,7 +45,6 @@ class Pool:
 
     def __init__(self, model: Path | None, n_workers: int) -> None:
         self.model = model
-        self._context = choose_context()
         self._workers = [self._start() for _ in range(n_workers)]
         self._items: dict[int, Item] = {}  # taken and not yet given back
         self._results: dict[int, Result] = {}
@@ -133,14 +132,7 @@ class Pool:
         self._workers[self._workers.index(worker)] = self._start()
 
     def _start(self) -> Worker:
-        try:
-            ours, theirs = self._context.Pipe()
-            process = self._context.Process(target=serve, args=(theirs, self.model), daemon=True)  # type: ignore[attr-defined]
-            process.start()
-        except OSError as err:
-            raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
-        theirs.close()  # so that we hear of the end of the process
-        return Worker(process, ours)
+        return Worker(*start_process(self.model))
 
     def close(self) -> None:
         """End the workers."""
@@ -158,6 +150,23 @@ def choose_context() -> BaseContext:
     context = get_context("forkserver")
     context.set_forkserver_preload(["quotex.extraction", "quotex.batch.pool"])
     return context
+
+
+def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[list[Item], list[Result] | QuotexError]]":
+    """Start a process that runs `serve`; returns it, and the connection to it.
+
+    Raises:
+        UsageError: Q219, the system does not let us.
+    """
+    context = choose_context()
+    try:
+        ours, theirs = context.Pipe()
+        process: BaseProcess = context.Process(target=serve, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+    except OSError as err:
+        raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
+    theirs.close()  # so that we hear of the end of the process
+    return process, ours
 
 
 def serve(connection: "Connection[list[Result] | QuotexError, list[Article]]", model: Path | None) -> None:

@@ -11,14 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from time import monotonic, sleep
 from typing import Any, BinaryIO
 
+from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError
 from quotex.evaluate.corrections import DIGEST, digest_text, is_torn
 
 LOCK_TIMEOUT = 10.0  # seconds; a save takes some milliseconds
-LOCK_PAUSE = 0.02  # seconds
 
 Correction = Mapping[str, Any]  # one line: sha256, id, text, quotes, ...
 
@@ -134,7 +133,8 @@ class Corrections:
             except OSError as err:
                 raise UsageError(Msg.Q204.format(path=self.path, reason=err.strerror or err)) from err
             with file:
-                lock(file, self.path)
+                if not lock(file, timeout_s=LOCK_TIMEOUT):
+                    raise UsageError(Msg.Q604.format(path=self.path))
                 if is_new:
                     sync_folder(self.path.parent)
                 yield file
@@ -194,29 +194,6 @@ def ends_line(descriptor: int, length: int) -> bool:
     """Tell whether a file ends in a newline; a line that lacks only that is whole."""
     os.lseek(descriptor, length - 1, os.SEEK_SET)
     return os.read(descriptor, 1) == b"\n"
-
-
-def lock(file: BinaryIO, path: Path) -> None:
-    """Wait until nobody else has the file; nothing is done where files cannot be locked.
-
-    Raises:
-        UsageError: Q604, it takes too long.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    end = monotonic() + LOCK_TIMEOUT
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError as err:
-            if monotonic() > end:
-                raise UsageError(Msg.Q604.format(path=path)) from err
-            sleep(LOCK_PAUSE)
-        except OSError:  # a file system without locks
-            return
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,17 +7,14 @@ the event loop never waits for any of them.
 import queue
 from concurrent.futures import InvalidStateError
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
-from quotex.batch.pool import choose_context, describe_exit, serve
+from quotex.batch.pool import describe_exit, start_process
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
 from quotex.serve.queue import FairQueue, Result, Task
-from quotex.types import Article
 
 GRACE = 10.0  # seconds that a task may go on for after its request has been given up, before its process is killed
 START_TIMEOUT = 120.0  # seconds to open the model; it takes two
@@ -35,15 +32,7 @@ class Worker:
             ModelError: The model cannot be used.
             UsageError: Q219, it died or hangs.
         """
-        context = choose_context()
-        self.connection: Connection[list[Article], list[Result] | QuotexError]
-        try:
-            self.connection, theirs = context.Pipe()
-            self.process: BaseProcess = context.Process(target=serve, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
-            self.process.start()
-        except OSError as err:
-            raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
-        theirs.close()
+        self.process, self.connection = start_process(model)
         try:
             answer = self._receive(START_TIMEOUT)
         except (EOFError, OSError, TimeoutError) as err:

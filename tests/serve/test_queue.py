@@ -104,7 +104,7 @@ def test_a_model_that_cannot_be_used_is_an_error_at_once(tmp_path):
 
 
 def test_a_worker_that_cannot_start_is_an_error_at_once(monkeypatch):
-    monkeypatch.setattr(workers, "serve", os._exit)
+    monkeypatch.setattr("quotex.batch.pool.serve", os._exit)
     monkeypatch.setattr(workers, "START_TIMEOUT", 30.0)
     pool = WorkerPool(FairQueue(), None, 1)
     with pytest.raises(UsageError, match=r"^\[Q219\]"):
