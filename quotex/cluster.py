@@ -29,7 +29,7 @@ from ray.exceptions import RayError
 from ray.util.annotations import RayDeprecationWarning
 
 from quotex.arrow import extract_batches
-from quotex.batch.journal import show
+from quotex.batch.journal import find_difference
 from quotex.batch.target import describe_model
 from quotex.batch.work import Extractor
 from quotex.errors import InputError, ModelError, Msg, UsageError
@@ -193,9 +193,10 @@ def extract_on_cluster(
             else:
                 left.append(shard)
     if left:
-        sink.create_dir(parse_place(output)[1])
+        _, folder = parse_place(output)
+        sink.create_dir(folder)
         yield from map_shards(left, job, address, n_workers)
-        remove_parts(sink, parse_place(output)[1])
+        remove_parts(sink, folder)
 
 
 def map_shards(
@@ -323,11 +324,8 @@ def read_report(shard: Shard, job: Job) -> ShardReport | None:
             about = json.loads((quotes.metadata.metadata or {}).get(METADATA, b"{}"))
     except FileNotFoundError:
         return None
-    then = about.get("run", {})
-    for key in (*job.run, *then):
-        if then.get(key) != job.run.get(key):
-            shown = {"then": show(key, then.get(key)), "now": show(key, job.run.get(key))}
-            raise UsageError(Msg.Q224.format(path=shard.target, **shown))
+    if other := find_difference(about.get("run", {}), job.run):
+        raise UsageError(Msg.Q224.format(path=shard.target, **other))
     return parse_report(about["report"])
 
 

@@ -152,3 +152,13 @@ class Msg:
     Q623 = "[Q623] The server is about to end. Send it again later."
     Q624 = "[Q624] {method} {path}: {reason}. What there is stands under /docs."
     Q625 = "[Q625] A bug in quotex ({error}). Please report it."
+
+
+def split_message(message: str) -> dict[str, str]:
+    """Take a message apart, as records have it.
+
+    >>> split_message("[Q105] a.txt: empty, there is no text in it.")
+    {'code': 'Q105', 'message': 'a.txt: empty, there is no text in it.'}
+    """
+    code, _, text = message.removeprefix("[").partition("] ")
+    return {"code": code, "message": text}

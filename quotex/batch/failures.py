@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from quotex.errors import Msg, UsageError
+from quotex.errors import Msg, UsageError, split_message
 from quotex.read import Failure
 
 
@@ -31,8 +31,7 @@ class FailuresFile:
 
     def write(self, failure: Failure) -> None:
         """Write one failure: which document, the code of the message, the message."""
-        code, _, message = failure.message.partition("] ")
-        record = {"doc": failure.doc, "code": code.lstrip("["), "message": message}
+        record = {"doc": failure.doc, **split_message(failure.message)}
         self._file.write(json.dumps(record).encode() + b"\n")
 
     def save(self) -> int:

@@ -162,10 +162,16 @@ def read_lines(file: BinaryIO) -> tuple[list[dict[str, Any]], int]:
 
 def check_same(then: Mapping[str, object], now: Mapping[str, object], part: Path) -> None:
     """Raise UsageError (Q212) where a run is not the one that was broken off."""
+    if other := find_difference(then, now):
+        raise UsageError(Msg.Q212.format(part=part, **other))
+
+
+def find_difference(then: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
+    """Find the first thing in which two runs differ, as messages show it, then and now; nothing if they do not."""
     for key in (*now, *then):
         if then.get(key) != now.get(key):
-            shown = {"then": show(key, then.get(key)), "now": show(key, now.get(key))}
-            raise UsageError(Msg.Q212.format(part=part, **shown))
+            return {"then": show(key, then.get(key)), "now": show(key, now.get(key))}
+    return {}
 
 
 def show(key: str, value: object) -> str:

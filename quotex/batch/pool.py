@@ -13,12 +13,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from quotex.batch.ahead import Item, ReadAhead
-from quotex.batch.work import Extractor, Found
+from quotex.batch.work import Extractor, Result
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
 from quotex.types import Article
-
-Result = Found | Failure
 
 MAX_CHUNK = 16  # articles sent to a worker at a time
 MAX_CHUNK_CHARACTERS = 10_000  # about 0.2 s of work: sending costs little, and no worker waits long at the end

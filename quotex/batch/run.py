@@ -11,7 +11,7 @@ from quotex.batch.ahead import Item, ReadAhead
 from quotex.batch.journal import State, add_digest, count_item
 from quotex.batch.target import Target
 from quotex.batch.texts import save_text
-from quotex.batch.work import Extractor, Found, open_early
+from quotex.batch.work import Extractor, Result, open_early
 from quotex.errors import Msg, UsageError
 from quotex.language import looks_english
 from quotex.read import Failure
@@ -105,7 +105,7 @@ class Run:
         if digest != done.digest:
             raise UsageError(Msg.Q216.format(part=self.target.output.part, n=done.n_items))
 
-    def _finish_item(self, item: Item, result: Found | Failure) -> None:
+    def _finish_item(self, item: Item, result: Result) -> None:
         target = self.target
         if isinstance(result, Failure):
             if target.failures:
@@ -133,7 +133,7 @@ class Run:
         return UsageError(Msg.Q209.format(path=name, reason=err.strerror or err, kept=self.target.put_away()))
 
 
-def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Generator[tuple[Item, Found | Failure]]:
+def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Generator[tuple[Item, Result]]:
     """Extract the quotes of each article, in order: here as long as there is little to do, else in workers.
 
     Args:
@@ -153,7 +153,7 @@ def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Genera
             pool.close()
 
 
-def extract_here(ahead: ReadAhead, model: Path | None) -> Iterator[tuple[Item, Found | Failure]]:
+def extract_here(ahead: ReadAhead, model: Path | None) -> Iterator[tuple[Item, Result]]:
     """Extract in this process, until nothing is left or there is much."""
     early = open_early(model)
     extractor = Extractor(model)

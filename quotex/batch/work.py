@@ -33,6 +33,9 @@ class Found:
         return replace(article, quotes=self.quotes, speakers=self.speakers)
 
 
+Result = Found | Failure
+
+
 class Extractor:
     """A pipeline that is built when it is first needed, and anew after so many articles: memory stays flat."""
 
@@ -49,7 +52,7 @@ class Extractor:
             self._nlp, self._n_done = quotex.load(self.model), 0  # the old one keeps the model open meanwhile
         return self._nlp
 
-    def extract(self, article: Article) -> Found | Failure:
+    def extract(self, article: Article) -> Result:
         """Extract the quotes of one article; only here a bug of ours costs one article and not the run."""
         from quotex.extraction import extract_article
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from quotex.errors import Msg
+from quotex.errors import Msg, split_message
 
 RETRY_AFTER = 2  # seconds
 
@@ -39,14 +39,4 @@ def make_json(value: object, status: int = 200, headers: Mapping[str, str] | Non
 
 def make_error(err: RequestError) -> Response:
     """Answer with an error."""
-    return make_json({"error": describe_error(err.message)}, err.status, err.headers)
-
-
-def describe_error(message: str) -> dict[str, str]:
-    """Take a message apart.
-
-    >>> describe_error("[Q105] a.txt: empty, there is no text in it.")
-    {'code': 'Q105', 'message': 'a.txt: empty, there is no text in it.'}
-    """
-    code, _, text = message.removeprefix("[").partition("] ")
-    return {"code": code, "message": text}
+    return make_json({"error": split_message(err.message)}, err.status, err.headers)

@@ -7,13 +7,13 @@ from io import BufferedReader, BytesIO
 from itertools import islice
 from typing import Any
 
-from quotex.errors import Msg
+from quotex.errors import Msg, split_message
 from quotex.read import Failure, ReadOptions, Source, read_source
 from quotex.read.chunks import Meter
 from quotex.read.paths import NOT_YET, READERS, find_suffix
 from quotex.read.text import read_text
 from quotex.read.unpack import unpack
-from quotex.serve.answers import RequestError, describe_error
+from quotex.serve.answers import RequestError
 from quotex.types import Article
 
 MAX_OPENED = 1_000  # articles of one file
@@ -46,4 +46,4 @@ def read_file(name: str, data: bytes) -> dict[str, Any]:
     articles = [{"id": item.id, "text": item.text} for item in items if isinstance(item, Article)]
     if not articles:
         raise RequestError(422, failures[0] if failures else Msg.Q105.format(doc=name))
-    return {"articles": articles, "failures": [describe_error(message) for message in failures]}
+    return {"articles": articles, "failures": [split_message(message) for message in failures]}

@@ -6,11 +6,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Condition
 
-from quotex.batch.work import Found
-from quotex.read import Failure
+from quotex.batch.work import Result
 from quotex.types import Article
-
-Result = Found | Failure
 
 
 @dataclass(eq=False, slots=True)

@@ -10,14 +10,14 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from quotex.errors import InputError, Msg, QuotexError, UsageError
+from quotex.batch.work import Result
+from quotex.errors import InputError, Msg, QuotexError, UsageError, split_message
 from quotex.read import Failure
 from quotex.read.decode import BOM
 from quotex.read.rows import name_json
 from quotex.read.text import check_article
 from quotex.select import Selection, make_selection, select_quotes
-from quotex.serve.answers import RequestError, describe_error, make_json, refuse_busy
-from quotex.serve.queue import Result
+from quotex.serve.answers import RequestError, make_json, refuse_busy
 from quotex.serve.service import Service
 from quotex.types import Article
 from quotex.write.records import VERSION, Record, make_article
@@ -50,7 +50,7 @@ def answer(articles: Sequence[Article], results: Sequence[Result], selection: Se
     failures: list[Record] = []
     for article, result in zip(articles, results, strict=True):
         if isinstance(result, Failure):
-            failures.append({"doc": article.id, **describe_error(result.message)})
+            failures.append({"doc": article.id, **split_message(result.message)})
         else:
             records.append(make_article(select_quotes(result.put_into(article), selection)))
     if failures and not records:

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from quotex import __version__
-from quotex.errors import Msg
+from quotex.errors import Msg, split_message
 from quotex.evaluate.corrections import DIGEST, digest_text
 from quotex.language import looks_english
 from quotex.read import Failure
 from quotex.select import make_selection, select_quotes
-from quotex.serve.answers import RequestError, describe_error, make_json
+from quotex.serve.answers import RequestError, make_json
 from quotex.serve.corrections import ConflictError, Correction
 from quotex.serve.marked import describe_found, read_quotes, render
 from quotex.serve.opened import read_file
@@ -59,7 +59,7 @@ async def find(request: Request) -> Response:
         raise explain_failure(result)
     selection = make_selection(thoughts=service.settings.thoughts)
     found = describe_found(select_quotes(result.put_into(article), selection))
-    hint = "" if looks_english(article.text) else describe_error(Msg.Q116.format(doc=article.id))["message"]
+    hint = "" if looks_english(article.text) else split_message(Msg.Q116.format(doc=article.id))["message"]
     return make_json(found | {"revision": service.corrections.count_saved(digest), "hint": hint})
 
 

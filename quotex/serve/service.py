@@ -7,10 +7,11 @@ from time import monotonic
 
 from starlette.requests import Request
 
+from quotex.batch.work import Result
 from quotex.errors import Msg
 from quotex.serve.answers import RequestError, refuse_busy
 from quotex.serve.corrections import Corrections
-from quotex.serve.queue import FairQueue, Result, Task
+from quotex.serve.queue import FairQueue, Task
 from quotex.serve.settings import Settings
 from quotex.serve.workers import WorkerPool
 from quotex.types import Article

@@ -12,9 +12,10 @@ from threading import Event, Thread
 from time import monotonic
 
 from quotex.batch.pool import describe_exit, start_process
+from quotex.batch.work import Result
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
-from quotex.serve.queue import FairQueue, Result, Task
+from quotex.serve.queue import FairQueue, Task
 
 GRACE = 10.0  # seconds that a task may go on for after its request has been given up, before its process is killed
 START_TIMEOUT = 120.0  # seconds to open the model; it takes two
