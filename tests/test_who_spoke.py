@@ -41,6 +41,17 @@ ARTICLES = {
         "The Lagos Institute for Clean Water (LICW) tested forty wells. Nine were safe, LICW said on Tuesday.",
         ["Lagos Institute for Clean Water"],
     ),
+    "a company without what it does": (
+        "The mine belongs to the coal giant Baltos Energy, which closed it in May. Nobody was told.\n\n"
+        "Baltos said: “The seam is exhausted.”\n\n"
+        "“It is not,” Ilze Kalniņa, a miner, said.",
+        ["Baltos Energy", "Ilze Kalniņa"],
+    ),
+    "a campaign by its owner’s full name": (
+        "A day before the vote, rival Sipho Dlamini’s campaign lost its bus.\n\n"
+        "Dlamini’s campaign said that it would walk. “I like walking,” Dlamini said.",
+        ["Sipho Dlamini’s campaign", "Sipho Dlamini"],
+    ),
     "surname alone, a title, and a description": (
         "Prime Minister Ólöf Jónsdóttir came to the harbour on Sunday. “The cod are back,” said Jónsdóttir.\n\n"
         "“I would not bet on it,” said Gunnar Karlsson, a biologist.\n\n"

@@ -31,7 +31,7 @@ class Entity:
         descriptions: What is said of it beside the name, in order.
         places: Tokens where it is named, in order.
         gender: Evidence for "he" and for "she", of the article's own words.
-        full: What its acronym stands for, if the article says so.
+        full: What its acronym or its short name stands for, if the article says so.
         honoured: Whether a "Mr." or the like stands before it somewhere.
     """
 
@@ -130,12 +130,24 @@ class Entities:
             found = [entity for entity in found if entity.may_be(mention.gender)]
         if not found and not mention.name.honorific:
             found = [entity for entity in self._bodies.get(words[0], ()) if is_company(words, entity.words)]
+            found = found or self._make_company(words)
         return self._choose(mention, found)
 
     def _find_body(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
         known = [*self._bodies.get(words[-1], ()), *self._bodies.get(words[0], ())]
         exact = [entity for entity in known if entity.words == words]
         return self._choose(mention, exact or [entity for entity in known if is_short_for(words, entity.words)])
+
+    def _make_company(self, words: tuple[str, ...]) -> list[Entity]:
+        """Make the company that a name is short for, where the tagger saw none: "Danske Energy" for "Danske"."""
+        names = self._mentions.full_names.get(words[0], ())
+        longer = (name for name in names if len(fold_name(name)) > len(words))
+        full = next((name for name in longer if is_company(words, fold_name(name))), None)
+        if full is None:
+            return []
+        company = self._make(Name(full, "org"))
+        company.full = full
+        return [company]
 
     def _find_full_name(self, entity: Entity, taken: set[tuple[str, ...]]) -> str | None:
         """Find the name that a surname stands for, where the tagger saw none, and which nobody else has."""

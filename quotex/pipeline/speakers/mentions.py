@@ -11,7 +11,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Floats1d
-from quotex.model.heads import find_head
+from quotex.model.heads import POSSESSIVES, find_head
 from quotex.pipeline.speakers.names import (
     ACRONYM,
     Name,
@@ -133,6 +133,7 @@ class Mentions:
         sources = [self.read(span) for span in doc.spans.get(SOURCE, ()) if (span.start, span.end) not in seen]
         self.all += [source for source in sources if source.is_name]
         self.all += self._find_names_inside(runs)
+        self.all += self._find_owned_bodies(runs)
         self.all.sort(key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self.all]
         self.by_head: dict[int, Mention] = {}
@@ -207,6 +208,17 @@ class Mentions:
                     inside.append(inner)
         return inside
 
+    def _find_owned_bodies(self, runs: list[Run]) -> list[Mention]:
+        """Find bodies that go by their owner's full name where the tagger saw the owner only: `Ann Lee's campaign`."""
+        texts, bodies = self._texts, load_titles().bodies
+        heads = {mention.head for mention in self.all}
+        found = []
+        for start, end in runs:
+            is_owner = start + 1 < end < len(texts) - 1 and texts[end] in POSSESSIVES
+            if is_owner and texts[end + 1].lower() in bodies and end + 1 not in heads:
+                found.append(self._read(start, end + 2, end + 1, body=True))
+        return found
+
     def _join(self, start: int, end: int) -> str:
         return self._tokens.join(start, end).rstrip(" ")
 
@@ -228,8 +240,8 @@ class Mentions:
         """Read a source as a mention, whether or not the tagger saw one there."""
         return self._read(span.start, span.end, self.find_head(span.start, span.end))
 
-    def _read(self, start: int, end: int, head: int) -> Mention:
-        body = head in self._bodies and head not in self._people
+    def _read(self, start: int, end: int, head: int, *, body: bool = False) -> Mention:
+        body = body or (head in self._bodies and head not in self._people)
         tagged = head in self._bodies or head in self._people
         word = "".join(fold_name(self._texts[start]))
         known = word in self.full_names or word in self._proper

@@ -49,6 +49,7 @@ AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
 UNUSUAL = 0.3  # the same where only the given name speaks against it
+FEW_LINKS = 0.1  # sum of its links up to which what a pronoun is linked to is not taken for all that it may mean
 SAID = 0.5  # what is left of a link to somebody whom others only spoke of
 LATER = 0.05  # what is left of a link to a later sentence: few pronouns come before the name
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
@@ -74,6 +75,7 @@ class Resolver:
         self.mentions = Mentions(doc)
         self.entities = Entities(self.mentions)
         self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
+        self._meant: dict[int, Found | None] = {}  # by head: whom a pronoun that is a source means
         self._unnamed: dict[str, Entity] = {}
         self._called = find_called(self.entities)
         self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
@@ -116,7 +118,9 @@ class Resolver:
         if word in ASKS or word in ANSWERS:
             return self._find_answerer(mention) if word in ANSWERS else None
         if word in THIRD:
-            return self._find_pronoun(mention)
+            if mention.head not in self._meant:
+                self._meant[mention.head] = self._find_pronoun(mention)
+            return self._meant[mention.head]  # one "he" that said two things is one person
         if word in OTHER_PRONOUNS:
             return None
         if mention.is_name:
@@ -197,10 +201,10 @@ class Resolver:
     def _find_pronoun(self, mention: Mention) -> Found | None:
         """Find whom a pronoun means: by the model's links, and by who spoke last."""
         linked = self._shares.get(mention.head) or self._share(mention)
-        total = sum(linked.values())
+        total = max(FEW_LINKS, sum(linked.values()))
         gender = PERSONAL.get(mention.word)
         shares: defaultdict[Entity, float] = defaultdict(float)
-        for entity, share in linked.items() if total else ():
+        for entity, share in linked.items():
             shares[entity] = share / total * _fit(entity, gender)  # again: more is known of them by now
         for kind in find_kinds(mention.word):
             place, last = self._last.get(kind, (-MAX_BACK, None))
