@@ -29,6 +29,7 @@ class Cycle:
     encoder_rate: float
     head_rate: float
     warm_up: float
+    n_draws: int = 1
     stop_after: int | None = None
     from_mean: bool = False
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import spacy
 
-from models.news_en.training.pronouns import Passage, Renamer
+from models.news_en.training.passages import Passage, Renamer
 from quotex.evaluate import read_gold
 from quotex.model.arrays import Ints1d
 from quotex.model.heads import find_head
 from quotex.model.labels import MENTION_KINDS
-from quotex.training.examples import Example, ExampleReader, Mates, add_quotes
+from quotex.training.examples import Example, ExampleReader, Mates, add_quotes, continue_spans
 
 NO_CUE = -32_768  # in the teacher's file: a word that is neither source nor content
 # GUM's names of what we call MENTION_KINDS
@@ -150,10 +150,7 @@ def _add_opinion(example: Example, starts: Ints1d, probs: Ints1d, distances: Int
     ours = example.words.offsets[:, 0]
     theirs = np.searchsorted(starts, ours, side="right") - 1
     opinion = probs[theirs].astype(np.float32)
-    goes_on = np.flatnonzero(theirs[1:] == theirs[:-1]) + 1
-    for first in (1, 3, 5):  # the second half of a word that begins a span is inside it
-        opinion[goes_on, first + 1] += opinion[goes_on, first]
-        opinion[goes_on, first] = 0
+    continue_spans(opinion, np.flatnonzero(np.diff(theirs) == 0) + 1)  # the second half of a word is inside
     example.teacher = opinion / opinion.sum(axis=1, keepdims=True)
     if example.gold is not None:
         return

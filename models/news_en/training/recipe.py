@@ -11,6 +11,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from models.news_en.training.base import find_base, load_bert, write_tokenizer
+from models.news_en.training.callings import collect_callings
 from models.news_en.training.corpora import (
     add_teacher,
     read_annotated,
@@ -18,7 +19,8 @@ from models.news_en.training.corpora import (
     read_pronouns,
     read_unlabelled,
 )
-from models.news_en.training.pronouns import Renamer, read_genders, replace_names
+from models.news_en.training.passages import Renamer, read_genders
+from models.news_en.training.stand_ins import Replacer
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
@@ -33,6 +35,7 @@ log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = "network.safetensors"  # of float32 weights, to export anew; not in the wheel
 ABOUT = ("name", "version", "seed", "network", "windows", "export", "base")  # tables that meta.json repeats
+SEEDS_APART = 100  # from one cycle to the next, for draws between
 Config = dict[str, Any]
 
 
@@ -59,7 +62,8 @@ def run(
     base = find_base(config["base"])
     write_tokenizer(base.tokenizer, out / TOKENIZER_FILE)
     encoder = Encoder(tokenizers.Tokenizer.from_file(str(out / TOKENIZER_FILE)))
-    examples, held_out = read_data(config["data"], data, ExampleReader(encoder), limit, config["seed"])
+    read = ExampleReader(encoder)
+    examples, held_out = read_data(config["data"], data, read, limit, config["seed"])
     log.info("%d articles to learn from, %d held out", len(examples), len(held_out))
 
     torch.manual_seed(config["seed"])
@@ -80,14 +84,16 @@ def run(
             if cycle.from_mean:
                 ends.append(find_mean(ends[-n_ends:]))
                 network.load_state_dict(ends[-1])
+            seed = config["seed"] + number * SEEDS_APART
+            draws = (read_data(config["data"], data, read, limit, seed + draw)[0] for draw in range(cycle.n_draws))
             network = train(
                 network,
-                examples,
+                [example for draw in draws for example in draw],
                 encoder,
                 cycle,
                 options,
                 max_pieces=max_pieces,
-                seed=config["seed"] + number,
+                seed=seed,
                 device=chosen,
             )
             ends.append({name: value.clone() for name, value in network.state_dict().items()})
@@ -132,7 +138,7 @@ def finish(
 def read_data(
     config: Config, folder: Path, read: ExampleReader, limit: int | None, seed: int
 ) -> tuple[list[Example], list[Example]]:
-    """Read what to learn from, and the articles held out of it for calibration."""
+    """Read what to learn from, with a draw of stand-ins, and the articles held out of it for calibration."""
     annotated = read_annotated(folder / config["train"], read)
     add_teacher(annotated, folder / config["teacher_train"])
     every = config["held_out_every"]
@@ -141,9 +147,11 @@ def read_data(
     unlabelled = read_unlabelled(folder / config["unlabelled"], read)
     add_teacher(unlabelled, folder / config["teacher_unlabelled"])
     mentions = read_mentions(folder / config["mentions"], read)
-    rng, genders = np.random.default_rng(seed), read_genders()
+    rng = np.random.default_rng(seed)
     pronouns = read_pronouns(folder / config["pronouns"], read, Renamer(rng), config["renamed"])
-    for example in (*learned, *unlabelled):
-        replace_names(example, genders, read.encoder, rng)
+    texts = [*learned, *unlabelled]
+    put_stand_ins = Replacer(read_genders(), collect_callings(texts), read.encoder, rng)
+    for example in texts:
+        put_stand_ins(example)
     parts = (learned, unlabelled, mentions, pronouns)
     return [example for part in parts for example in part[:limit]], held_out[:limit]

@@ -209,7 +209,7 @@ class Mentions:
         return inside
 
     def _find_owned_bodies(self, runs: list[Run]) -> list[Mention]:
-        """Find bodies that go by their owner's full name where the tagger saw the owner only: `Ann Lee's campaign`."""
+        """Find bodies under their owner's full name, where the tagger saw only the owner: `Ann Lee's campaign`."""
         texts, bodies = self._texts, load_titles().bodies
         heads = {mention.head for mention in self.all}
         found = []

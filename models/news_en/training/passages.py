@@ -1,9 +1,4 @@
-"""Pronouns: more of them than people have marked, to learn whom they mean.
-
-In news, where an article names Ann Lee and later says "Lee", we know whom a "she" in that place would mean. Which
-it is goes by the given name; only training uses that. In the passages of GAP, people are given other names and
-genders, so that neither is learned by heart.
-"""
+"""Passages: those of GAP, whose people get other names and genders, so that neither is learned by heart."""
 
 import re
 from importlib.resources import files
@@ -11,17 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quotex.model.encode import Encoder
-from quotex.model.heads import POSSESSIVES
-from quotex.pipeline.speakers.runs import find_runs
-from quotex.rules import load_titles
-from quotex.training.examples import Example, Mates
-
-SHARE = 0.5  # of the surnames that could be replaced
 MIN_SHARE = 0.95  # of those of a name
 SMALLEST = 0.001  # per cent; the smallest share in the tables, to which they are rounded
-FULL_NAME = (2, 3)  # words
-SUBJECT_AFTER = frozenset('. , ; : “ " and but or that when as if because since while whether where which'.split())
 PIECE = re.compile(r"\w+|\W")
 N_GIVEN, N_SURNAMES = 400, 1000  # the commonest
 SHARE_SWAPPED = 0.5
@@ -29,7 +15,6 @@ SWAPPED = {  # "her" may be "him" too, which only a parser could tell
     **{"he": "she", "his": "her", "him": "her", "himself": "herself"},
     **{"she": "he", "her": "his", "hers": "his", "herself": "himself"},
 }
-FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
 
 
 def read_genders() -> dict[str, str]:
@@ -109,50 +94,3 @@ def rewrite(passage: Passage, names: dict[str, str], pronouns: dict[str, str]) -
     text = "".join(pieces)
     places = ((moved[at], text[moved[at] : moved[at + len(old)]]) for at, old in passage.places)
     return Passage(text, tuple(places))
-
-
-def replace_names(example: Example, genders: dict[str, str], encoder: Encoder, rng: np.random.Generator) -> None:
-    """Replace some surnames in an article by pronouns, and note whom these mean; labels of roles stay right."""
-    words = example.words.words
-    people: dict[str, tuple[str, list[int]]] = {}  # by surname: gender, and where it stands
-    unclear = set()
-    titles = load_titles().titles | load_titles().honorifics
-    for start, end in find_runs(words, [True] * len(words)):
-        surname = words[end - 1]
-        gender = genders.get(words[start].lower())
-        if end - start in FULL_NAME and gender:
-            known = people.setdefault(surname, (gender, []))
-            if known[0] != gender:
-                unclear.add(surname)
-            known[1].append(end - 1)
-        elif surname in people:
-            people[surname][1].append(end - 1)
-            if end - start > 1 and words[start].lower() not in titles:
-                unclear.add(surname)
-    changed = list(words)
-    for surname, (gender, places) in people.items():
-        if surname in unclear:
-            continue
-        replaced = [i for i in places[1:] if rng.random() < SHARE and _stands_alone(words, i)]
-        for i in replaced:
-            changed[i] = _choose_form(words, i, FORMS[gender])
-            named = tuple(place for place in places if place not in replaced)
-            example.mates.append(Mates(i, named, tuple(place for place in replaced if place != i)))
-    if changed != words:
-        words[:] = changed
-        example.encoded = encoder.encode(words, example.words.marks, example.words.paragraphs)
-
-
-def _stands_alone(words: list[str], i: int) -> bool:
-    """Say whether a surname has no given name, title or other name beside it."""
-    before, after = words[i - 1], words[i + 1] if i + 1 < len(words) else "."
-    return not before[:1].isupper() and before != "-" and not after[:1].isupper() and after != "-"
-
-
-def _choose_form(words: list[str], i: int, forms: tuple[str, str, str]) -> str:
-    """Choose he, him or his by the words around it."""
-    if i + 1 < len(words) and words[i + 1] in POSSESSIVES:
-        return forms[2]
-    if words[i - 1] in SUBJECT_AFTER or i == 0:
-        return forms[0].title() if words[i - 1] in {".", "“", '"'} or i == 0 else forms[0]
-    return forms[1]
