@@ -17,6 +17,7 @@ from quotex.rules import load_given_names, load_titles
 from quotex.types import Kind
 
 MENTIONED = 0.3  # what it counts for an entity to be mentioned e times as often, against a sure link
+MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 CLASH = 2.0  # what it counts against it to be called "Mr." where it was "Ms." before
 
 
@@ -160,7 +161,14 @@ class Entities:
             free = name.kind == "person" and len(words) > 1 and words not in taken
             if free and (words[-1] == surname or family_first):
                 found[name.text] += 1
-        return max(found, key=lambda name: (fold_name(name)[-1] == surname, found[name])) if found else None
+        if found:
+            return max(found, key=lambda name: (fold_name(name)[-1] == surname, found[name]))
+        beside = {name for name in self._mentions.given_names.get(surname, ()) if fold_name(name) not in taken}
+        if len(beside) == 1:
+            return beside.pop()
+        people = (person for persons in self._people.values() for person in persons if len(person.words) > 1)
+        misspelt = {person.name for person in people if is_misspelt(surname, person.words[-1])}
+        return misspelt.pop() if len(misspelt) == 1 else None
 
     def _choose(self, mention: Mention, found: list[Entity]) -> Entity | None:
         """Choose among those that a name may mean: by links, gender, and how often each is named."""
@@ -226,6 +234,18 @@ def is_short_for(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
 def is_company(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Say whether a folded name is that of a company without what it does: "Danske" for "Danske Energy"."""
     return words == known[: len(words)] and load_titles().companies.issuperset(known[len(words) :])
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Say whether two long words are the same but for a letter in one or in each.
+
+    >>> is_misspelt("mclenney", "mcclenney"), is_misspelt("olsson", "ollson"), is_misspelt("walker", "weaver")
+    (True, True, False)
+    """
+    if word[0] != other[0] or min(len(word), len(other)) < MIN_MISSPELT:
+        return False
+    lacking, lacking_too = ({one[:i] + one[i + 1 :] for i in range(len(one))} | {one} for one in (word, other))
+    return not lacking.isdisjoint(lacking_too)
 
 
 def choose_name(entity: Entity) -> str:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -14,6 +15,7 @@ from quotex.model.arrays import Floats1d
 from quotex.model.heads import POSSESSIVES, find_head
 from quotex.pipeline.speakers.names import (
     ACRONYM,
+    SURNAMES,
     Name,
     find_gender,
     fold_name,
@@ -23,7 +25,7 @@ from quotex.pipeline.speakers.names import (
 )
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
-from quotex.rules import load_titles
+from quotex.rules import load_given_names, load_titles
 from quotex.types import MENTIONS, NAMED_KINDS, PARAGRAPHS, SOURCE
 
 PERSONAL = {
@@ -103,6 +105,8 @@ class Mentions:
         sentences: First tokens of the sentences, in order; `sentence_starts` is the same as a set.
         by_head: By the head's token; of those with one head the shortest.
         full_names: Names of two words or more anywhere in the article, by their last word and their first.
+        given_names: Common given names that stand before each word with a capital, also in a headline: "Hillary
+            Clinton Goes After Trump".
         acronyms: What acronyms stand for, by their small letters: `Fund for Clean Water (FCW)`.
     """
 
@@ -121,6 +125,7 @@ class Mentions:
             for word in fold_name(self._texts[start])
         }
         self.full_names = self._find_full_names(runs)
+        self.given_names = self._find_given_names()
         self.acronyms = self._find_acronyms(runs)
         spans = list(doc.spans.get(MENTIONS, ()))
         self._bodies, self._people = (
@@ -133,7 +138,7 @@ class Mentions:
         sources = [self.read(span) for span in doc.spans.get(SOURCE, ()) if (span.start, span.end) not in seen]
         self.all += [source for source in sources if source.is_name]
         self.all += self._find_names_inside(runs)
-        self.all += self._find_owned_bodies(runs)
+        self.all += self._find_owned_bodies(runs) + self._find_titled(runs)
         self.all.sort(key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self.all]
         self.by_head: dict[int, Mention] = {}
@@ -171,6 +176,14 @@ class Mentions:
             words = fold_name(name := self._join(start, end)) if end > start + 1 else ()
             for key in {words[0], words[-1]} if len(words) > 1 else ():
                 names.setdefault(key, []).append(name)
+        return names
+
+    def _find_given_names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        known = load_given_names()
+        for given, word in pairwise(self._texts):
+            if given[:1].isupper() and word[:1].isupper() and given.lower() in known:
+                names.setdefault("".join(fold_name(word)), []).append(f"{given} {word}")
         return names
 
     def _find_acronyms(self, runs: list[Run]) -> dict[str, str]:
@@ -219,6 +232,14 @@ class Mentions:
                 found.append(self._read(start, end + 2, end + 1, body=True))
         return found
 
+    def _find_titled(self, runs: list[Run]) -> list[Mention]:
+        """Find people whom the tagger missed, but whose title stands before the name: `called on [President Lee]`."""
+        seen = {i for mention in self.all for i in range(mention.start, mention.end)}
+        titles = load_titles().titles | load_titles().honorifics
+        missed = (run for run in runs if run[1] > run[0] + 1 and seen.isdisjoint(range(*run)))
+        found = [self._read(start, end, end - 1) for start, end in missed if self._texts[start].lower() in titles]
+        return [mention for mention in found if mention.name.kind == "person"]
+
     def _join(self, start: int, end: int) -> str:
         return self._tokens.join(start, end).rstrip(" ")
 
@@ -245,8 +266,9 @@ class Mentions:
         tagged = head in self._bodies or head in self._people
         word = "".join(fold_name(self._texts[start]))
         known = word in self.full_names or word in self._proper
-        doubtful = start in self.sentence_starts and not tagged and not known
         text = self._join(start, self._find_apposition(end))
+        doubtful = start in self.sentence_starts and not tagged and not known
+        doubtful = doubtful or (text.lower() in SURNAMES and word not in self.full_names)  # Judge: ..., a headline
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, start in self._headlines)

@@ -17,6 +17,7 @@ PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
 )
 PREPOSITIONS = frozenset("of for from at in with to on by about against over under during between".split())
+LEAD_TO_OFFICE = frozenset(["of", "for"])  # Secretary of State, but Senator from Maine
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
 SURNAMES = frozenset("bishop coach dean judge justice king major pope prince".split())  # titles that are, too
@@ -231,6 +232,7 @@ def _find_head_end(words: list[str]) -> int:
     for number, word in enumerate(words):
         before = words[number - 1]
         leads_on = is_capital(before) and (before.lower() in titles or before.lower() in DETERMINERS)
+        leads_on = leads_on and word.lower() in LEAD_TO_OFFICE
         released = before.lower() in bodies and word.endswith(("ed", "ing")) and word.islower()
         if number and ((word.lower() in PREPOSITIONS and not leads_on) or is_date(words, number) or released):
             return number
@@ -310,12 +312,13 @@ def make_initials(name: str) -> set[str]:
 def find_gender(phrase: str) -> str | None:
     """Find the pronoun that goes with somebody who is so called: "Mrs. Lee", "her husband, Bob".
 
-    >>> find_gender("Mrs. Lee"), find_gender("Lee, the spokesman"), find_gender("Lee")
+    >>> find_gender("Mrs. Lee"), find_gender("Lee, the spokesman"), find_gender("Mr. Lee and Ann")
     ('she', 'he', None)
     """
     genders = load_titles().genders
-    found = {genders[word] for word in map(_strip_word, phrase.split()) if word in genders}
-    return found.pop() if len(found) == 1 else None
+    words = [_strip_word(word) for word in phrase.split()]
+    found = {genders[word] for word in words if word in genders}
+    return found.pop() if len(found) == 1 and "and" not in words else None
 
 
 def _strip_word(word: str) -> str:

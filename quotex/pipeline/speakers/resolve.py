@@ -37,6 +37,7 @@ MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what th
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
 SUBJECT = 0.3  # the same, to have begun the last sentence of narration that a name began
 SURE = 0.5  # share of its links above which a description means a name, and not somebody new
+N_LEDE, LEDE_REACH = 2, 150  # paragraphs that begin with "a judge", tokens up to where the judge is named
 LIKELY = 0.35  # the same for "the senator" and "the union", which have nearly always been named
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
 RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
@@ -138,7 +139,7 @@ class Resolver:
     def _find_subjects(self) -> list[tuple[int, Entity]]:
         """Find the entities that begin a sentence of narration, and where, in order."""
         starts = self.mentions.sentence_starts
-        named = ((mention.start, entity) for mention, entity in self.entities.of.items())
+        named = ((one.start, entity) for one, entity in self.entities.of.items() if not one.in_headline)
         return sorted((at for at in named if at[0] in starts and at[0] not in self._quoted), key=itemgetter(0))
 
     def _find_subject(self, mention: Mention, reach: int) -> Entity | None:
@@ -264,7 +265,8 @@ class Resolver:
         bare = first == find_phrase_head(text)  # "Judge: ...", in a headline
         definite = bare or first in DEFINITE or "'s " in text or "’s " in text
         if mention.name.kind == "group" or not definite:
-            return self._get_unnamed(mention), RIGHT["unnamed"]
+            named_later = self._find_named_later(mention) if first in INDEFINITE else None
+            return (named_later, TOPIC) if named_later else (self._get_unnamed(mention), RIGHT["unnamed"])
         head = find_phrase_head(text)
         of_person = not load_titles().titles.isdisjoint(head.split())
         kinds = ("person",) if of_person else ("org",) if head in load_titles().bodies else NAMED_KINDS
@@ -306,11 +308,19 @@ class Resolver:
         Of several it is the one of whom most of the same words were said, and of these the last.
         """
         called = self._called.get(find_phrase_head(text), [])
-        before = [calling for calling in called if calling.place < place]
         words = frozenset(text.lower().split())
+        before = [calling for calling in called if calling.place < place]
         if before:
             return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
         return called[0].entity if called else None
+
+    def _find_named_later(self, mention: Mention) -> Entity | None:
+        """Find who is named soon after the first paragraphs spoke of `a judge`, as news does."""
+        if sum(start <= mention.start for start, _ in self._paragraphs) > N_LEDE:
+            return None
+        called = self._called.get(find_phrase_head(mention.name.text), ())
+        later = next((calling for calling in called if calling.place > mention.start), None)
+        return later.entity if later and later.place - mention.start < LEDE_REACH else None
 
     def _get_unnamed(self, mention: Mention) -> Entity:
         name = mention.name
@@ -343,12 +353,18 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
         is_person = entity.kind == "person"
         text = (mention.name.description or "") if is_person else mention.name.text
         words = frozenset(text.lower().split())
-        heads = list_callings(text) if is_person else (words & load_titles().bodies) - load_titles().alone
-        for head in heads:
+        for head in list_callings(text) if is_person else list_kinds(words):
             called.setdefault(head, []).append(Calling(mention.start, entity, words))
     for callings in called.values():
         callings.sort(key=lambda calling: calling.place)
     return called
+
+
+def list_kinds(words: frozenset[str]) -> frozenset[str]:
+    """List what a body may be called that has these words in its name."""
+    titles = load_titles()
+    kinds = frozenset(kind for kind, marks in titles.kinds.items() if not marks.isdisjoint(words))
+    return ((words & titles.bodies) - titles.alone) | kinds
 
 
 def _fit(entity: Entity, gender: str | None) -> float:
