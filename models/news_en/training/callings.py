@@ -19,11 +19,6 @@ NO_MODIFIERS = (
     ARTICLES | OWNERS | frozenset("and at but by for in my of on or our said that their this to with your".split())
 )
 PARTIES = frozenset(["Republican", "Democrat", "Libertarian"])  # with a capital also where they stand for somebody
-# Titles that nobody is called by alone, but that go before others: "former governor"
-RANKS = frozenset(
-    "acting assistant associate crown defence defense democratic deputy emeritus finance first foreign former gop "
-    "health interim interior press prime republican senior staff state supreme trade treasury vice".split()
-)
 
 Calling = tuple[str, ...]  # words, the head last
 Callings = Mapping[tuple[str, ...], Sequence[Calling]]  # by folded full name
@@ -100,11 +95,11 @@ def read_after(words: Sequence[str], end: int, heads: frozenset[str]) -> Calling
 
 
 def _may_be_head(word: str, heads: frozenset[str]) -> bool:
-    return word in PARTIES or word.lower() in heads - RANKS
+    return word in PARTIES or word.lower() in heads - load_titles().ranks
 
 
 def _is_modifier(word: str) -> bool:
     lower = word.lower()
     if lower in load_titles().titles:
-        return lower in RANKS
+        return lower in load_titles().ranks
     return word[:1].isupper() and word.isalpha() and lower not in load_titles().honorifics | NO_MODIFIERS

@@ -9,6 +9,7 @@ from math import exp
 from typing import Any
 
 import numpy as np
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Floats1d
@@ -124,6 +125,7 @@ class Mentions:
             if start not in self.sentence_starts
             for word in fold_name(self._texts[start])
         }
+        self._small = {text for text in self._texts if text.islower()}
         self.full_names = self._find_full_names(runs)
         self.given_names = self._find_given_names()
         self.acronyms = self._find_acronyms(runs)
@@ -233,7 +235,7 @@ class Mentions:
         return found
 
     def _find_titled(self, runs: list[Run]) -> list[Mention]:
-        """Find people whom the tagger missed, but whose title stands before the name: `called on [President Lee]`."""
+        """Find people whom the tagger missed, but whose title stands before the name: `asked [President Lee]`."""
         seen = {i for mention in self.all for i in range(mention.start, mention.end)}
         titles = load_titles().titles | load_titles().honorifics
         missed = (run for run in runs if run[1] > run[0] + 1 and seen.isdisjoint(range(*run)))
@@ -267,8 +269,11 @@ class Mentions:
         word = "".join(fold_name(self._texts[start]))
         known = word in self.full_names or word in self._proper
         text = self._join(start, self._find_apposition(end))
-        doubtful = start in self.sentence_starts and not tagged and not known
+        first, *others = text.split()
+        common = first.lower() in STOP_WORDS or first.lower() in self._small
+        doubtful = start in self.sentence_starts and not known and (not tagged or common or first.endswith("s"))
         doubtful = doubtful or (text.lower() in SURNAMES and word not in self.full_names)  # Judge: ..., a headline
+        body = body and not (doubtful and common and not any(map(is_capital, others)))  # Employers
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, start in self._headlines)

@@ -28,7 +28,9 @@ DAYS = frozenset(
     "july august september october november december".split()
 )
 # Republicans, Democrats, Islamists, Chinese
-PEOPLES = re.compile(r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese)$")
+PEOPLES = re.compile(
+    r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese|[ai]n[oa]s|anics|(?:ud|aq|el|an|sh)is|ss?ives|tives)$"
+)
 LEADING_S = re.compile(r"^[’']s\b\s*")  # of "China's Premier", where it is a word by itself
 RELATIVES = frozenset("who whom whose which that".split())
 LEADS_ON = PREPOSITIONS | frozenset("a an the and or near but than as like".split())  # no description ends in one
@@ -77,21 +79,23 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     >>> read_name("critics who left")
     Name(text='critics', kind='group', description=None, honorific='')
     """
-    source = " ".join(source.split())
+    source = " ".join(source.split()).lstrip("-–—")
     end = CORE_END.search(source, 1)
     core = source[: end.start()] if end else source
     after = (
         source[end.end() :].strip(" ,;)]—–") if end and end.group().strip() in {",", "(", "—", "–", "--"} else ""
     )
     words = core.split()
-    person = find_personal_name(words) if not body or is_owned_person(words) else None
+    person = find_personal_name(words) if not body or is_owned_person(words) or is_titled(words) else None
     if doubtful and person == (0, 1):
         person = None
     if person is None:
         if (body and not is_description(words)) or is_body(words):
             return Name(find_body_name(words), "org")
         apposed = read_name(after) if after and not find_proper(words) else None
-        if apposed and apposed.kind == "person":  # Lee's lawyer, [Ann Moe]
+        in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(words)  # a woman in Dayton, Ohio
+        is_person = apposed is not None and apposed.kind == "person" and not (in_place and " " not in apposed.text)
+        if apposed and is_person:  # Lee's lawyer, [Ann Moe]
             return Name(apposed.text, "person", strip_determiner(core))
         return Name(core, _find_unnamed_kind(core))
     first, last = person
@@ -337,9 +341,19 @@ def is_date(words: list[str], number: int) -> bool:
 def is_owned_person(words: list[str]) -> bool:
     """Say whether a name that looks like a body's is that of somebody there: "Channel Nine's Ann Lee"."""
     owner = next((n for n, word in enumerate(words) if POSSESSIVE.search(word)), len(words))
-    rest = words[owner + 1 :]
+    return len(words) - owner > 2 and _are_of_person(words[owner + 1 :])
+
+
+def is_titled(words: list[str]) -> bool:
+    """Say whether a body's name goes over into a title and a name: "Refugee Council director Ann Lee"."""
+    titles = load_titles().titles - load_titles().ranks
+    last = max((n for n, word in enumerate(words) if word.lower() in titles), default=len(words))
+    return 2 < len(words) - last < 5 and _are_of_person(words[last + 1 :])
+
+
+def _are_of_person(words: list[str]) -> bool:
     bodies = load_titles().bodies
-    return len(rest) > 1 and all(is_capital(word) and word.lower() not in bodies for word in rest)
+    return all(is_capital(word) and word.lower() not in bodies for word in words)
 
 
 def is_description(words: list[str]) -> bool:
@@ -350,7 +364,9 @@ def is_description(words: list[str]) -> bool:
     if len(head) < len(words) and said and all(map(is_capital, said)) and words[len(head)].lower() in JOINING:
         return False  # the Association of Flight Attendants
     generic = all(word.lower() in titles.bodies and word.lower() not in titles.alone for word in said)
-    return generic or said[-1] in titles.titles or not any(is_capital(word) for word in said)
+    last = "".join(said[-1:])
+    people = last.lower() in titles.titles - titles.ranks or last in PLURALS or PEOPLES.search(last) is not None
+    return generic or people or last in titles.titles or not any(is_capital(word) for word in said)
 
 
 def is_capital(word: str) -> bool:
