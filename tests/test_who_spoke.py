@@ -52,6 +52,35 @@ ARTICLES = {
         "Dlamini’s campaign said that it would walk. “I like walking,” Dlamini said.",
         ["Sipho Dlamini’s campaign", "Sipho Dlamini"],
     ),
+    "a full name in the headline only": (
+        "Ibrahim Keita Goes After the Port Authority in Fiery Speech\n\n"
+        "Keita did not wait for the applause to end. “They lost our boats,” Keita said on Sunday.",
+        ["Ibrahim Keita"],
+    ),
+    "a judge who is named later": (
+        "A judge in Valdivia stopped the dam on Tuesday.\n\n"
+        "The dam would have drowned two villages, a judge ruled.\n\n"
+        "Justice Paz Huenchumil wrote that nobody had asked the villages.",
+        ["Paz Huenchumil", "Paz Huenchumil"],
+    ),
+    "a newspaper by what it is": (
+        "The Otago Herald has left its old house. The newspaper said in a statement that the roof leaked.",
+        ["Otago Herald"],
+    ),
+    "a name misspelt": (
+        "Two nurses waited for Kateřina Novotná to open the ward. “It is too cold,” Novotna said.\n\n"
+        "“Come in anyway,” Novottná added.",
+        ["Kateřina Novotná", "Kateřina Novotná"],
+    ),
+    "common words are nobody": (
+        "Fishermen from both shores met in Volta. Most said that the lake was empty.\n\n"
+        "Aides to the minister said that it was not. The aides left early.",
+        ["Most", "Aides to the minister"],
+    ),
+    "a country": (
+        "Ferries stopped at noon. Latvia said that the storm would pass.",
+        ["Latvia"],
+    ),
     "surname alone, a title, and a description": (
         "Prime Minister Ólöf Jónsdóttir came to the harbour on Sunday. “The cod are back,” said Jónsdóttir.\n\n"
         "“I would not bet on it,” said Gunnar Karlsson, a biologist.\n\n"
@@ -132,3 +161,17 @@ def test_what_is_known_about_a_speaker() -> None:
     (mayor, *_) = read("surname alone, a title, and a description").speakers
     assert mayor.descriptions[0] == "Prime Minister"
     assert "Jónsdóttir" in mayor.aliases
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("common words are nobody", ["group", "group"]),
+        ("a country", ["org"]),
+        ("a newspaper by what it is", ["org"]),
+        ("a company without what it does", ["org", "person"]),
+    ],
+)
+def test_what_spoke(name: str, kinds: list[str]) -> None:
+    """A capital at the beginning of a sentence makes nobody a person."""
+    assert [speaker.kind for speaker in read(name).speakers] == kinds

@@ -58,6 +58,7 @@ class Titles:
         bodies: What a body's name has in it: "ministry".
         alone: Those of them that are a name on their own: "Congress".
         companies: What companies' names end in, and are often left without.
+        places: Countries and states, which speak through their governments.
         ranks: Titles that nobody is called by alone, but that go before others: "former".
         kinds: What a body may be called that has one of some words in its name: "newspaper", with "times".
         genders: The pronoun that goes with who is so called: "she" for "Mrs.".
@@ -69,6 +70,7 @@ class Titles:
     bodies: frozenset[str]
     alone: frozenset[str]
     companies: frozenset[str]
+    places: frozenset[str]
     ranks: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
@@ -85,6 +87,7 @@ def load_titles(language: str = "en") -> Titles:
         bodies=frozenset(table["bodies"]),
         alone=frozenset(table["alone"]),
         companies=frozenset(table["companies"]),
+        places=frozenset(table["places"]),
         ranks=frozenset(table["ranks"]),
         kinds={kind: frozenset(words) for kind, words in table["kinds"].items()},
         genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},

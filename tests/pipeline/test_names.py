@@ -46,6 +46,10 @@ def test_people(source, name, description):
         ("one diplomat", "one diplomat", "unnamed"),
         ("a spokesman for the Ministry", "a spokesman for the Ministry", "unnamed"),
         ("the prime minister", "the prime minister", "unnamed"),
+        ("a nurse in Dayton, Ohio", "a nurse in Dayton", "unnamed"),
+        ("the Senator from Maine", "the Senator from Maine", "unnamed"),
+        ("firms like Danske", "firms like Danske", "group"),
+        ("Saudis", "Saudis", "group"),
     ],
 )
 def test_bodies_groups_and_those_without_a_name(source, name, kind):
@@ -56,3 +60,6 @@ def test_bodies_groups_and_those_without_a_name(source, name, kind):
 def test_a_body_known_as_such_is_no_person():
     """What the tagger saw goes before what the words look like."""
     assert read_name("Danske", body=True) == Name("Danske", "org")
+    assert read_name("Refugee Council Executive Director Mwangi Otieno", body=True).text == "Mwangi Otieno"
+    assert read_name("Harbour Board's CEO", body=True).kind == "unnamed"
+    assert read_name("Island officials", body=True).kind == "group"

@@ -163,7 +163,9 @@ class Entities:
                 found[name.text] += 1
         if found:
             return max(found, key=lambda name: (fold_name(name)[-1] == surname, found[name]))
-        in_headline = [form for form in entity.forms if len(fold_name(form)) > 1 and fold_name(form)[-1] == surname]
+        in_headline = [
+            form for form in entity.forms if len(fold_name(form)) > 1 and fold_name(form)[-1] == surname
+        ]
         if in_headline:
             return min(in_headline, key=len)
         beside = {name for name in self._mentions.given_names.get(surname, ()) if fold_name(name) not in taken}

@@ -23,6 +23,8 @@ from quotex.pipeline.speakers.names import (
     is_capital,
     make_initials,
     read_name,
+    strip_determiner,
+    strip_possessive,
 )
 from quotex.pipeline.speakers.runs import Run, find_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
@@ -272,15 +274,17 @@ class Mentions:
         first, *others = text.split()
         common = first.lower() in STOP_WORDS or first.lower() in self._small
         doubtful = start in self.sentence_starts and not known and (not tagged or common or first.endswith("s"))
-        doubtful = doubtful or (text.lower() in SURNAMES and word not in self.full_names)  # Judge: ..., a headline
+        doubtful = doubtful or (text.lower() in SURNAMES and not self._is_surname(text))  # Judge: ..., a headline
         body = body and not (doubtful and common and not any(map(is_capital, others)))  # Employers
+        place = strip_possessive(strip_determiner(text))
+        body = body or (place.lower() in load_titles().places and not self._is_surname(place))
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, start in self._headlines)
 
-    def _is_surname(self, capitals: str) -> bool:
-        """Say whether words in capitals are the end of a person's name that stands elsewhere in small letters."""
-        words = fold_name(capitals)
+    def _is_surname(self, text: str) -> bool:
+        """Say whether words are the end of a person's name that stands elsewhere in full, not in capitals."""
+        words = fold_name(text)
         names = [name for name in self.full_names.get(words[-1], ()) if not name.isupper()] if words else []
         return any(read_name(name).kind == "person" and fold_name(name)[-len(words) :] == words for name in names)
 

@@ -16,7 +16,7 @@ POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
 )
-PREPOSITIONS = frozenset("of for from at in with to on by about against over under during between".split())
+PREPOSITIONS = frozenset("of for from at in with to on by about against over under during between like".split())
 LEAD_TO_OFFICE = frozenset(["of", "for"])  # Secretary of State, but Senator from Maine
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
@@ -40,8 +40,8 @@ SAYS_NOTHING = frozenset("said says say told tells asked added new now then also
 N_CACHED = 16_384  # phrases
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some another one".split())
 PLURALS = frozenset(
-    "people police men women officials critics experts others many some several few both authorities analysts "
-    "activists citizens data delegates doctors investigators lawmakers lawyers leaders members parents "
+    "people police men women officials critics experts others many most all some several few both authorities "
+    "analysts activists citizens data delegates doctors investigators lawmakers lawyers leaders members parents "
     "prosecutors protesters reports residents results sources students studies supporters teachers voters "
     "workers".split()
 )
@@ -93,7 +93,9 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
         if (body and not is_description(words)) or is_body(words):
             return Name(find_body_name(words), "org")
         apposed = read_name(after) if after and not find_proper(words) else None
-        in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(words)  # a woman in Dayton, Ohio
+        in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(
+            words
+        )  # a woman in Dayton, Ohio
         is_person = apposed is not None and apposed.kind == "person" and not (in_place and " " not in apposed.text)
         if apposed and is_person:  # Lee's lawyer, [Ann Moe]
             return Name(apposed.text, "person", strip_determiner(core))

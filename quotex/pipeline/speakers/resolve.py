@@ -21,7 +21,7 @@ from quotex.pipeline.speakers.mentions import (
     Mention,
     Mentions,
 )
-from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, list_callings, read_name
+from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, is_capital, list_callings, read_name
 from quotex.rules import load_given_names, load_titles
 from quotex.types import CONTENT, NAMED_KINDS, PARAGRAPHS, QUOTED, Kind
 
@@ -195,9 +195,14 @@ class Resolver:
             end -= 1
         sentence = self.doc[mention.start].sent.start
         start = end
-        while start > sentence and not _ends_phrase(self.doc[start - 1]):
+        while start > sentence and (not _ends_phrase(self.doc[start - 1]) or self._joins_place(start - 1)):
             start -= 1
         return self.mentions.read(self.doc[start:end]) if start < end else None
+
+    def _joins_place(self, token: int) -> bool:
+        """Say whether a preposition stands between a name and a place: `Ann Lee [of] Maine, who left`."""
+        before, joining, after = (self.doc[i].text for i in (max(0, token - 1), token, token + 1))
+        return joining in {"of", "from"} and is_capital(before) and is_capital(after)
 
     def _find_pronoun(self, mention: Mention) -> Found | None:
         """Find whom a pronoun means: by the model's links, and by who spoke last."""
