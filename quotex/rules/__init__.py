@@ -59,6 +59,7 @@ class Titles:
         alone: Those of them that are a name on their own: "Congress".
         companies: What companies' names end in, and are often left without.
         places: Countries and states, which speak through their governments.
+        parties: The number of the party that a word stands for.
         ranks: Titles that nobody is called by alone, but that go before others: "former".
         kinds: What a body may be called that has one of some words in its name: "newspaper", with "times".
         genders: The pronoun that goes with who is so called: "she" for "Mrs.".
@@ -71,6 +72,7 @@ class Titles:
     alone: frozenset[str]
     companies: frozenset[str]
     places: frozenset[str]
+    parties: Mapping[str, int]
     ranks: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     genders: Mapping[str, str]
@@ -88,6 +90,7 @@ def load_titles(language: str = "en") -> Titles:
         alone=frozenset(table["alone"]),
         companies=frozenset(table["companies"]),
         places=frozenset(table["places"]),
+        parties={word: number for number, words in enumerate(table["parties"]) for word in words},
         ranks=frozenset(table["ranks"]),
         kinds={kind: frozenset(words) for kind, words in table["kinds"].items()},
         genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},

@@ -29,7 +29,7 @@ from quotex.rules import load_titles
 from quotex.training.examples import Edit, Example, Mates, Words, replace_words
 
 SHARE = 0.5  # of the names that something could stand in for
-SHARE_DESCRIBED = 0.5  # of these, that get a description, where a pronoun is possible too
+SHARE_DESCRIBED = 0.35  # of these, that get a description, where a pronoun is possible too
 SHARE_BARE = 0.4  # of the descriptions that are the head only, "the senator"
 SHARE_LOCAL = 0.6  # of the descriptions that are of the same article, where it has some
 SUBJECT_AFTER = frozenset(

@@ -251,6 +251,10 @@ class Mentions:
         """Find the token that stands for a noun phrase."""
         return start + find_head(self._texts[start:end])
 
+    def is_proper(self, word: str) -> bool:
+        """Say whether a folded word has a capital somewhere within a sentence."""
+        return word in self._proper
+
     def list_between(self, low: int, high: int) -> list[Mention]:
         """List the mentions that begin at the tokens from `low` up to `high`, in order."""
         return self.all[bisect_left(self._starts, low) : bisect_left(self._starts, high)]

@@ -35,22 +35,22 @@ DEFINITE = frozenset("the this that his her their its".split())
 MAX_PHRASE = 60  # tokens of a noun phrase with all that belongs to it
 MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
-SUBJECT = 0.3  # the same, to have begun the last sentence of narration that a name began
+SUBJECT = 0.15  # the same, to have begun the last sentence of narration that a name began
 SURE = 0.5  # share of its links above which a description means a name, and not somebody new
 N_LEDE, LEDE_REACH = 2, 150  # paragraphs that begin with "a judge", tokens up to where the judge is named
-LIKELY = 0.35  # the same for "the senator" and "the union", which have nearly always been named
+LIKELY = 0.3  # the same for "the senator" and "the union", which have nearly always been named
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
 RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
 TOPIC = 0.5  # how sure it is that a description means whom the sentences before are about
-TOPIC_REACH = 150  # tokens
+TOPIC_REACH = 250  # tokens
 ASKS, ANSWERS = frozenset(["q", "q.", "question"]), frozenset(["a", "a.", "answer"])
 ANSWERER = 0.7  # a guess, as the next
 AUTHOR = 0.8  # a guess; the corpora have few such articles
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
 CLASH = 0.03  # what is left of a link to one whom the article calls "she" where it says "he"
 UNUSUAL = 0.3  # the same where only the given name speaks against it
-FEW_LINKS = 0.1  # sum of its links up to which what a pronoun is linked to is not taken for all that it may mean
+FEW_LINKS = 0.05  # sum of its links up to which what a pronoun is linked to is not taken for all that it may mean
 SAID = 0.5  # what is left of a link to somebody whom others only spoke of
 LATER = 0.05  # what is left of a link to a later sentence: few pronouns come before the name
 SURE_GENDER = 0.8  # share of its links above which a pronoun tells the gender of whom it means
@@ -78,6 +78,7 @@ class Resolver:
         self._shares: dict[int, Shares] = {}  # by head: how likely each entity is meant
         self._meant: dict[int, Found | None] = {}  # by head: whom a pronoun that is a source means
         self._unnamed: dict[str, Entity] = {}
+        self._introduced: dict[Entity, Mention] = {}  # where one without a name was spoken of first
         self._called = find_called(self.entities)
         self._quoted = {i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end)}
         self._subjects = self._find_subjects()
@@ -126,7 +127,8 @@ class Resolver:
             return None
         if mention.is_name:
             named = self._find_named(mention)
-            return named, RIGHT[named.kind]
+            fuller = self._find_named_later(mention, named) if named.kind == "org" else None
+            return (fuller, TOPIC) if fuller else (named, RIGHT[named.kind])
         return self._find_described(mention)
 
     def _find_named(self, mention: Mention) -> Entity:
@@ -223,6 +225,9 @@ class Resolver:
             return None
         entity, share = max(shares.items(), key=itemgetter(1))
         sure = min(1.0, share / max(1.0, sum(shares.values())))
+        if entity in self._introduced:  # "the president", who may be somebody named
+            entity, share = self._find_described(self._introduced[entity]) or (entity, sure)
+            sure = min(share, sure)
         if gender and sure > SURE:
             entity.gender[gender] += 1
         return entity, sure
@@ -278,7 +283,7 @@ class Resolver:
         shares: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
             for entity, share in self._share_mate(mate).items():
-                if entity.kind in kinds:
+                if entity.kind in kinds and not is_of_other_party(text, entity.descriptions):
                     shares[entity] += probability * share
         so_called = self._find_called(text, mention.start)
         if so_called is not None:
@@ -313,23 +318,42 @@ class Resolver:
         Of several it is the one of whom most of the same words were said, and of these the last.
         """
         called = self._called.get(find_phrase_head(text), [])
+        called = [calling for calling in called if not is_of_other_party(text, calling.entity.descriptions)]
         words = frozenset(text.lower().split())
         before = [calling for calling in called if calling.place < place]
         if before:
             return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
         return called[0].entity if called else None
 
-    def _find_named_later(self, mention: Mention) -> Entity | None:
-        """Find who is named soon after the first paragraphs spoke of `a judge`, as news does."""
+    def _find_named_later(self, mention: Mention, short: Entity | None = None) -> Entity | None:
+        """Find who is named soon after the first paragraphs spoke of `a judge`, or `House panel`.
+
+        Args:
+            mention: What they spoke of.
+            short: The body of this name, where it looks like one.
+        """
         if sum(start <= mention.start for start, _ in self._paragraphs) > N_LEDE:
             return None
-        called = self._called.get(find_phrase_head(mention.name.text), ())
-        later = next((calling for calling in called if calling.place > mention.start), None)
-        return later.entity if later and later.place - mention.start < LEDE_REACH else None
+        for calling in self._called.get(find_phrase_head(mention.name.text), ()):
+            is_near = 0 < calling.place - mention.start < LEDE_REACH
+            if is_near and (short is None or self._may_be(short, calling.entity)):
+                return calling.entity
+        return None
+
+    def _may_be(self, short: Entity, body: Entity) -> bool:
+        """Say whether a body that is named once may be another one, with more words and its proper ones."""
+        own = {word for word in short.words if self.mentions.is_proper(word)}
+        return (
+            len(short.places) == 1
+            and len(short.words) < len(body.words)
+            and (not own or bool(own & {*body.words}))
+        )
 
     def _get_unnamed(self, mention: Mention) -> Entity:
         name = mention.name
-        return self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
+        entity = self._unnamed.setdefault(name.text.lower(), Entity(name.text, name.kind))
+        self._introduced.setdefault(entity, mention)
+        return entity
 
 
 def find_kinds(pronoun: str) -> tuple[Kind, ...]:
@@ -363,6 +387,14 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
     for callings in called.values():
         callings.sort(key=lambda calling: calling.place)
     return called
+
+
+def is_of_other_party(text: str, descriptions: list[str]) -> bool:
+    """Say whether a description names a party, and those of an entity only others."""
+    parties = load_titles().parties
+    own = {parties[word] for word in text.lower().split() if word in parties}
+    others = {parties[word] for one in descriptions for word in one.lower().split() if word in parties}
+    return bool(own and others) and own.isdisjoint(others)
 
 
 def list_kinds(words: frozenset[str]) -> frozenset[str]:
