@@ -77,6 +77,11 @@ ARTICLES = {
         "Aides to the minister said that it was not. The aides left early.",
         ["Most", "Aides to the minister"],
     ),
+    "two who speak as one": (
+        "Captain Leilani Kealoha and her brother Keoni Kealoha met in Hilo. The mayor, Noa Akana, came.\n\n"
+        "Akana and Keoni Kealoha said that the pier would be mended. “By May,” Akana said.",
+        ["Noa Akana and Keoni Kealoha", "Noa Akana"],
+    ),
     "a country": (
         "Ferries stopped at noon. Latvia said that the storm would pass.",
         ["Latvia"],

@@ -50,6 +50,7 @@ def test_people(source, name, description):
         ("the Senator from Maine", "the Senator from Maine", "unnamed"),
         ("firms like Danske", "firms like Danske", "group"),
         ("Saudis", "Saudis", "group"),
+        ("the Food and Water Board", "Food and Water Board", "org"),
     ],
 )
 def test_bodies_groups_and_those_without_a_name(source, name, kind):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Floats1d
 from quotex.model.heads import POSSESSIVES, find_head
+from quotex.pipeline.speakers.lists import split_names
 from quotex.pipeline.speakers.names import (
     ACRONYM,
     SURNAMES,
@@ -82,7 +83,14 @@ class Mention:
     @cached_property
     def name(self) -> Name:
         """What the words say: a name, or a description in its place."""
+        if self.members:
+            return Name(self.text, "group")
         return read_name(self.text, body=self.body, doubtful=self.doubtful)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The names of several who speak as one."""
+        return split_names(self.text, body=self.body)
 
     @cached_property
     def gender(self) -> str | None:
@@ -221,7 +229,9 @@ class Mentions:
             if outer is not None and (outer.start, outer.end) != (start, end):
                 inner = self._read(start, end, end - 1)
                 known = fold_name(outer.name.text)
-                if inner.is_name and (not known or fold_name(inner.name.text)[-len(known) :] != known):
+                if inner.is_name and (
+                    not known or outer.members or fold_name(inner.name.text)[-len(known) :] != known
+                ):
                     inside.append(inner)
         return inside
 

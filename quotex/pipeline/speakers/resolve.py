@@ -125,6 +125,8 @@ class Resolver:
             return self._meant[mention.head]  # one "he" that said two things is one person
         if word in OTHER_PRONOUNS:
             return None
+        if mention.members:
+            return self._find_joint(mention), RIGHT["group"]
         if mention.is_name:
             named = self._find_named(mention)
             fuller = self._find_named_later(mention, named) if named.kind == "org" else None
@@ -137,6 +139,15 @@ class Resolver:
         if known in self.entities.of and known.name == mention.name:
             return self.entities.of[known]
         return self.entities.add(mention)
+
+    def _find_joint(self, mention: Mention) -> Entity:
+        """Find the group of those who speak as one, under their full names."""
+        inside = self.mentions.list_between(mention.start, mention.end)
+        known = {one.name.text: self.entities.of[one].name for one in inside if one in self.entities.of}
+        short = [read_name(member).text for member in mention.members]
+        *names, last = [known.get(name, name) for name in short]
+        joint = Entity(f"{', '.join(names)} and {last}", "group")
+        return self._unnamed.setdefault(joint.name.lower(), joint)
 
     def _find_subjects(self) -> list[tuple[int, Entity]]:
         """Find the entities that begin a sentence of narration, and where, in order."""
