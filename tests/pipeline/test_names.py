@@ -23,6 +23,11 @@ from quotex.pipeline.speakers.names import Name, read_name
         ("Sukarno", "Sukarno", None),
         ("Vang A Pao", "Vang A Pao", None),
         ("Larissa King", "Larissa King", None),
+        ("Larissa Farmer of Kampot", "Larissa Farmer", "of Kampot"),
+        ("the University of Puno’s Dr Rosa Quispe", "Rosa Quispe", "University of Puno"),
+        ("Minister for Fisheries Peter Wambui", "Peter Wambui", "Minister for Fisheries"),
+        ("Harbour Board member, Grace Wambui from Kisumu", "Grace Wambui", "Harbour Board member"),
+        ("Grace Wambui near Lake Victoria", "Grace Wambui", "near Lake Victoria"),
     ],
 )
 def test_people(source, name, description):

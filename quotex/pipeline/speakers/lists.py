@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from quotex.pipeline.speakers.names import (
     ACRONYM,
     DETERMINERS,
@@ -56,6 +58,8 @@ def _find_kind(text: str, *, body: bool) -> Literal["person", "place", "body", "
     if _is_place(text):
         return "place"
     start, end = find_personal_name(words) or (0, 0)
+    if text.lower() in STOP_WORDS:  # he, she
+        return ""
     before = {word.lower() for word in words[:start]}
     if 0 < end == len(words) and start <= MAX_BEFORE and before.isdisjoint(NOT_BEFORE):
         return "person" if end - start > 1 or not body else ""

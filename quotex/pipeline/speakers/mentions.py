@@ -64,6 +64,7 @@ class Mention:
         text: Its words.
         body: True where the tagger saw a body and no person.
         doubtful: True where it saw neither, and a capital at the beginning of a sentence says nothing.
+        small: True where its first word, the only one with a capital, has none elsewhere.
         in_headline: True where most words have capitals.
     """
 
@@ -73,6 +74,7 @@ class Mention:
     text: str
     body: bool
     doubtful: bool
+    small: bool
     in_headline: bool
 
     @cached_property
@@ -85,6 +87,11 @@ class Mention:
         """What the words say: a name, or a description in its place."""
         if self.members:
             return Name(self.text, "group")
+        if self.small:  # "Study participants", where a sentence begins
+            read = read_name(self.text[0].lower() + self.text[1:], body=self.body)
+            return (
+                read._replace(text=read.text[0].upper() + read.text[1:]) if read.kind not in NAMED_KINDS else read
+            )
         return read_name(self.text, body=self.body, doubtful=self.doubtful)
 
     @cached_property
@@ -289,12 +296,18 @@ class Mentions:
         common = first.lower() in STOP_WORDS or first.lower() in self._small
         doubtful = start in self.sentence_starts and not known and (not tagged or common or first.endswith("s"))
         doubtful = doubtful or (text.lower() in SURNAMES and not self._is_surname(text))  # Judge: ..., a headline
-        body = body and not (doubtful and common and not any(map(is_capital, others)))  # Employers
+        small = doubtful and common and not any(map(is_capital, others))
+        body = (body and not small) or self._is_spelled_out(text)
         place = strip_possessive(strip_determiner(text))
         body = body or (place.lower() in load_titles().places and not self._is_surname(place))
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
-        return Mention(start, end, head, text, body, doubtful, start in self._headlines)
+        return Mention(start, end, head, text, body, doubtful, small, start in self._headlines)
+
+    def _is_spelled_out(self, text: str) -> bool:
+        """Say whether words are what an acronym in brackets stands for: `Fund for Clean Water (FCW)`."""
+        known = self.acronyms.get("".join(word[0] for word in fold_name(text) if word), "")
+        return len(known.split()) > 2 and text.endswith(known)
 
     def _is_surname(self, text: str) -> bool:
         """Say whether words are the end of a person's name that stands elsewhere in full, not in capitals."""

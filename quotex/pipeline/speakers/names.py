@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from quotex.rules import load_titles
+from quotex.rules import load_given_names, load_titles
 from quotex.types import Kind
 
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
@@ -16,11 +16,16 @@ POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
 )
-PREPOSITIONS = frozenset("of for from at in with to on by about against over under during between like".split())
+PREPOSITIONS = frozenset(
+    "of for from at in with to on by about across against around behind during between inside like near outside "
+    "over under".split()
+)
 LEAD_TO_OFFICE = frozenset(["of", "for"])  # Secretary of State, but Senator from Maine
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
-SURNAMES = frozenset("bishop coach dean judge justice king major pope prince".split())  # titles that are, too
+SURNAMES = frozenset(
+    "baker bishop coach dean farmer fellow judge justice king major pope prince singer".split()
+)  # titles that are, too
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 DAYS = frozenset(
@@ -92,7 +97,10 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     if person is None:
         if (body and not is_description(words)) or is_body(words):
             return Name(find_body_name(words), "org")
-        apposed = read_name(after) if after and not find_proper(words) else None
+        names_nobody = not find_proper(words) or not load_titles().titles.isdisjoint(
+            find_phrase_head(core).split()
+        )
+        apposed = read_name(after) if after and names_nobody else None
         in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(
             words
         )  # a woman in Dayton, Ohio
@@ -137,9 +145,12 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     (4, 6)
     """
     titles = load_titles()
-    end = _find_head_end(words)
+    # the University of Iowa's Dr [Bill Kurth]
+    begin = next((n for n, word in enumerate(words) if n and word.lower() in titles.honorifics), 0)
+    begin = begin if begin and POSSESSIVE.search(words[begin - 1]) else 0
+    end = begin + _find_head_end(words[begin:])
     last = end - 1  # of the name without "Jr."
-    while last > 0 and words[last].lower() in SUFFIXES:
+    while last > begin and words[last].lower() in SUFFIXES:
         last -= 1
     if last < 0 or not is_capital(words[last]) or is_date(words, last):
         return None
@@ -147,7 +158,7 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     if not honoured and (PEOPLES.search(words[last]) or (last == 0 and words[0].lower() in PLURALS)):
         return None
     start = last
-    while start > 0 and (is_capital(words[start - 1]) or words[start - 1].lower() in PARTICLES):
+    while start > begin and (is_capital(words[start - 1]) or words[start - 1].lower() in PARTICLES):
         start -= 1
     # Cambodian Prime Minister [Hun Sen], NBC's [Ann Lee]; but Mr. [King]
     for number in range(start, end):
@@ -166,7 +177,13 @@ def find_personal_name(words: list[str]) -> tuple[int, int] | None:
     body = max((n for n in range(start, last) if words[n].lower() in titles.bodies), default=-1)
     if body > 0 and any(word.lower() in titles.titles for word in words[:start]):
         start = body + 1
+    # Minister for Agriculture [Peter McGauran]
+    if start and words[start - 1].lower() in LEAD_TO_OFFICE and end - start > 2:
+        given = (n for n in (end - 3, end - 2) if n > start and words[n].lower() in load_given_names())
+        start = next(given, start)
     if start == end or (start and words[start - 1].lower() in DETERMINERS):
+        return None
+    if end - start > 1 and " ".join(words[start:end]).lower() in titles.places:
         return None
     named = {strip_possessive(word).lower() for word in words[start:end]}
     acronym = end - start == 1 and _is_acronym(words[start])
@@ -238,7 +255,8 @@ def _find_head_end(words: list[str]) -> int:
     for number, word in enumerate(words):
         before = words[number - 1]
         leads_on = is_capital(before) and (before.lower() in titles or before.lower() in DETERMINERS)
-        leads_on = leads_on and word.lower() in LEAD_TO_OFFICE
+        surname = before.lower() in SURNAMES and number > 1 and is_capital(words[number - 2])  # Ann Baker of Leeds
+        leads_on = leads_on and word.lower() in LEAD_TO_OFFICE and not surname
         released = before.lower() in bodies and word.endswith(("ed", "ing")) and word.islower()
         if number and ((word.lower() in PREPOSITIONS and not leads_on) or is_date(words, number) or released):
             return number
@@ -348,7 +366,7 @@ def is_owned_person(words: list[str]) -> bool:
 
 def is_titled(words: list[str]) -> bool:
     """Say whether a body's name goes over into a title and a name: "Refugee Council director Ann Lee"."""
-    titles = load_titles().titles - load_titles().ranks
+    titles = (load_titles().titles | load_titles().honorifics) - load_titles().ranks
     last = max((n for n, word in enumerate(words) if word.lower() in titles), default=len(words))
     return 2 < len(words) - last < 5 and _are_of_person(words[last + 1 :])
 

@@ -204,7 +204,7 @@ class Resolver:
     def _find_phrase_before(self, mention: Mention) -> Mention | None:
         """Find the noun phrase that a relative pronoun belongs to: `critics who claimed`."""
         end = mention.start
-        if end and self.doc[end - 1].text == ",":
+        if end and self.doc[end - 1].text in {",", "(", "-", "–", "—", "--"}:
             end -= 1
         sentence = self.doc[mention.start].sent.start
         start = end
