@@ -31,7 +31,7 @@ class Cycle:
     warm_up: float
     n_draws: int = 1
     stop_after: int | None = None
-    from_mean: bool = False
+    begins_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

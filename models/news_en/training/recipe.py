@@ -70,7 +70,7 @@ def run(
     size = NetworkSize(**config["network"])
     table = dict(config["training"])
     cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
-    max_pieces, n_ends = table.pop("max_pieces"), table.pop("mean_of_last")
+    max_pieces, n_places = table.pop("max_pieces"), table.pop("mean_of_last")
     options = TrainingOptions(**table)
     network = Network(size, dropout=options.dropout)
     if weights is not None:
@@ -79,11 +79,11 @@ def run(
         load_bert(network, base.weights)
         chosen = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         log.info("training on %s", chosen)
-        ends: list[dict[str, Tensor]] = []
+        places: list[dict[str, Tensor]] = []  # where cycles began, if not where another ended, and ended
         for number, cycle in enumerate(cycles):
-            if cycle.from_mean:
-                ends.append(find_mean(ends[-n_ends:]))
-                network.load_state_dict(ends[-1])
+            if cycle.begins_at:
+                places.append(find_mean([places[place] for place in cycle.begins_at]))
+                network.load_state_dict(places[-1])
             seed = config["seed"] + number * SEEDS_APART
             draws = (read_data(config["data"], data, read, limit, seed + draw)[0] for draw in range(cycle.n_draws))
             network = train(
@@ -96,8 +96,8 @@ def run(
                 seed=seed,
                 device=chosen,
             )
-            ends.append({name: value.clone() for name, value in network.state_dict().items()})
-        network.load_state_dict(find_mean(ends[-n_ends:]))
+            places.append({name: value.clone() for name, value in network.state_dict().items()})
+        network.load_state_dict(find_mean(places[-n_places:]))
         network = network.to("cpu")
     network.eval()
     save_file(network.state_dict(), str(out / WEIGHTS_FILE))
