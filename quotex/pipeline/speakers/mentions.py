@@ -27,7 +27,7 @@ from quotex.pipeline.speakers.names import (
     strip_determiner,
     strip_possessive,
 )
-from quotex.pipeline.speakers.runs import Run, find_runs
+from quotex.pipeline.speakers.runs import Run, find_runs, join_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.rules import load_given_names, load_titles
 from quotex.types import MENTIONS, NAMED_KINDS, PARAGRAPHS, SOURCE
@@ -44,6 +44,7 @@ RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
 PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
+IN_BODIES = frozenset(["and", "for", "of", "on"])  # inside the names of bodies
 MIN_MATE = -9.0  # log probability under which a mate is not worth a thought
 APPOSED = frozenset("a an her his its the their".split()) | load_titles().titles
 APPOSITION_ENDS = frozenset(', . ; : — – ( ) “ ” " who which whose said says and'.split())
@@ -217,7 +218,7 @@ class Mentions:
                 if is_capital(texts[start]) and acronym in make_initials(name):
                     known[acronym] = name
             known.setdefault(acronym, "")
-        for start, end in runs if "" in known.values() else ():
+        for start, end in [*runs, *join_runs(texts, runs, IN_BODIES)] if "" in known.values() else ():
             name = self._join(start, end)
             for initials in make_initials(name) if end > start + 1 else ():
                 if known.get(initials) == "":
@@ -269,8 +270,8 @@ class Mentions:
         return start + find_head(self._texts[start:end])
 
     def is_proper(self, word: str) -> bool:
-        """Say whether a folded word has a capital somewhere within a sentence."""
-        return word in self._proper
+        """Say whether a folded word has a capital somewhere within a sentence, and nowhere none."""
+        return word in self._proper and word not in self._small
 
     def list_between(self, low: int, high: int) -> list[Mention]:
         """List the mentions that begin at the tokens from `low` up to `high`, in order."""

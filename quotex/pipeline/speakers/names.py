@@ -12,6 +12,7 @@ from quotex.types import Kind
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){3,}")
+TERRITORY = re.compile(r"(?:[Tt]he )?((?:city|county|government|kingdom|province|republic|state|town) of [A-Z].*)")
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
@@ -91,6 +92,9 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
         source[end.end() :].strip(" ,;)]—–") if end and end.group().strip() in {",", "(", "—", "–", "--"} else ""
     )
     words = core.split()
+    territory = TERRITORY.fullmatch(core)
+    if territory:
+        return Name(territory[1], "org")
     person = find_personal_name(words) if not body or is_owned_person(words) or is_titled(words) else None
     if doubtful and person == (0, 1):
         person = None

@@ -21,7 +21,14 @@ from quotex.pipeline.speakers.mentions import (
     Mention,
     Mentions,
 )
-from quotex.pipeline.speakers.names import PREPOSITIONS, find_phrase_head, is_capital, list_callings, read_name
+from quotex.pipeline.speakers.names import (
+    LOWER_RANKS,
+    PREPOSITIONS,
+    find_phrase_head,
+    is_capital,
+    list_callings,
+    read_name,
+)
 from quotex.rules import load_given_names, load_titles
 from quotex.types import CONTENT, NAMED_KINDS, PARAGRAPHS, QUOTED, Kind
 
@@ -32,6 +39,7 @@ PHRASE_ENDS = PREPOSITIONS | frozenset(
 )
 INDEFINITE = frozenset(["a", "an", "one", "another"])
 DEFINITE = frozenset("the this that his her their its".split())
+DOCUMENTS = frozenset("book poll report statement study survey".split())  # a bank's report is no bank
 MAX_PHRASE = 60  # tokens of a noun phrase with all that belongs to it
 MAX_BACK = 400  # tokens; how far back a pronoun looks for a name beyond what the model links
 SPOKE_LAST = 0.3  # what it counts for an entity to have spoken last, against a sure link
@@ -111,7 +119,7 @@ class Resolver:
 
     def _find(self, mention: Mention, said_by: dict[int, Found]) -> Found | None:
         word = mention.word
-        if word in RELATIVES:
+        if word in RELATIVES or word.startswith(("who ", "which ")):
             before = self._find_mention_around(mention) or self._find_phrase_before(mention)
             before = self._find_apposed(before) if before else None
             return self._find(before, said_by) if before else None
@@ -217,6 +225,11 @@ class Resolver:
         before, joining, after = (self.doc[i].text for i in (max(0, token - 1), token, token + 1))
         return joining in {"of", "from"} and is_capital(before) and is_capital(after)
 
+    @cached_property
+    def _lede_end(self) -> int:
+        """Where the first paragraphs end."""
+        return next((start for start, _ in self._paragraphs[N_LEDE:]), len(self.doc))
+
     def _find_pronoun(self, mention: Mention) -> Found | None:
         """Find whom a pronoun means: by the model's links, and by who spoke last."""
         linked = self._shares.get(mention.head) or self._share(mention)
@@ -286,7 +299,7 @@ class Resolver:
         bare = first == find_phrase_head(text)  # "Judge: ...", in a headline
         definite = bare or first in DEFINITE or "'s " in text or "’s " in text
         if mention.name.kind == "group" or not definite:
-            named_later = self._find_named_later(mention) if first in INDEFINITE else None
+            named_later = self._find_named_later(mention) if mention.name.kind == "unnamed" else None
             return (named_later, TOPIC) if named_later else (self._get_unnamed(mention), RIGHT["unnamed"])
         head = find_phrase_head(text)
         of_person = not load_titles().titles.isdisjoint(head.split())
@@ -331,6 +344,9 @@ class Resolver:
         called = self._called.get(find_phrase_head(text), [])
         called = [calling for calling in called if not is_of_other_party(text, calling.entity.descriptions)]
         words = frozenset(text.lower().split())
+        called = [
+            calling for calling in called if words >= calling.words & LOWER_RANKS
+        ]  # vice presidential nominee
         before = [calling for calling in called if calling.place < place]
         if before:
             return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
@@ -343,7 +359,7 @@ class Resolver:
             mention: What they spoke of.
             short: The body of this name, where it looks like one.
         """
-        if sum(start <= mention.start for start, _ in self._paragraphs) > N_LEDE:
+        if mention.start >= self._lede_end:
             return None
         for calling in self._called.get(find_phrase_head(mention.name.text), ()):
             is_near = 0 < calling.place - mention.start < LEDE_REACH
@@ -352,13 +368,11 @@ class Resolver:
         return None
 
     def _may_be(self, short: Entity, body: Entity) -> bool:
-        """Say whether a body that is named once may be another one, with more words and its proper ones."""
+        """Say whether a body named only at first may be another one, with more words and its proper ones."""
+        if max(short.places) >= self._lede_end or len(short.words) >= len(body.words):
+            return False
         own = {word for word in short.words if self.mentions.is_proper(word)}
-        return (
-            len(short.places) == 1
-            and len(short.words) < len(body.words)
-            and (not own or bool(own & {*body.words}))
-        )
+        return not own or not own.isdisjoint(body.words)
 
     def _get_unnamed(self, mention: Mention) -> Entity:
         name = mention.name
@@ -393,7 +407,9 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
         is_person = entity.kind == "person"
         text = (mention.name.description or "") if is_person else mention.name.text
         words = frozenset(text.lower().split())
-        for head in list_callings(text) if is_person else list_kinds(words):
+        head = find_phrase_head(text)
+        kinds = frozenset([head]) if head in DOCUMENTS else list_kinds(words)
+        for head in list_callings(text) if is_person else kinds:
             called.setdefault(head, []).append(Calling(mention.start, entity, words))
     for callings in called.values():
         callings.sort(key=lambda calling: calling.place)

@@ -33,6 +33,18 @@ def find_runs(texts: Sequence[str], blanks: Sequence[bool]) -> list[Run]:
     return runs
 
 
+def join_runs(texts: Sequence[str], runs: Sequence[Run], joining: frozenset[str]) -> list[Run]:
+    """Join the runs that are one name: `Department [of] Justice`, with "of" among the joining words."""
+    joined: list[Run] = []
+    for start, end in runs:
+        between = texts[joined[-1][1] : start] if joined else ()
+        if between and between[0] in joining and {"the"}.issuperset(between[1:]):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _go_on(texts: Sequence[str], blanks: Sequence[bool], end: int) -> int:
     """Find where a run that has come to token `end` goes on to; 0 where it does not."""
     n_tokens = len(texts)
