@@ -45,6 +45,7 @@ OTHER_PRONOUNS = frozenset(["you", "one", "another", "others", "some", "many", "
 PRONOUNS = THIRD | FIRST | RELATIVES | OTHER_PRONOUNS
 
 IN_BODIES = frozenset(["and", "for", "of", "on"])  # inside the names of bodies
+COURTS = frozenset(["Court", "Appeals"])
 MIN_MATE = -9.0  # log probability under which a mate is not worth a thought
 APPOSED = frozenset("a an her his its the their".split()) | load_titles().titles
 APPOSITION_ENDS = frozenset(', . ; : — – ( ) “ ” " who which whose said says and'.split())
@@ -174,10 +175,27 @@ class Mentions:
         mentions = []
         for number, span in enumerate(spans):
             start = min(span.start, run_of.get(span.start, (span.start, 0))[0])
-            end = max(span.end, run_of.get(span.end - 1, (0, 0))[1]) if span.label_ == "person" else span.end
+            end = (
+                run_of.get(span.end - 1, (0, 0))[1]
+                if span.label_ == "person"
+                else self._find_rest(span.end, run_of)
+            )
+            end = max(end, span.end)
             head = heads[number] if heads else self.find_head(span.start, span.end)
             mentions.append(self._read(start, end, head))
         return mentions
+
+    def _find_rest(self, end: int, run_of: dict[int, Run]) -> int:
+        """Find where the name of a body ends that the tagger cut: `Court of Appeals [for the Sixth Circuit]`."""
+        texts = self._texts
+        was_joined = texts[end - 1] in IN_BODIES
+        joint = end - was_joined  # "for", or what may be it
+        last = texts[joint - 1]
+        goes_on = was_joined or (last in COURTS and texts[joint : joint + 1] == ["for"])
+        of_body = last[:1].isupper() and last.lower() in load_titles().bodies
+        goes_on = goes_on or (of_body and "".join(texts[joint : joint + 1]) in {"of", "on"})
+        rest = joint + 1 + (texts[joint + 1 : joint + 2] == ["the"])
+        return run_of[rest][1] if goes_on and rest in run_of and run_of[rest][0] == rest else end
 
     def _read_scores(self, windows: Sequence[Any]) -> dict[int, tuple[list[Mention], Floats1d]]:
         """Read the model's scores: by each head, the mentions near it, and the log probability of each."""
@@ -268,6 +286,10 @@ class Mentions:
     def find_head(self, start: int, end: int) -> int:
         """Find the token that stands for a noun phrase."""
         return start + find_head(self._texts[start:end])
+
+    def is_of_person(self, head: int) -> bool:
+        """Say whether the tagger saw a person at a mention's head."""
+        return head in self._people
 
     def is_proper(self, word: str) -> bool:
         """Say whether a folded word has a capital somewhere within a sentence, and nowhere none."""

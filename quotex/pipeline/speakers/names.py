@@ -385,7 +385,8 @@ def is_description(words: list[str]) -> bool:
     titles = load_titles()
     head = words[: _find_head_end(words)]
     said = [word for word in head if word.lower() not in DETERMINERS]
-    if len(head) < len(words) and said and all(map(is_capital, said)) and words[len(head)].lower() in JOINING:
+    joins = len(head) < len(words) and words[len(head)].lower() in JOINING
+    if joins and said and all(map(is_capital, said)) and said[-1].lower() not in titles.titles - titles.ranks:
         return False  # the Association of Flight Attendants
     generic = all(word.lower() in titles.bodies and word.lower() not in titles.alone for word in said)
     last = "".join(said[-1:])

@@ -225,6 +225,10 @@ class Resolver:
         before, joining, after = (self.doc[i].text for i in (max(0, token - 1), token, token + 1))
         return joining in {"of", "from"} and is_capital(before) and is_capital(after)
 
+    def _may_be_person(self, entity: Entity) -> bool:
+        introduced = self._introduced.get(entity)
+        return introduced is None or self.mentions.is_of_person(introduced.head)
+
     @cached_property
     def _lede_end(self) -> int:
         """Where the first paragraphs end."""
@@ -245,6 +249,8 @@ class Resolver:
         subject = self._find_subject(mention, MAX_BACK - 1) if gender else None
         if subject:
             shares[subject] += SUBJECT * _fit(subject, gender) * (subject.kind == "person")
+        if gender:
+            shares = {entity: share for entity, share in shares.items() if self._may_be_person(entity)}
         if not shares:
             return None
         entity, share = max(shares.items(), key=itemgetter(1))
@@ -344,9 +350,8 @@ class Resolver:
         called = self._called.get(find_phrase_head(text), [])
         called = [calling for calling in called if not is_of_other_party(text, calling.entity.descriptions)]
         words = frozenset(text.lower().split())
-        called = [
-            calling for calling in called if words >= calling.words & LOWER_RANKS
-        ]  # vice presidential nominee
+        # "the presidential nominee" is not the vice presidential one
+        called = [calling for calling in called if words >= calling.words & LOWER_RANKS]
         before = [calling for calling in called if calling.place < place]
         if before:
             return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
