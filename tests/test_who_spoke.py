@@ -82,6 +82,25 @@ ARTICLES = {
         "Akana and Keoni Kealoha said that the pier would be mended. “By May,” Akana said.",
         ["Noa Akana and Keoni Kealoha", "Noa Akana"],
     ),
+    "a team that is a campaign": (
+        "The Mwangi campaign said that the office was too small.\n\n"
+        "The Mwangi team said that it would stay until May.",
+        ["Mwangi campaign", "Mwangi campaign"],
+    ),
+    "a court that is cut": (
+        "A court in Manila closed the port.\n\n"
+        "The Court of Appeals for the Southern District ruled that the port was unsafe.",
+        ["Court of Appeals for the Southern District"],
+    ),
+    "who is named after a description": (
+        "The ferry was full. His guest, the painter Tala Santos, told of the storm.\n\n"
+        "“I saw two boats sink,” she said.",
+        ["Tala Santos", "Tala Santos"],
+    ),
+    "an acronym over a joining word": (
+        "The Lakes and Rivers Commission met in Bern. The L.R.C. said that the water was clean.",
+        ["Lakes and Rivers Commission"],
+    ),
     "a country": (
         "Ferries stopped at noon. Latvia said that the storm would pass.",
         ["Latvia"],

@@ -16,6 +16,7 @@ from quotex.pipeline.speakers.names import (
 from quotex.rules import load_given_names, load_titles
 from quotex.types import Kind
 
+ALIKE = {"team": "campaign", "camp": "campaign"}  # the Lee team is the Lee campaign, where there is one
 MENTIONED = 0.3  # what it counts for an entity to be mentioned e times as often, against a sure link
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 CLASH = 2.0  # what it counts against it to be called "Mr." where it was "Ms." before
@@ -135,6 +136,7 @@ class Entities:
         return self._choose(mention, found)
 
     def _find_body(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
+        words = tuple(ALIKE.get(word, word) for word in words)
         known = [*self._bodies.get(words[-1], ()), *self._bodies.get(words[0], ())]
         exact = [entity for entity in known if entity.words == words]
         return self._choose(mention, exact or [entity for entity in known if is_short_for(words, entity.words)])

@@ -12,6 +12,7 @@ from quotex.types import Kind
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){3,}")
+HANDLE = re.compile(r"@\w{2,}")  # of somebody on social media
 TERRITORY = re.compile(r"(?:[Tt]he )?((?:city|county|government|kingdom|province|republic|state|town) of [A-Z].*)")
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
@@ -95,6 +96,8 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     territory = TERRITORY.fullmatch(core)
     if territory:
         return Name(territory[1], "org")
+    if words and HANDLE.fullmatch(words[-1]):
+        return Name(words[-1], "person", strip_determiner(" ".join(words[:-1])) or None)
     person = find_personal_name(words) if not body or is_owned_person(words) or is_titled(words) else None
     if doubtful and person == (0, 1):
         person = None
@@ -385,8 +388,7 @@ def is_description(words: list[str]) -> bool:
     titles = load_titles()
     head = words[: _find_head_end(words)]
     said = [word for word in head if word.lower() not in DETERMINERS]
-    joins = len(head) < len(words) and words[len(head)].lower() in JOINING
-    if joins and said and all(map(is_capital, said)) and said[-1].lower() not in titles.titles - titles.ranks:
+    if len(head) < len(words) and said and all(map(is_capital, said)) and words[len(head)].lower() in JOINING:
         return False  # the Association of Flight Attendants
     generic = all(word.lower() in titles.bodies and word.lower() not in titles.alone for word in said)
     last = "".join(said[-1:])

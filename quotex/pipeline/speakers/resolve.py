@@ -249,12 +249,11 @@ class Resolver:
         subject = self._find_subject(mention, MAX_BACK - 1) if gender else None
         if subject:
             shares[subject] += SUBJECT * _fit(subject, gender) * (subject.kind == "person")
-        if gender:
-            shares = {entity: share for entity, share in shares.items() if self._may_be_person(entity)}
-        if not shares:
+        possible = {one: share for one, share in shares.items() if not gender or self._may_be_person(one)}
+        if not possible:
             return None
-        entity, share = max(shares.items(), key=itemgetter(1))
-        sure = min(1.0, share / max(1.0, sum(shares.values())))
+        entity, share = max(possible.items(), key=itemgetter(1))
+        sure = min(1.0, share / max(1.0, sum(possible.values())))
         if entity in self._introduced:  # "the president", who may be somebody named
             entity, share = self._find_described(self._introduced[entity]) or (entity, sure)
             sure = min(share, sure)
@@ -289,6 +288,9 @@ class Resolver:
             return self._shares[mate.head]
         if mate.is_pronoun:
             return {}
+        beside = self._find_name_after(mate)
+        if beside:
+            return {beside: 1.0}
         shares: defaultdict[Entity, float] = defaultdict(float)
         for other, probability in self.mentions.list_mates(mate.head):
             if other in self.entities.of:
@@ -298,8 +300,19 @@ class Resolver:
         self._shares[mate.head] = dict(shares)
         return self._shares[mate.head]
 
+    def _find_name_after(self, mention: Mention) -> Entity | None:
+        """Find who is named right after: `His guest, [the actress Ann Lee], left`."""
+        end = mention.end
+        if self.doc[end : end + 1].text != ",":
+            return None
+        named = (one for one in self.mentions.list_between(end + 1, end + 2) if one in self.entities.of)
+        return next((self.entities.of[one] for one in named if self.doc[one.end : one.end + 1].text == ","), None)
+
     def _find_described(self, mention: Mention) -> Found | None:
         """Find whom a description means: one that the model links it to, one so called before, or nobody named."""
+        beside = self._find_name_after(mention)
+        if beside:
+            return beside, RIGHT[beside.kind]
         text = mention.name.text
         first = text.split(maxsplit=1)[0].lower() if text else ""
         bare = first == find_phrase_head(text)  # "Judge: ...", in a headline
