@@ -48,7 +48,7 @@ SURE = 0.5  # share of its links above which a description means a name, and not
 N_LEDE, LEDE_REACH = 2, 150  # paragraphs that begin with "a judge", tokens up to where the judge is named
 LIKELY = 0.3  # the same for "the senator" and "the union", which have nearly always been named
 # How often a name, or a description that stays without one, is given the right speaker, on polnear_dev
-RIGHT: dict[Kind, float] = {"person": 0.97, "org": 0.87, "group": 0.95, "unnamed": 0.95, "other": 0.95}
+RIGHT: dict[Kind, float] = {"person": 0.98, "org": 0.91, "group": 0.95, "unnamed": 0.95, "other": 0.95}
 RIGHT_IF_DEFINITE = 0.6  # the same for "the judge", who may have a name elsewhere
 TOPIC = 0.5  # how sure it is that a description means whom the sentences before are about
 TOPIC_REACH = 250  # tokens
@@ -320,13 +320,13 @@ class Resolver:
         if mention.name.kind == "group" or not definite:
             named_later = self._find_named_later(mention) if mention.name.kind == "unnamed" else None
             return (named_later, TOPIC) if named_later else (self._get_unnamed(mention), RIGHT["unnamed"])
-        head = find_phrase_head(text)
+        head, parties = find_phrase_head(text), find_parties(text)
         of_person = not load_titles().titles.isdisjoint(head.split())
         kinds = ("person",) if of_person else ("org",) if head in load_titles().bodies else NAMED_KINDS
         shares: defaultdict[Entity, float] = defaultdict(float)
         for mate, probability in self.mentions.list_mates(mention.head):
             for entity, share in self._share_mate(mate).items():
-                if entity.kind in kinds and not is_of_other_party(text, entity.descriptions):
+                if entity.kind in kinds and not is_of_another(parties, entity):
                     shares[entity] += probability * share
         so_called = self._find_called(text, mention.start)
         if so_called is not None:
@@ -361,8 +361,10 @@ class Resolver:
         Of several it is the one of whom most of the same words were said, and of these the last.
         """
         called = self._called.get(find_phrase_head(text), [])
-        called = [calling for calling in called if not is_of_other_party(text, calling.entity.descriptions)]
-        words = frozenset(text.lower().split())
+        words, parties = frozenset(text.lower().split()), find_parties(text)
+        called = (
+            [calling for calling in called if not is_of_another(parties, calling.entity)] if parties else called
+        )
         # "the presidential nominee" is not the vice presidential one
         called = [calling for calling in called if words >= calling.words & LOWER_RANKS]
         before = [calling for calling in called if calling.place < place]
@@ -434,12 +436,16 @@ def find_called(entities: Entities) -> dict[str, list[Calling]]:
     return called
 
 
-def is_of_other_party(text: str, descriptions: list[str]) -> bool:
-    """Say whether a description names a party, and those of an entity only others."""
+def find_parties(text: str) -> frozenset[int]:
+    """Find the parties that a description names, by their numbers."""
     parties = load_titles().parties
-    own = {parties[word] for word in text.lower().split() if word in parties}
-    others = {parties[word] for one in descriptions for word in one.lower().split() if word in parties}
-    return bool(own and others) and own.isdisjoint(others)
+    return frozenset(parties[word] for word in text.lower().split() if word in parties)
+
+
+def is_of_another(parties: frozenset[int], entity: Entity) -> bool:
+    """Say whether an entity is described as of other parties than these."""
+    others = frozenset().union(*map(find_parties, entity.descriptions)) if parties else parties
+    return bool(others) and others.isdisjoint(parties)
 
 
 def list_kinds(words: frozenset[str]) -> frozenset[str]:
