@@ -57,6 +57,11 @@ ARTICLES = {
         "Keita did not wait for the applause to end. “They lost our boats,” Keita said on Sunday.",
         ["Ibrahim Keita"],
     ),
+    "no full name in the headline": (
+        "Will Keita Leave the Port Authority for the Lake Board?\n\n"
+        "Keita did not wait for the applause to end. “They lost our boats,” Keita said on Sunday.",
+        ["Keita"],
+    ),
     "a judge who is named later": (
         "A judge in Valdivia stopped the dam on Tuesday.\n\n"
         "The dam would have drowned two villages, a judge ruled.\n\n"

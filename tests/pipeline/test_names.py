@@ -23,6 +23,7 @@ from quotex.pipeline.speakers.names import Name, read_name
         ("Sukarno", "Sukarno", None),
         ("Vang A Pao", "Vang A Pao", None),
         ("Larissa King", "Larissa King", None),
+        ("Carlos Salinas", "Carlos Salinas", None),
         ("one reader @lakeside_otieno", "@lakeside_otieno", "one reader"),
         ("Larissa Farmer of Kampot", "Larissa Farmer", "of Kampot"),
         ("the University of Puno’s Dr Rosa Quispe", "Rosa Quispe", "University of Puno"),

@@ -165,12 +165,12 @@ class Entities:
                 found[name.text] += 1
         if found:
             return max(found, key=lambda name: (fold_name(name)[-1] == surname, found[name]))
-        in_headline = [
-            form for form in entity.forms if len(fold_name(form)) > 1 and fold_name(form)[-1] == surname
-        ]
+        forms = {form: fold_name(form) for form in entity.forms}
+        in_headline = [form for form, words in forms.items() if len(words) > 1 and words[-1] == surname]
         if in_headline:
             return min(in_headline, key=len)
         beside = {name for name in self._mentions.given_names.get(surname, ()) if fold_name(name) not in taken}
+        beside = {name for name in beside if not entity.clashes(load_given_names().get(fold_name(name)[0], "he"))}
         if len(beside) == 1:
             return beside.pop()
         people = (person for persons in self._people.values() for person in persons if len(person.words) > 1)

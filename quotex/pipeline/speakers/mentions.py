@@ -91,9 +91,7 @@ class Mention:
             return Name(self.text, "group")
         if self.small:  # "Study participants", where a sentence begins
             read = read_name(self.text[0].lower() + self.text[1:], body=self.body)
-            return (
-                read._replace(text=read.text[0].upper() + read.text[1:]) if read.kind not in NAMED_KINDS else read
-            )
+            return read if read.kind in NAMED_KINDS else read._replace(text=read.text[0].upper() + read.text[1:])
         return read_name(self.text, body=self.body, doubtful=self.doubtful)
 
     @cached_property
@@ -175,12 +173,8 @@ class Mentions:
         mentions = []
         for number, span in enumerate(spans):
             start = min(span.start, run_of.get(span.start, (span.start, 0))[0])
-            end = (
-                run_of.get(span.end - 1, (0, 0))[1]
-                if span.label_ == "person"
-                else self._find_rest(span.end, run_of)
-            )
-            end = max(end, span.end)
+            run = run_of.get(span.end - 1, (0, 0))
+            end = max(span.end, run[1] if span.label_ == "person" else self._find_rest(span.end, run_of))
             head = heads[number] if heads else self.find_head(span.start, span.end)
             mentions.append(self._read(start, end, head))
         return mentions
@@ -220,7 +214,8 @@ class Mentions:
         names: dict[str, list[str]] = {}
         known = load_given_names()
         for given, word in pairwise(self._texts):
-            if given[:1].isupper() and word[:1].isupper() and given.lower() in known:
+            small = given.lower() in self._small or given.lower() in STOP_WORDS  # Will Lee Win?
+            if given[:1].isupper() and word[:1].isupper() and given.lower() in known and not small:
                 names.setdefault("".join(fold_name(word)), []).append(f"{given} {word}")
         return names
 
@@ -255,9 +250,8 @@ class Mentions:
             if outer is not None and (outer.start, outer.end) != (start, end):
                 inner = self._read(start, end, end - 1)
                 known = fold_name(outer.name.text)
-                if inner.is_name and (
-                    not known or outer.members or fold_name(inner.name.text)[-len(known) :] != known
-                ):
+                is_other = not known or bool(outer.members) or fold_name(inner.name.text)[-len(known) :] != known
+                if inner.is_name and is_other:
                     inside.append(inner)
         return inside
 
@@ -317,7 +311,8 @@ class Mentions:
         text = self._join(start, self._find_apposition(end))
         first, *others = text.split()
         common = first.lower() in STOP_WORDS or first.lower() in self._small
-        doubtful = start in self.sentence_starts and not known and (not tagged or common or first.endswith("s"))
+        plural = first.endswith("s") and first.lower() not in load_given_names()
+        doubtful = start in self.sentence_starts and not known and (not tagged or common or plural)
         doubtful = doubtful or (text.lower() in SURNAMES and not self._is_surname(text))  # Judge: ..., a headline
         small = doubtful and common and not any(map(is_capital, others))
         body = (body and not small) or self._is_spelled_out(text)

@@ -13,7 +13,9 @@ from quotex.types import Kind
 CORE_END = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){3,}")
 HANDLE = re.compile(r"@\w{2,}")  # of somebody on social media
-TERRITORY = re.compile(r"(?:[Tt]he )?((?:city|county|government|kingdom|province|republic|state|town) of [A-Z].*)")
+TERRITORY = re.compile(
+    r"(?:[Tt]he )?((?:city|county|government|kingdom|province|republic|state|town) of [A-Z]\S*(?: [A-Z]\S*)*)"
+)
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PARTICLES = frozenset(
     "abu af al av ben bin da das de del den der di dos du el ibn la le ten ter van von zu".split()
@@ -25,9 +27,9 @@ PREPOSITIONS = frozenset(
 LEAD_TO_OFFICE = frozenset(["of", "for"])  # Secretary of State, but Senator from Maine
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
-SURNAMES = frozenset(
+SURNAMES = frozenset(  # titles that are, too
     "baker bishop coach dean farmer fellow judge justice king major pope prince singer".split()
-)  # titles that are, too
+)
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 DAYS = frozenset(
@@ -36,7 +38,8 @@ DAYS = frozenset(
 )
 # Republicans, Democrats, Islamists, Chinese
 PEOPLES = re.compile(
-    r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese|[ai]n[oa]s|anics|(?:ud|aq|el|an|sh)is|ss?ives|tives)$"
+    r"(?:[ic]ans|crats|[a-z]ists|[nt]ese|guese|golese|Burmese|Latin[ao]s|Filipin[ao]s|Hispanics|Saudis|Iraqis|Israelis|"
+    r"Pakistanis|Bangladeshis|Liberals|Conservatives|Progressives)$"
 )
 LEADING_S = re.compile(r"^[’']s\b\s*")  # of "China's Premier", where it is a word by itself
 RELATIVES = frozenset("who whom whose which that".split())
@@ -95,7 +98,7 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     words = core.split()
     territory = TERRITORY.fullmatch(core)
     if territory:
-        return Name(territory[1], "org")
+        return Name(strip_possessive(territory[1]), "org")
     if words and HANDLE.fullmatch(words[-1]):
         return Name(words[-1], "person", strip_determiner(" ".join(words[:-1])) or None)
     person = find_personal_name(words) if not body or is_owned_person(words) or is_titled(words) else None
@@ -104,16 +107,9 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     if person is None:
         if (body and not is_description(words)) or is_body(words):
             return Name(find_body_name(words), "org")
-        names_nobody = not find_proper(words) or not load_titles().titles.isdisjoint(
-            find_phrase_head(core).split()
-        )
-        apposed = read_name(after) if after and names_nobody else None
-        in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(
-            words
-        )  # a woman in Dayton, Ohio
-        is_person = apposed is not None and apposed.kind == "person" and not (in_place and " " not in apposed.text)
-        if apposed and is_person:  # Lee's lawyer, [Ann Moe]
-            return Name(apposed.text, "person", strip_determiner(core))
+        apposed = _find_apposed(core, words, after)
+        if apposed:  # Lee's lawyer, [Ann Moe]
+            return Name(apposed, "person", strip_determiner(core))
         return Name(core, _find_unnamed_kind(core))
     first, last = person
     honorifics = load_titles().honorifics
@@ -123,6 +119,16 @@ def read_name(source: str, *, body: bool = False, doubtful: bool = False) -> Nam
     title = words[first - 1].lower() if first else ""
     honorific = title if title in honorifics else ""
     return Name(strip_possessive(" ".join(words[first:last])), "person", description, honorific)
+
+
+def _find_apposed(core: str, words: list[str], after: str) -> str | None:
+    """Find the name of a person after a description and a comma."""
+    office = not load_titles().titles.isdisjoint(find_phrase_head(core).split())
+    apposed = read_name(after) if after and (office or not find_proper(words)) else None
+    if apposed is None or apposed.kind != "person":
+        return None
+    in_place = is_capital("".join(words[-1:])) and _find_head_end(words) < len(words)
+    return None if in_place and " " not in apposed.text else apposed.text  # a nurse in Dayton, Ohio
 
 
 def clean_description(text: str) -> str:

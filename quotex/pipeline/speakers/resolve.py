@@ -362,11 +362,9 @@ class Resolver:
         """
         called = self._called.get(find_phrase_head(text), [])
         words, parties = frozenset(text.lower().split()), find_parties(text)
-        called = (
-            [calling for calling in called if not is_of_another(parties, calling.entity)] if parties else called
-        )
-        # "the presidential nominee" is not the vice presidential one
-        called = [calling for calling in called if words >= calling.words & LOWER_RANKS]
+        called = [calling for calling in called if words >= calling.words & LOWER_RANKS]  # not the vice one
+        if parties:
+            called = [calling for calling in called if not is_of_another(parties, calling.entity)]
         before = [calling for calling in called if calling.place < place]
         if before:
             return max(before, key=lambda calling: (len(calling.words & words), calling.place)).entity
