@@ -6,7 +6,7 @@ pronoun it is goes by the given name; only training uses that.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,7 +24,7 @@ from models.news_en.training.callings import (
 from quotex.model.encode import CLOSING, OPENING, Encoder
 from quotex.model.heads import POSSESSIVES, find_head
 from quotex.pipeline.speakers.names import fold_name, make_initials
-from quotex.pipeline.speakers.runs import Run, find_runs
+from quotex.pipeline.speakers.runs import Run, find_runs, join_runs
 from quotex.rules import load_titles
 from quotex.training.examples import Edit, Example, Mates, Words, replace_words
 
@@ -37,6 +37,7 @@ SUBJECT_AFTER = frozenset(
     "says".split()
 )
 SENTENCE_ENDS = frozenset(".?!")
+IN_BODIES = frozenset(["of", "for", "on"])  # inside the names of bodies
 FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "it": ("it", "it", "its")}
 NO_KINDS = frozenset(  # words in the names of bodies that do not say what these are
     "book coal electric energy exchange forces front guard holdings inc inc. industries journal lab ltd mission "
@@ -158,7 +159,7 @@ def find_bodies(words: list[str]) -> list[Named]:
     bodies: dict[tuple[str, ...], Named] = {}
     initials: dict[str, tuple[str, ...]] = {}
     kinds = load_titles().bodies - load_titles().alone - NO_KINDS
-    for start, end in join_runs(words):
+    for start, end in join_runs(words, find_runs(words, [True] * len(words)), IN_BODIES):
         name = " ".join(words[start:end])
         full = fold_name(name)
         full = initials.get(full[0], full) if len(full) == 1 else full
@@ -171,21 +172,6 @@ def find_bodies(words: list[str]) -> list[Named]:
             bodies[full] = Named(full, "it", [(start, end)], callings={kind})
             initials |= dict.fromkeys(make_initials(name), full)
     return [one for one in bodies.values() if len(one.places) > 1]
-
-
-def join_runs(words: Sequence[str]) -> Iterator[Run]:
-    """Join the runs of capitals that are one name: `Department [of] Justice`."""
-    joined: Run | None = None
-    for start, end in find_runs(words, [True] * len(words)):
-        between = words[joined[1] : start] if joined else []
-        if joined and between and between[0] in {"of", "for", "on"} and {"the"}.issuperset(between[1:]):
-            joined = joined[0], end
-            continue
-        if joined:
-            yield joined
-        joined = start, end
-    if joined:
-        yield joined
 
 
 def describe(article: Words, place: Run, calling: Calling) -> Edit:

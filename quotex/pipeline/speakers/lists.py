@@ -12,10 +12,9 @@ from quotex.pipeline.speakers.names import (
     N_CACHED,
     find_personal_name,
     is_body,
-    strip_determiner,
+    is_place,
     strip_possessive,
 )
-from quotex.rules import load_titles
 
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 JOINT = re.compile(r",? and ")
@@ -42,7 +41,7 @@ def split_names(source: str, *, body: bool = False) -> tuple[str, ...]:
     """
     text = BRACKETS.sub("", " ".join(source.split())).rstrip(" ,").removeprefix("both ").removeprefix("Both ")
     halves = JOINT.split(text)
-    if len(halves) != 2 or _is_place(text):
+    if len(halves) != 2 or is_place(text):
         return ()
     names = [name for name in (*halves[0].split(", "), halves[1].split(", ")[0]) if not PARTY.fullmatch(name)]
     kinds = {_find_kind(name, body=body) for name in names}
@@ -55,7 +54,7 @@ def split_names(source: str, *, body: bool = False) -> tuple[str, ...]:
 def _find_kind(text: str, *, body: bool) -> Literal["person", "place", "body", ""]:
     """Find what words name that may have titles before the name, but nothing after it."""
     words = strip_possessive(text).split()
-    if _is_place(text):
+    if is_place(text):
         return "place"
     start, end = find_personal_name(words) or (0, 0)
     if text.lower() in STOP_WORDS:  # he, she
@@ -64,7 +63,3 @@ def _find_kind(text: str, *, body: bool) -> Literal["person", "place", "body", "
     if 0 < end == len(words) and start <= MAX_BEFORE and before.isdisjoint(NOT_BEFORE):
         return "person" if end - start > 1 or not body else ""
     return "body" if NOT_BEFORE.isdisjoint(words) and is_body(words) else ""
-
-
-def _is_place(text: str) -> bool:
-    return strip_possessive(strip_determiner(text)).lower() in load_titles().places

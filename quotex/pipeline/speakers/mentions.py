@@ -22,10 +22,9 @@ from quotex.pipeline.speakers.names import (
     find_gender,
     fold_name,
     is_capital,
+    is_place,
     make_initials,
     read_name,
-    strip_determiner,
-    strip_possessive,
 )
 from quotex.pipeline.speakers.runs import Run, find_runs, join_runs
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
@@ -316,8 +315,7 @@ class Mentions:
         doubtful = doubtful or (text.lower() in SURNAMES and not self._is_surname(text))  # Judge: ..., a headline
         small = doubtful and common and not any(map(is_capital, others))
         body = (body and not small) or self._is_spelled_out(text)
-        place = strip_possessive(strip_determiner(text))
-        body = body or (place.lower() in load_titles().places and not self._is_surname(place))
+        body = body or (is_place(text) and not self._is_surname(text))
         if text.isupper() and self._is_surname(text):  # LEE, in a transcript, is Ann Lee
             text, body, doubtful = text.title(), False, False
         return Mention(start, end, head, text, body, doubtful, small, start in self._headlines)

@@ -411,6 +411,11 @@ def is_capital(word: str) -> bool:
     )
 
 
+def is_place(words: str) -> bool:
+    """Say whether words name a country or a state, with or without "the" and a final 's."""
+    return strip_possessive(strip_determiner(words)).lower() in load_titles().places
+
+
 def strip_determiner(words: str) -> str:
     """Leave out a leading "the"."""
     return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
