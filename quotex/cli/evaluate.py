@@ -88,13 +88,15 @@ def evaluate_cli(
 
     with [start, end] in characters, end-exclusive; "speaker", "kind" and "also", a list of further names, are
     optional. `quotex serve` saves articles so; the last line of a text counts. Only letters and digits count.
-    Contents that have at least half of theirs in common are one quote:
+    A quote with neither cue nor source that follows one of the same speaker, in the same paragraph or the next, is
+    a piece of it. Contents that have at least half of theirs in common are one quote:
 
     \b
       overlap     such pairs             exact   those with equal contents
       attributed  those whose sources share a word, or both have none
       named       those whose speaker has the right name (people and bodies)
       char        letters of content;    char_attr, with the right source
+      char_named  letters of content whose speaker has the right name
 
     \b
     Examples:

@@ -13,10 +13,10 @@ from quotex.evaluate import Disagreement, Scores
 from quotex.printable import count
 from quotex.write.output import open_stdout
 
-RateName = Literal["overlap", "exact", "attributed", "char", "char_attr", "named"]
+RateName = Literal["overlap", "exact", "attributed", "char", "char_attr", "char_named", "named"]
 FigureName = Literal["gold", "pred", "source_overlap", "source_exact", "cue_overlap", "cue_exact", "named_acc"]
 
-RATES: tuple[RateName, ...] = ("overlap", "exact", "attributed", "char", "char_attr", "named")
+RATES: tuple[RateName, ...] = ("overlap", "exact", "attributed", "char", "char_attr", "char_named", "named")
 FIGURES: tuple[tuple[FigureName, str], ...] = (
     ("source_overlap", "source overlap"),
     ("source_exact", "source exact"),

@@ -3,8 +3,9 @@
 from quotex.evaluate.annotations import AnnotatedText, Annotation, annotate, extend_over_that
 from quotex.evaluate.compare import Disagreement, find_disagreements
 from quotex.evaluate.pairing import Pairing, pair_quotes
+from quotex.evaluate.rates import Rates
 from quotex.evaluate.read import read_gold, read_predictions
-from quotex.evaluate.score import Rates, Scores, score
+from quotex.evaluate.score import Scores, score
 
 __all__ = [
     "AnnotatedText",

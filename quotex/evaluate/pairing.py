@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotex.evaluate.annotations import AnnotatedText, Annotation, Ranges
+from quotex.evaluate.join import join_floating
 from quotex.types import Slice
 
 Letters = frozenset[int]  # places of letters and digits in a text
@@ -65,10 +66,18 @@ class Pairing:
         return gold, found
 
 
-def pair_quotes(article: AnnotatedText, found: Iterable[Annotation]) -> Pairing:
-    """Pair the right quotes of an article with those found: one to one, those first that agree best."""
-    gold_marked = mark(article.text, article.quotes)
-    found_marked = mark(article.text, found)
+def pair_quotes(article: AnnotatedText, found: Iterable[Annotation], *, join: bool = True) -> Pairing:
+    """Pair the right quotes of an article with those found: one to one, those first that agree best.
+
+    Args:
+        article: With the quotes that are right.
+        found: The others, in any order.
+        join: Make quotes that go on from the one before pieces of it, on both sides, as all scores do. If not, the
+            quotes of the pairing are those given, each that has content, in their order.
+    """
+    text = article.text
+    gold_marked = mark(text, join_floating(text, article.quotes) if join else article.quotes)
+    found_marked = mark(text, join_floating(text, found) if join else found)
     return Pairing(article, gold_marked, found_marked, choose_pairs(gold_marked, found_marked))
 
 

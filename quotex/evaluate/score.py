@@ -6,25 +6,20 @@
     named        overlapping pairs whose speaker has the right name, of the people and bodies that have one
 
 Each as precision, recall and F1 in per cent. `char` and `char_attr` are the same by letters of content, without
-and with the right source. `source_*` and `cue_*` are percentages of the overlapping pairs that have a source or
-cue; `named_acc` is the percentage of right names among attributed pairs.
+and with the right source; `char_named` is `named` by letters of content, whatever the pairs. `source_*` and
+`cue_*` are percentages of the overlapping pairs that have a source or cue; `named_acc` is the percentage of right
+names among attributed pairs.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
 from quotex.evaluate.names import is_same_name
 from quotex.evaluate.pairing import MIN_IOU, Letters, Marked, Pairing
+from quotex.evaluate.rates import Rates, rate
 from quotex.types import NAMED_KINDS, Slice
-
-
-class Rates(TypedDict):
-    """Precision, recall and F1 in per cent, to one decimal."""
-
-    P: float
-    R: float
-    F1: float
 
 
 class Scores(TypedDict):
@@ -42,6 +37,7 @@ class Scores(TypedDict):
     cue_exact: float
     char: Rates
     char_attr: Rates
+    char_named: Rates
     named: Rates
     named_acc: float
 
@@ -74,6 +70,7 @@ class Tally:
         self.source_overlap, self.source_exact = Share(), Share()
         self.cue_overlap, self.cue_exact = Share(), Share()
         self.n_letters_gold = self.n_letters_found = self.n_letters = self.n_letters_attributed = 0
+        self.n_letters_named_gold = self.n_letters_named_found = self.n_letters_named = 0
         self.n_named_gold = self.n_named_found = self.n_named = 0
         self.named_attributed = Share()
 
@@ -83,10 +80,13 @@ class Tally:
         self.n_gold += sum(in_gold)
         self.n_found += sum(in_found)
         self.count_named(pairing, in_gold, in_found)
-        self.count_letters(pairing, in_gold, in_found)
         for pair in pairing.pairs:
             if in_gold[pair.gold] and pair.iou >= MIN_IOU:
                 self.count_pair(pairing.gold[pair.gold], pairing.found[pair.found])
+        for (one, other), n_letters in share_letters(pairing, self.which).items():
+            gold = None if one is None else pairing.gold[one]
+            found = None if other is None else pairing.found[other]
+            self.count_letters(n_letters, gold, found)
 
     def count_pair(self, gold: Marked, found: Marked) -> None:
         """Count what is right of a quote that was found."""
@@ -116,30 +116,20 @@ class Tally:
             for number, (marked, is_in) in enumerate(zip(pairing.found, in_found, strict=True))
         )
 
-    def count_letters(self, pairing: Pairing, in_gold: list[bool], in_found: list[bool]) -> None:
-        """Count letters of content; one in several quotes belongs to the last.
-
-        What was found counts where it is right, and where no quote is right and it belongs to the slice.
-        """
-        owners = own_letters((n, marked) for n, marked in enumerate(pairing.gold) if in_gold[n])
-        elsewhere = frozenset[int]().union(*(marked.content for marked in pairing.gold)) - owners.keys()
-        own_slice = [marked.is_in(self.which) for marked in pairing.found]
-        finders: dict[int, int] = {}
-        for number, marked in enumerate(pairing.found):
-            wanted = marked.content - elsewhere if own_slice[number] else marked.content & owners.keys()
-            finders.update(dict.fromkeys(wanted, number))
-        right: dict[tuple[int, int], bool] = {}
-        n_attributed = 0
-        common = owners.keys() & finders.keys()
-        for at in common:
-            key = owners[at], finders[at]
-            if key not in right:
-                right[key] = is_attributed(pairing.gold[key[0]].source, pairing.found[key[1]].source)
-            n_attributed += right[key]
-        self.n_letters_gold += len(owners)
-        self.n_letters_found += len(finders)
-        self.n_letters += len(common)
-        self.n_letters_attributed += n_attributed
+    def count_letters(self, n_letters: int, gold: Marked | None, found: Marked | None) -> None:
+        """Count so many letters of content that a right quote has, or one that was found, or both."""
+        if gold:
+            self.n_letters_gold += n_letters
+            self.n_letters_named_gold += n_letters * (gold.quote.kind in NAMED_KINDS)
+        if found:
+            self.n_letters_found += n_letters
+            is_known = gold is None or gold.quote.kind is not None
+            self.n_letters_named_found += n_letters * (is_known and has_name(found))
+        if gold and found:
+            self.n_letters += n_letters
+            self.n_letters_attributed += n_letters * is_attributed(gold.source, found.source)
+            is_right = gold.quote.kind in NAMED_KINDS and is_rightly_named(gold, found)
+            self.n_letters_named += n_letters * is_right
 
     def to_scores(self) -> Scores:
         """Work out the figures."""
@@ -156,6 +146,7 @@ class Tally:
             "cue_exact": self.cue_exact.percent,
             "char": rate(self.n_letters, self.n_letters_found, self.n_letters_gold),
             "char_attr": rate(self.n_letters_attributed, self.n_letters_found, self.n_letters_gold),
+            "char_named": rate(self.n_letters_named, self.n_letters_named_found, self.n_letters_named_gold),
             "named": rate(self.n_named, self.n_named_found, self.n_named_gold),
             "named_acc": self.named_attributed.percent,
         }
@@ -169,18 +160,23 @@ def score(pairings: Iterable[Pairing], which: Slice = Slice.all) -> Scores:
     return tally.to_scores()
 
 
-def rate(n_right: int, n_found: int, n_gold: int) -> Rates:
-    """Work out precision, recall and F1."""
-    precision = n_right / n_found if n_found else 0.0
-    recall = n_right / n_gold if n_gold else 0.0
-    both = precision + recall
-    f1 = 200 * precision * recall / both if both else 0.0
-    return {"P": round(100 * precision, 1), "R": round(100 * recall, 1), "F1": round(f1, 1)}
+def share_letters(pairing: Pairing, which: Slice) -> Counter[tuple[int | None, int | None]]:
+    """Share the letters of content out among the quotes; one in several of a side belongs to the last.
 
+    What was found counts where it is right, and where no quote is right and it belongs to the slice.
 
-def own_letters(quotes: Iterable[tuple[int, Marked]]) -> dict[int, int]:
-    """Say to which quote each letter belongs; the last one has it."""
-    return {at: number for number, marked in quotes for at in marked.content}
+    Returns:
+        How many letters belong to a right quote and one that was found, by number; None where there is none.
+    """
+    owners = {
+        at: number for number, marked in enumerate(pairing.gold) if marked.is_in(which) for at in marked.content
+    }
+    elsewhere = frozenset[int]().union(*(marked.content for marked in pairing.gold)) - owners.keys()
+    finders: dict[int, int] = {}
+    for number, marked in enumerate(pairing.found):
+        wanted = marked.content - elsewhere if marked.is_in(which) else marked.content & owners.keys()
+        finders.update(dict.fromkeys(wanted, number))
+    return Counter((owners.get(at), finders.get(at)) for at in owners.keys() | finders.keys())
 
 
 def is_attributed(gold: Letters, found: Letters) -> bool:

@@ -102,7 +102,8 @@ def judge_quotes(
     for article in gold:
         doc = nlp(article.text)
         quotes = to_article(doc).quotes
-        pairing = pair_quotes(article, map(annotate, quotes))
+        # not joined: each record has a confidence of its own
+        pairing = pair_quotes(article, map(annotate, quotes), join=False)
         right = set()
         for pair in pairing.pairs:
             one, other = pairing.gold[pair.gold], pairing.found[pair.found]

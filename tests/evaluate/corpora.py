@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 SCRAPS = ["a", "é", "7", "𝒂", " ", " ", ",", "\n", '"', "“", "”", "«", "'", "''", "``", "that ", "said that "]
 NAMES = ["Ann Lee", "Sen. Ann Lee", "Lee", "Ann B. Lee’s", "Bo Lind", "the King", "!", "ACME Inc"]
 KINDS = ["person", "org", "unnamed", "group"]
+ROLES = st.sampled_from(["cue", "source"])
 
 
 @st.composite
@@ -23,6 +24,18 @@ def quotes(draw: st.DrawFn, length: int) -> dict:
         if draw(st.booleans()):
             quote["also"] = draw(st.lists(st.sampled_from(NAMES), max_size=2))
     return quote
+
+
+@st.composite
+def runs(draw: st.DrawFn, length: int) -> list[dict]:
+    """Quotes one behind the other, most of them floating, of one who goes by two names or of two."""
+    names = st.sampled_from(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2)))
+    kinds = st.sampled_from(KINDS)
+    found = []
+    for piece in draw(ranges(length)):
+        quote = {"content": [piece], "speaker": draw(names), "kind": draw(kinds)}
+        found.append(quote | {role: draw(ranges(length)) for role in draw(st.sets(ROLES, max_size=1))})
+    return found
 
 
 @st.composite
@@ -46,10 +59,10 @@ def corpora(draw: st.DrawFn) -> tuple[list[dict], list[dict]]:
     gold, found = [], []
     for number in range(draw(st.integers(1, 4))):
         text = "".join(draw(st.lists(st.sampled_from(SCRAPS), max_size=40)))
-        right = draw(st.lists(quotes(len(text)), max_size=5))
+        right = draw(st.lists(quotes(len(text)), max_size=5)) + draw(runs(len(text)))
         gold.append({"id": f"a{number}", "text": text, "quotes": right})
         like = [draw(changed(quote, len(text))) for quote in right if draw(st.booleans())]
         if draw(st.integers(0, 4)):
-            others = draw(st.lists(quotes(len(text)), max_size=3))
+            others = draw(st.lists(quotes(len(text)), max_size=3)) + draw(runs(len(text)))
             found.append({"id": f"a{number}", "quotes": draw(st.permutations(like + others))})
     return gold, found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotex.evaluate import pair_quotes, read_gold, read_predictions, score
+from quotex.evaluate import AnnotatedText, Annotation, pair_quotes, read_gold, read_predictions, score
 from quotex.evaluate.names import is_same_name
 from quotex.evaluate.quotes import Place, parse_quote
 from quotex.types import SLICES
@@ -94,11 +94,40 @@ def test_a_hundred_thousand_words_take_no_time():
         [parse_quote(quote, text, Place("a", 1)) for quote in content],
         [parse_quote({"content": [[at, at + 29]]}, text, Place("a", 1)) for at in range(0, 5 * n_words, 50)],
     )
-    from quotex.evaluate import AnnotatedText
-
     figures = score([pair_quotes(AnnotatedText("a", text, tuple(article)), found)])
     assert figures["overlap"] == {"P": 100.0, "R": 100.0, "F1": 100.0}
     assert figures["char"] == {"P": 100.0, "R": 60.0, "F1": 75.0}
+
+
+def test_joining_takes_no_time_either():
+    """Ten thousand pieces of one quote."""
+    text = "“word word” " * 10_000
+    quotes = [Annotation(((at + 1, at + 10),), speaker="Ann Lee") for at in range(0, len(text), 12)]
+    figures = score([pair_quotes(AnnotatedText("a", text, tuple(quotes)), quotes)])
+    assert (figures["gold"], figures["pred"], figures["exact"]["F1"]) == (1, 1, 100.0)
+
+
+def test_char_named():
+    """By letters: those of people and bodies, whose kind is known, and by which other name they may go."""
+    text = "a b c d e f g h"
+    gold = AnnotatedText(
+        "a",
+        text,
+        (
+            Annotation(((0, 7),), speaker="Ann Lee", kind="person", also=("Dr. Moe",)),  # a b c d
+            Annotation(((8, 9),), speaker="a baker", kind="unnamed"),  # e
+            Annotation(((10, 11),)),  # f: nobody has said who it is
+        ),
+    )
+    found = [
+        Annotation(((0, 1),), speaker="Moe", kind="person"),
+        Annotation(((2, 3),), speaker="Bo Lind"),
+        Annotation(((4, 5),), speaker="Ann Lee", kind="unnamed"),
+        Annotation(((8, 9),), speaker="Bo Lind"),
+        Annotation(((10, 11),), speaker="Bo Lind"),
+        Annotation(((12, 15),), speaker="Bo Lind"),  # g h
+    ]
+    assert score([pair_quotes(gold, found)])["char_named"] == {"P": 20.0, "R": 25.0, "F1": 22.2}
 
 
 @given(name=st.sampled_from(NAMES))
