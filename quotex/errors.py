@@ -100,7 +100,9 @@ class Msg:
     Q303 = "[Q303] {path}: damaged: {reason}. Install the model again."
     Q304 = "[Q304] {path}: made for another version of quotex (format {given}, not {expected}). Train it again."
 
-    Q401 = "[Q401] {path}, line {line}: no key {key!r}; its keys are {keys}. Each line needs id, text and quotes."
+    Q401 = (
+        "[Q401] {path}, line {line}: no key {key!r}; its keys are {keys}. Each line needs id, text and {wanted}."
+    )
     Q402 = "[Q402] {path}, line {line}{item}: {key!r} is a JSON {found}, not {wanted}. Correct the line."
     Q403 = (
         "[Q403] {path}, line {line}{item}: {role} must be a list of [start, end], two integers each, not {given}."
@@ -120,6 +122,7 @@ class Msg:
     Q412 = "[Q412] GOLD and PRED cannot both be stdin. Give one of them as a file."
     Q413 = "[Q413] {path}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
     Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct it anew, or take it out."
+    Q415 = "[Q415] {path}, line {line}{item}: its type is {given}. The types of names are {types}."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."

@@ -1,16 +1,21 @@
-"""Evaluate: how well quotes that were found agree with those that people marked."""
+"""Evaluate: how well quotes and names that were found agree with those that people marked."""
 
 from quotex.evaluate.annotations import AnnotatedText, Annotation, annotate, extend_over_that
 from quotex.evaluate.compare import Disagreement, find_disagreements
+from quotex.evaluate.names import NAME_KINDS, NamedText, NameKind, NamesByKind, score_names
 from quotex.evaluate.pairing import Pairing, pair_quotes
 from quotex.evaluate.rates import Rates
-from quotex.evaluate.read import read_gold, read_predictions
+from quotex.evaluate.read import read_gold, read_gold_or_names, read_names, read_predictions
 from quotex.evaluate.score import Scores, score
 
 __all__ = [
+    "NAME_KINDS",
     "AnnotatedText",
     "Annotation",
     "Disagreement",
+    "NameKind",
+    "NamedText",
+    "NamesByKind",
     "Pairing",
     "Rates",
     "Scores",
@@ -19,6 +24,9 @@ __all__ = [
     "find_disagreements",
     "pair_quotes",
     "read_gold",
+    "read_gold_or_names",
+    "read_names",
     "read_predictions",
     "score",
+    "score_names",
 ]

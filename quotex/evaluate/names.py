@@ -1,4 +1,16 @@
-"""Names: whether two of them are one person or body."""
+"""Names: whether two of them are one person or body, and how many of those in a text are found."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from quotex.evaluate.annotations import Range
+from quotex.evaluate.rates import Rates, rate
+
+NameKind = Literal["person", "org", "place", "other"]
+NamesByKind = Mapping[NameKind, Collection[Range]]
+
+NAME_KINDS: tuple[NameKind, ...] = ("person", "org", "place", "other")
 
 # A name of nothing else keeps them: "the Speaker" is not empty, "the King" is "the king".
 TITLES = frozenset(
@@ -35,3 +47,34 @@ def split_name(name: str) -> list[str]:
     words = ["".join(filter(str.isalnum, word)) for word in bare.lower().split()]
     words = [word for word in words if word]
     return [word for word in words if word not in TITLES] or words
+
+
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """One article with the names that somebody marked in it."""
+
+    id: str
+    text: str
+    names: NamesByKind
+
+
+def score_names(gold: Iterable[NamesByKind], found: Iterable[NamesByKind]) -> dict[NameKind, Rates]:
+    """Score the names found in some articles: a name is right that begins and ends as one of the same kind.
+
+    Args:
+        gold: Where the right names are, an item an article; one name may lie in another.
+        found: Where names were found: the same articles in the same order.
+
+    Returns:
+        Rates over all articles, for every kind; zeros where there are none of it.
+
+    >>> score_names([{"person": [(0, 7)], "org": [(9, 13)]}], [{"person": [(0, 7), (9, 13)]}])["person"]
+    {'P': 50.0, 'R': 100.0, 'F1': 66.7}
+    """
+    counts: dict[NameKind, list[int]] = {kind: [0, 0, 0] for kind in NAME_KINDS}
+    for right_names, found_names in zip(gold, found, strict=True):
+        for kind in NAME_KINDS:
+            right, others = set(right_names.get(kind, ())), set(found_names.get(kind, ()))
+            for at, names in enumerate((right & others, others, right)):
+                counts[kind][at] += len(names)
+    return {kind: rate(*counts[kind]) for kind in NAME_KINDS}

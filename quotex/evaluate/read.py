@@ -1,10 +1,13 @@
 """Readers of what is compared: articles with marked quotes, and the rows that `quotex extract` writes."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from quotex.errors import InputError, Msg, UsageError
 from quotex.evaluate.annotations import AnnotatedText, Annotation
 from quotex.evaluate.corrections import DIGEST, is_torn, take_digest
+from quotex.evaluate.mentions import parse_mentions
+from quotex.evaluate.names import NamedText
 from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
@@ -28,16 +31,43 @@ def read_gold(name: str) -> list[AnnotatedText]:
         InputError: Q1xx, the file cannot be read; Q401 to Q407 or Q414, a row is not as it should be.
         UsageError: Q106, there is no such file.
     """
+    return parse_articles(name, read_rows(name))
+
+
+def read_names(name: str) -> list[NamedText]:
+    """Read articles with the names that are right in them: `id`, `text`, `mentions`.
+
+    Raises:
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410 or Q415, a row is not as it should be.
+        UsageError: Q106, there is no such file.
+    """
+    return parse_named_texts(name, read_rows(name))
+
+
+def read_gold_or_names(name: str) -> list[AnnotatedText] | list[NamedText]:
+    """Read articles with what is right in them: names where the first has `mentions` and no `quotes`, else quotes.
+
+    Raises:
+        InputError: As `read_gold` and `read_names`.
+        UsageError: Q106, there is no such file.
+    """
+    rows = read_rows(name)
+    first = next(rows, None)
+    if first is None:
+        raise InputError(Msg.Q105.format(doc=name))
+    rows = chain([first], rows)
+    if "mentions" in first[1] and "quotes" not in first[1]:
+        return parse_named_texts(name, rows)
+    return parse_articles(name, rows)
+
+
+def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[AnnotatedText]:
+    """Parse the rows of `read_gold`."""
     articles: dict[str, AnnotatedText] = {}  # by digest, or by id
     lines: dict[str, int] = {}
-    for line, row in read_rows(name):
+    for line, row in rows:
         place = Place(name, line)
-        for key in ("id", "text", "quotes"):
-            if key not in row:
-                raise InputError(Msg.Q401.format(path=name, line=line, key=key, keys=list_keys(row)))
-        article, text = take_id(row, "id", place), row["text"]
-        if not isinstance(text, str):
-            raise wrong_type(place, "text", text, "a string")
+        article, text = take_text(row, "quotes", place)
         digest = take_digest(row, text, place)
         if digest in articles:
             lines.pop(articles[digest].id)
@@ -46,6 +76,20 @@ def read_gold(name: str) -> list[AnnotatedText]:
     if not articles:
         raise InputError(Msg.Q105.format(doc=name))
     return list(articles.values())
+
+
+def parse_named_texts(name: str, rows: Iterable[tuple[int, Row]]) -> list[NamedText]:
+    """Parse the rows of `read_names`."""
+    articles = []
+    lines: dict[str, int] = {}
+    for line, row in rows:
+        place = Place(name, line)
+        article, text = take_text(row, "mentions", place)
+        check_new(article, lines, place)
+        articles.append(NamedText(article, text, parse_mentions(row, text, place)))
+    if not articles:
+        raise InputError(Msg.Q105.format(doc=name))
+    return articles
 
 
 def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -> dict[str, list[Annotation]]:
@@ -120,6 +164,18 @@ def parse_quotes(row: Row, text: str, place: Place) -> tuple[Annotation, ...]:
         parse_quote(quote, text, place._replace(item=f", quote {number}"))
         for number, quote in enumerate(quotes, start=1)
     )
+
+
+def take_text(row: Row, wanted: str, place: Place) -> tuple[str, str]:
+    """Take id and text of an article out of a row, and make sure that what is wanted of it is there."""
+    for key in ("id", "text", wanted):
+        if key not in row:
+            keys = list_keys(row)
+            raise InputError(Msg.Q401.format(path=place.path, line=place.line, key=key, keys=keys, wanted=wanted))
+    text = row["text"]
+    if not isinstance(text, str):
+        raise wrong_type(place, "text", text, "a string")
+    return take_id(row, "id", place), text
 
 
 def take_id(row: Row, key: str, place: Place) -> str:
