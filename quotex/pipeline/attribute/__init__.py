@@ -57,7 +57,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
         details[name] = {
-            "act": find_act(quoted, draft.cue, draft.pieces, kind),
+            "act": find_act(quoted, draft, kind),
             "confidence": draft.confidence,
             "closed": draft.closed,
             "floor": numbers.get(id(draft.floor)),
