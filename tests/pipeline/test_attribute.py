@@ -193,6 +193,8 @@ def test_an_unclosed_quotation_says_so():
         ("{s1:Ann} {c1:hopes for} {k1:a “quiet night”}.", "statement"),
         ("{s1:Ann} {c1:denounced} {k1:the vote}.", "thought"),
         ("{s1:Ann} {c1:denounced} {k1:the “stolen” vote}.", "statement"),
+        ("{s1:Ann} {c1:repeated} {k1:her opposition to the “deal”}.", "thought"),
+        ("{s1:Ann} {c1:repeated} that {k1:she was against the “deal”}.", "statement"),
         ("{s1:Ann} {c1:praised} {k1:“The Long Road”}.", "thought"),
         ("{s1:Ann} {c1:called} {k1:him a “liar”}.", "statement"),
         ("{s1:Ann} {c1:spluttered} that {k1:the soup was cold}.", "statement"),

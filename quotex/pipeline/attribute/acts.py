@@ -17,6 +17,7 @@ FINITE = frozenset(
 CLAUSE_STARTS = frozenset("whether he she they it we i you there".split())
 # What follows these is a clause about something named before them: "the dams that would flood the valley"
 RELATIVES = frozenset("that which who whom whose where when as because".split())
+OWN = frozenset(["his", "her", "its", "their"])
 PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
 
@@ -41,9 +42,13 @@ def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:
 
 
 def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
-    """Say whether a content has words in quotation marks that are no title: `the “stolen” vote`, not “The Tempest”."""
+    """Say whether a content has words in marks that are no title, as “The Tempest”: "(condemned) the “stolen” vote".
+
+    A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
+    """
+    at_least = 2 if quoted.doc[pieces[0][0]].lower_ in OWN else 1
     spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
-    return any(not (_is_capital(span[0]) and _is_capital(span[-1])) for span in spans)
+    return any(len(span) >= at_least and not (_is_capital(span[0]) and _is_capital(span[-1])) for span in spans)
 
 
 def _is_capital(token: Token) -> bool:
