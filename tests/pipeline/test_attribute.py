@@ -160,6 +160,64 @@ def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
     assert attribute(marked) == expected
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{s1:Ann} {c1:said of} {k1:the storm: “It was cruel.”}", [("Ann", "direct", ["It was cruel."])]),
+        ("{s1:Ann} {c1:slams} {k1:Bo Lund: “You sold it”}", [("Ann", "direct", ["You sold it"])]),
+        (
+            "{k1:“He never slept,”} {s1:Ann} {c1:said of} {k1:her son. “He just worked.”}",
+            [("Ann", "direct", ["He never slept,", "He just worked."])],
+        ),
+        ("{k1:Will Ann go? “No,”} {s1:she} {c1:says}.", [("she", "direct", ["No,"])]),
+        ("{k1:“It is shut,” it} {c1:was announced}.", [("", "direct", ["It is shut,"])]),
+        ("{s1:Ann} {c1:said} {k1:“never” when asked}.", [("Ann", "direct", ["never"])]),
+        ("{k1:“Go,” Ann told him,} {c1:according to} {s1:the charge}.", [("Ann", "direct", ["Go,"])]),
+        ("{k1:“Go,” said Ann Lee,} {s1:the Herald} {c1:reported}.", [("Ann Lee", "direct", ["Go,"])]),
+        ("{k1:“Go,” Ann Lee} {c1:was quoted as saying}.", [("Ann Lee", "direct", ["Go,"])]),
+        ("{s1:The Herald} {c1:quoted} {k1:Ann Lee as saying: “Go.”}", [("Ann Lee", "direct", ["Go."])]),
+        ("It is, as {s1:Ann} {c1:put} {k1:it, “a mess”}.", [("Ann", "direct", ["a mess"])]),
+        ("{s1:Ann} {c1:said Monday} {k1:morning it rained}.", [("Ann", "indirect", ["it rained"])]),
+        (
+            "{s1:Ann} {c1:said} {k1:the plan was simple: “We go home.”}",
+            [("Ann", "mixed", ["the plan was simple: “We go home.”"])],
+        ),
+    ],
+)
+def test_what_leads_up_to_a_quotation_is_no_part_of_it(marked, expected):
+    """Topics, addressees, questions of the narrator, and who says that somebody said it, stand outside."""
+    assert attribute(marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{s1:Ann} {c1:said} {k1:it was late. “We have to go.”}",
+        "{s1:Ann} {c1:said} {k1:it was late}. {k1:“We have to go.”}",
+    ],
+)
+def test_a_quotation_after_an_indirect_statement_is_itself(marked):
+    """It has no cue and no source, but the speaker who has the floor."""
+    doc = Attributor()(make_doc(marked))
+    quotes = read_quotes(doc, doc.text, [])
+    assert [(quote.text, quote.type) for quote in quotes] == [
+        ("it was late", "indirect"),
+        ("We have to go.", "direct"),
+    ]
+    assert quotes[1].source == quotes[1].cue == ()
+    assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1
+
+
+def test_a_quotation_is_its_own_sentences():
+    """Of two cues that may have reported it, the one in its sentence did."""
+    assert attribute(
+        "{k9:“It is late,”} {c1:said} {s1:Bo} of Lund Inc. {k2:“Too late,”} {s2:Ann} {c2:added}."
+    ) == [
+        ("Bo", "direct", ["It is late,"]),
+        ("Ann", "direct", ["Too late,"]),
+    ]
+
+
 def test_a_paragraph_of_quotation_without_a_cue_goes_to_who_has_the_floor():
     """It is a quote of its own, with the speaker of the one before."""
     doc = Attributor()(

@@ -21,19 +21,19 @@ OWN = frozenset(["his", "her", "its", "their"])
 PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
 
-def find_act(quoted: QuotedSpans, draft: Draft, kind: QuoteType) -> Act:
+def find_act(quoted: QuotedSpans, draft: Draft, kind: QuoteType, *, goes_on: bool) -> Act:
     """Tell statements from thoughts by what reports them.
 
     A cue of saying makes a statement, one of thinking a thought, save where words in quotation marks were used:
     "Ann hopes for “a miracle”". Any other makes a statement of words in marks and of a clause ("Ann griped that it
-    rained") and a thought of what is only named ("Ann praised the mayor").
+    rained") and a thought of what is only named ("Ann praised the mayor"), unless a quotation goes on from there.
     """
     acts = {act for word in _list_words(quoted.doc, draft.cue) if (act := load_cues().get(word))}
     if not draft.cue or "statement" in acts:
         return "statement"
     if "thought" in acts:
         return "statement" if kind == "mixed" and _has_words_used(quoted, draft.pieces) else "thought"
-    said = _has_words_used(quoted, draft.pieces) or _is_clause(quoted.doc, draft)
+    said = goes_on or _has_words_used(quoted, draft.pieces) or is_clause(quoted.doc, draft.cue, draft.pieces)
     return "statement" if said else "thought"
 
 
@@ -42,7 +42,7 @@ def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:
 
 
 def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
-    """Say whether a content has words in marks that are no title, as “The Tempest”: "(condemned) the “stolen” vote".
+    """Say whether a content has words in marks that are no title, as “The Tempest”: "the “stolen” vote".
 
     A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
     """
@@ -55,12 +55,12 @@ def _is_capital(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-def _is_clause(doc: Doc, draft: Draft) -> bool:
+def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:
     """Say whether a content is told in a clause of its own: "(found) that rents had doubled"."""
-    if any(start > 0 and doc[start - 1].lower_ == "that" for start, _ in draft.pieces):
+    if any(start > 0 and doc[start - 1].lower_ == "that" for start, _ in pieces):
         return True
-    if doc[draft.cue[-1][1] - 1].lower_ in PREPOSITIONS:
+    if cue and doc[cue[-1][1] - 1].lower_ in PREPOSITIONS:
         return False
-    words = _list_words(doc, draft.pieces)
+    words = _list_words(doc, pieces)
     main = takewhile(lambda word: word not in RELATIVES, words)
     return words[0] in CLAUSE_STARTS or not FINITE.isdisjoint(main)

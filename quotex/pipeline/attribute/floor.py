@@ -37,7 +37,7 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if len(numbers) == 1 or not owned:
             continue
         spans = [quoted.spans[number] for number in numbers]
-        draft = max(owned, key=lambda draft: (_has_cue_beside(draft, spans), draft.confidence))
+        draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
         for other in owned:
             if other is not draft:  # it keeps what it has elsewhere
                 other.pieces = [piece for piece in other.pieces if not _is_part(piece, spans)]
@@ -50,10 +50,10 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.pieces]
 
 
-def _has_cue_beside(draft: Draft, parts: list[Span]) -> bool:
+def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
     """Say whether a cue stands in the sentence of one of the parts of a quotation."""
-    sentences = [(part.sent.start, part.sent.end) for part in parts]
-    return any(start <= cue[0] < end for cue in draft.cue for start, end in sentences)
+    sentences = {quoted.find_sentence(part.start) for part in parts}
+    return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
 
 
 def _is_part(piece: Range, parts: list[Span]) -> bool:
@@ -72,7 +72,7 @@ def _join_following(quoted: QuotedSpans, owners: dict[int, Draft]) -> None:
         if number in owners or number - 1 not in owners or len(span) < MIN_WORDS:
             continue
         same = quoted.find_paragraph(before.start) == quoted.find_paragraph(span.start)
-        if same and quoted.doc[quoted.openings[number]].is_sent_start:
+        if same and quoted.begins_sentence(number):
             owners[number] = owners[number - 1]
             _add_piece(owners[number], span)
 
