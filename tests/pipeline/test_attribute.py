@@ -14,7 +14,7 @@ from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.marks import MarkPairer
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import make_language
-from quotex.types import ROLES, Quote
+from quotex.types import MENTIONS, ROLES, Quote
 
 NLP = make_language()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
@@ -99,7 +99,10 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
             "{k1:“We left.”} {c1:—} {s1:Bea}\n\n{k1:“We act now.”}\n\n— Ann Lee",
             [("Bea", "direct", ["We left."]), ("Ann Lee", "direct", ["We act now."])],
         ),
-        ("She read “The Long River”: a novel. “We act now.” It rained — Ann Lee knew.", []),
+        (
+            "She read “The Long River”: a novel. “We act now.” It rained — Ann Lee knew.",
+            [("", "direct", ["We act now."])],
+        ),
         ("It was late. He was right: “We act now.”", []),
     ],
 )
@@ -206,6 +209,30 @@ def test_a_quotation_after_an_indirect_statement_is_itself(marked):
     ]
     assert quotes[1].source == quotes[1].cue == ()
     assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "pieces", "floor"),
+    [
+        ("{k1:“No,”} {s1:Ann} {c1:said}. He left. {k1:“We will wait for him.”}", "We will wait for him.", 1),
+        ("{k1:“No,”} {s1:Ann} {c1:said}. He left. “We will wait for him.”", "We will wait for him.", 1),
+        ("{k1:“No,”} {s1:Ann} {c1:said}.\n\nIt rained.\n\n“We will wait for him.”", "We will wait for him.", 1),
+    ],
+)
+def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
+    """What comes after a sentence of the narrator is a quote of its own, of the one who has the floor."""
+    doc = Attributor()(make_doc(marked))
+    assert [quote.text for quote in read_quotes(doc, doc.text, [])] == ["No,", pieces]
+    assert doc.spans["quotex_content"].attrs["2"]["floor"] == floor
+
+
+def test_a_quotation_after_somebody_acts_is_theirs():
+    """The one who acts stands for the speaker; a title alone is no speech."""
+    doc = make_doc("Ann Lee shook her head. “We heard nothing at all.” “The Tempest” was on.")
+    doc.spans[MENTIONS] = [Span(doc, 0, 2, "person")]
+    doc = Attributor()(doc)
+    (quote,) = read_quotes(doc, doc.text, [])
+    assert (quote.text, [span.text for span in quote.source]) == ("We heard nothing at all.", ["Ann Lee"])
 
 
 def test_a_quotation_is_its_own_sentences():

@@ -50,7 +50,6 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     """Write the finished quotes, in the order of the text, as span groups."""
     doc = quoted.doc
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
-    floors = {id(draft.floor) for draft in drafts}
     groups: dict[str, list[Span]] = {CONTENT: [], CUE: [], SOURCE: []}
     details: dict[str, dict[str, object]] = {}
     for number, draft in enumerate(drafts, start=1):
@@ -60,7 +59,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
         details[name] = {
-            "act": find_act(quoted, draft, kind, goes_on=id(draft) in floors),
+            "act": find_act(quoted, draft),
             "confidence": draft.confidence,
             "closed": draft.closed,
             "floor": numbers.get(id(draft.floor)),

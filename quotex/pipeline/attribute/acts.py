@@ -5,9 +5,9 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.attribute.edges import QuotedSpans
+from quotex.pipeline.attribute.edges import QuotedSpans, find_type
 from quotex.rules import load_cues
-from quotex.types import Act, QuoteType
+from quotex.types import Act
 
 # Words that only a clause has: "the mill would flood", but "the noise of the mill".
 FINITE = frozenset(
@@ -21,7 +21,7 @@ OWN = frozenset(["his", "her", "its", "their"])
 PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
 
-def find_act(quoted: QuotedSpans, draft: Draft, kind: QuoteType, *, goes_on: bool) -> Act:
+def find_act(quoted: QuotedSpans, draft: Draft) -> Act:
     """Tell statements from thoughts by what reports them.
 
     A cue of saying makes a statement, one of thinking a thought, save where words in quotation marks were used:
@@ -32,8 +32,12 @@ def find_act(quoted: QuotedSpans, draft: Draft, kind: QuoteType, *, goes_on: boo
     if not draft.cue or "statement" in acts:
         return "statement"
     if "thought" in acts:
-        return "statement" if kind == "mixed" and _has_words_used(quoted, draft.pieces) else "thought"
-    said = goes_on or _has_words_used(quoted, draft.pieces) or is_clause(quoted.doc, draft.cue, draft.pieces)
+        return (
+            "statement"
+            if find_type(quoted, draft.pieces) == "mixed" and _has_words_used(quoted, draft.pieces)
+            else "thought"
+        )
+    said = draft.goes_on or _has_words_used(quoted, draft.pieces) or is_clause(quoted.doc, draft.cue, draft.pieces)
     return "statement" if said else "thought"
 
 

@@ -107,22 +107,40 @@ def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
 
 
 def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
-    """Make quotes of their own of quotations that follow what their draft reports in other words.
+    """Make quotes of their own of quotations that stand apart from what their draft reports.
 
-    "Ann said it was late. “We have to go.”": the second has no cue of its own, but the same speaker.
+    "Ann said it was late. “We have to go.”": no cue of its own, but the same speaker; so where a sentence of the
+    narrator stands between: "“No,” Ann said. She left. “We will wait.”".
     """
-    quotations = [piece for piece in draft.pieces if _stands_alone(quoted, draft, piece)]
-    told = [piece for piece in draft.pieces if not _is_quotation(quoted, piece) and _has_cue(quoted, draft, piece)]
+    told: list[Range] = []
+    apart: list[Range] = []
+    reach = max((quoted.find_sentence(start) for start, _ in draft.cue), default=0)
+    indirect = False
+    for piece in sorted(draft.pieces):
+        sentence = quoted.find_sentence(piece[0])
+        if (
+            sentence > reach
+            and _stands_alone(quoted, piece)
+            and (indirect or apart or _skips(quoted, draft, piece, reach))
+        ):
+            apart.append(piece)
+            continue
+        told.append(piece)
+        reach = max(reach, sentence)
+        indirect = not _is_quotation(quoted, piece) and _has_cue(quoted, draft, piece)
     if not told:
         return []
-    split = [piece for piece in quotations if piece > told[0]]
-    draft.pieces = [piece for piece in draft.pieces if piece not in split]
-    return [Draft([piece], [], [], draft.confidence, draft.closed, draft) for piece in split]
+    draft.pieces, draft.goes_on = told, bool(apart)
+    return [Draft([piece], [], [], draft.confidence, draft.closed, floor=draft) for piece in apart]
 
 
-def _stands_alone(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
-    """Say whether a piece is a quotation that begins a sentence without the cue."""
+def _stands_alone(quoted: QuotedSpans, piece: Range) -> bool:
+    """Say whether a piece is a quotation that begins a sentence."""
     number = quoted.find_around(piece[0])
-    if number is None or not quoted.begins_sentence(number):
-        return False
-    return not _has_cue(quoted, draft, piece)
+    return number is not None and quoted.begins_sentence(number)
+
+
+def _skips(quoted: QuotedSpans, draft: Draft, piece: Range, reach: int) -> bool:
+    """Say whether a sentence lies between a piece and sentence `reach`, in the paragraph of the cue."""
+    same = quoted.find_paragraph(draft.cue[0][0]) == quoted.find_paragraph(piece[0])
+    return same and quoted.find_sentence(piece[0]) > reach + 1

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.tokens import find_sentence_starts
-from quotex.types import MARKS, PARAGRAPHS, QUOTED, QuoteType
+from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
@@ -15,7 +15,7 @@ NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not 
 
 
 class QuotedSpans:
-    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs."""
+    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs and mentions."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -24,6 +24,7 @@ class QuotedSpans:
         self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS])
         self._paragraph_starts = [span.start for span in self.paragraphs]
         self._sentence_starts: list[int] = find_sentence_starts(doc).tolist()
+        self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
         opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
         closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
         # white space may stand between a mark and what it encloses
