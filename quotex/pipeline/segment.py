@@ -20,6 +20,10 @@ SENTENCE_ENDS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’»)]}") | {"''"}
 # Abbreviations that often are the last word of a sentence, as spaCy keeps their full stop in the token.
 MAY_END = frozenset(["a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "jr.", "sr.", "etc."])
+INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+SPEECH_ENDS = frozenset(",.?!…")
+OPENERS = frozenset("\"'“‘«")
+MAX_TITLE = 12  # tokens in marks; what is longer is speech
 NO_START = frozenset(",;:-–—)]}")
 
 
@@ -98,7 +102,7 @@ def find_sentence_starts(tokens: Tokens, start: int, end: int) -> Iterator[int]:
     ended = False
     for i in range(start + 1, end):
         before, text = texts[i - 1], texts[i]
-        ended = ended or _ends_sentence(before)
+        ended = ended or _ends_sentence(before) or _ends_before_speech(texts, i)
         if not ended or text.isspace() or _ends_sentence(text):
             continue
         if text in CLOSERS and not blanks[i - 1] and not before.isspace():
@@ -107,6 +111,15 @@ def find_sentence_starts(tokens: Tokens, start: int, end: int) -> Iterator[int]:
         if not text[0].islower() and text not in NO_START:
             yield i
         ended = False
+
+
+def _ends_before_speech(texts: list[str], i: int) -> bool:
+    """Say whether initials end a sentence before token `i`, a mark: `D.C. “No,”`, not `the U.S. “Quiet Act”`."""
+    if texts[i] not in OPENERS or not INITIALS.fullmatch(texts[i - 1]):
+        return False
+    inside = texts[i + 1 : i + 2 + MAX_TITLE]
+    closing = next((at for at, text in enumerate(inside) if text in CLOSERS and at), None)
+    return closing is None or inside[closing - 1] in SPEECH_ENDS
 
 
 def _ends_sentence(text: str) -> bool:

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
 
-from quotex.types import Act
-
-CueAct = Act | Literal["stance"]
-CUE_ACTS: tuple[CueAct, ...] = ("statement", "thought", "stance")
+from quotex.types import ACTS, Act
 
 
 @cache
-def load_cues(language: str = "en") -> Mapping[str, CueAct]:
+def load_cues(language: str = "en") -> Mapping[str, Act]:
     """Load the words of cues: each form of the verbs, and other words, with what they report.
 
     >>> load_cues()["replied"], load_cues()["hopes"]
@@ -23,8 +19,8 @@ def load_cues(language: str = "en") -> Mapping[str, CueAct]:
     """
     table = json.loads((files("quotex.rules") / language / "cues.json").read_text("utf-8"))
     irregular: dict[str, list[str]] = table["irregular"]
-    forms: dict[str, CueAct] = {}
-    for act in CUE_ACTS:
+    forms: dict[str, Act] = {}
+    for act in ACTS:
         for verb in table[act]:
             for form in [verb, *(irregular.get(verb) or inflect(verb))]:
                 forms.setdefault(form, act)

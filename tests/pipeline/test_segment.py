@@ -57,6 +57,8 @@ def test_paragraphs_are_the_text_without_white_space_between(text):
         ("“Why?” he asked. She left.", ["“Why?” he asked.", "She left."]),
         ("“Yes. We will. Now,” Ann said. “Go.”", ["“Yes. We will. Now,” Ann said.", "“Go.”"]),
         ('He said "yes." She said "no."', ['He said "yes."', 'She said "no."']),
+        ("He met Ann in D.C. “Too late,” she said.", ["He met Ann in D.C.", "“Too late,” she said."]),
+        ("He read the U.S. “Quiet Nights Act” twice.", ["He read the U.S. “Quiet Nights Act” twice."]),
         ("The U.S. Senate met at 9 a.m. Then it rested.", ["The U.S. Senate met at 9 a.m.", "Then it rested."]),
         ("Mr. Lee said so... Then he left!", ["Mr. Lee said so...", "Then he left!"]),
         ("A headline\n\nA sentence.", ["A headline", "A sentence."]),

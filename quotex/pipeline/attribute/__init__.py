@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import find_act
+from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
@@ -36,6 +37,7 @@ class Attributor:
         drafts = draft_quotes(quoted)
         for draft in drafts:
             snap_to_marks(quoted, draft)
+        drafts = cut_drafts(quoted, drafts)
         drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
@@ -57,7 +59,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
         details[name] = {
-            "act": find_act(quoted, draft.cue, draft.pieces, kind),
+            "act": find_act(quoted, draft),
             "confidence": draft.confidence,
             "closed": draft.closed,
             "floor": numbers.get(id(draft.floor)),

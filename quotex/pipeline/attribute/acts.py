@@ -1,46 +1,70 @@
 """Acts: was something said, or only thought?"""
 
-from spacy.tokens import Doc
+from itertools import takewhile
 
-from quotex.pipeline.attribute.drafts import Range
-from quotex.pipeline.attribute.edges import QuotedSpans
-from quotex.rules import CueAct, load_cues
-from quotex.types import Act, QuoteType
+from spacy.tokens import Doc, Token
 
-OWNERS = frozenset("his her their its my our your the a an".split())
-MIN_WORDS = 4  # in quotation marks, that are more than a scare quote
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.edges import QuotedSpans, find_type
+from quotex.rules import load_cues
+from quotex.types import Act
+
+# Words that only a clause has: "the mill would flood", but "the noise of the mill".
+FINITE = frozenset(
+    "is was are were am has had have do does did will would can could should may might must shall "
+    "'re ’re 'll ’ll 'd ’d n't n’t".split()
+)
+CLAUSE_STARTS = frozenset("whether he she they it we i you there".split())
+# What follows these is a clause about something named before them: "the dams that would flood the valley"
+RELATIVES = frozenset("that which who whom whose where when as because".split())
+OWN = frozenset(["his", "her", "its", "their"])
+PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
 
-def find_act(quoted: QuotedSpans, cue: list[Range], pieces: list[Range], kind: QuoteType) -> Act:
-    """Tell statements from thoughts by the words of the cue.
+def find_act(quoted: QuotedSpans, draft: Draft) -> Act:
+    """Tell statements from thoughts by what reports them.
 
-    "Ann said", "according to Ann": statement; "Ann hopes": thought; "Ann denounced the vote", "Ann repeated her
-    opposition to the vote": a stance, so a thought too, but a statement where words of hers are quoted.
+    A cue of saying makes a statement, one of thinking a thought, save where words in quotation marks were used:
+    "Ann hopes for “a miracle”". Any other makes a statement of words in marks and of a clause ("Ann griped that it
+    rained") and a thought of what is only named ("Ann praised the mayor"), unless a quotation goes on from there.
     """
-    if kind == "direct" or not cue:
+    acts = {act for word in _list_words(quoted.doc, draft.cue) if (act := load_cues().get(word))}
+    if not draft.cue or "statement" in acts:
         return "statement"
-    known = _list_acts(quoted.doc, cue)
-    if "statement" in known and not _is_stance(quoted.doc, pieces[0]):
-        return "statement"
-    if known == {"thought"}:
-        return "thought"
-    return "statement" if _count_quoted(quoted, pieces) >= MIN_WORDS else "thought"
+    if "thought" in acts:
+        return (
+            "statement"
+            if find_type(quoted, draft.pieces) == "mixed" and _has_words_used(quoted, draft.pieces)
+            else "thought"
+        )
+    said = draft.goes_on or _has_words_used(quoted, draft.pieces) or is_clause(quoted.doc, draft.cue, draft.pieces)
+    return "statement" if said else "thought"
 
 
-def _list_acts(doc: Doc, cue: list[Range]) -> set[CueAct]:
-    acts = load_cues()
-    return {acts[token.lower_] for start, end in cue for token in doc[start:end] if token.lower_ in acts}
+def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:
+    return [token.lower_ for start, end in ranges for token in doc[start:end]]
 
 
-def _is_stance(doc: Doc, piece: Range) -> bool:
-    """Say whether a content is the name of a stance: `her opposition to the vote`."""
-    start, end = piece
-    if end - start < 2 or doc[start].lower_ not in OWNERS:
+def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
+    """Say whether a content has words in marks that are no title, as “The Tempest”: "the “stolen” vote".
+
+    A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
+    """
+    at_least = 2 if quoted.doc[pieces[0][0]].lower_ in OWN else 1
+    spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
+    return any(len(span) >= at_least and not (_is_capital(span[0]) and _is_capital(span[-1])) for span in spans)
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:
+    """Say whether a content is told in a clause of its own: "(found) that rents had doubled"."""
+    if any(start > 0 and doc[start - 1].lower_ == "that" for start, _ in pieces):
+        return True
+    if cue and doc[cue[-1][1] - 1].lower_ in PREPOSITIONS:
         return False
-    return load_cues().get(doc[start + 1].lower_) in {"stance", "thought"}
-
-
-def _count_quoted(quoted: QuotedSpans, pieces: list[Range]) -> int:
-    """Count the words of a content that stand in quotation marks."""
-    tokens = (token for start, end in pieces for token in quoted.doc[start:end])
-    return sum(quoted.find_around(token.i) is not None for token in tokens if token.is_alpha)
+    words = _list_words(doc, pieces)
+    main = takewhile(lambda word: word not in RELATIVES, words)
+    return words[0] in CLAUSE_STARTS or not FINITE.isdisjoint(main)

@@ -15,6 +15,7 @@ class Draft:
         source: The words that stand for the speaker; empty where the text has none.
         confidence: Probability that content and source are right.
         closed: False when it has a quotation mark that is never closed.
+        goes_on: A quotation that follows it was taken for part of it, and is a quote of its own.
         floor: The quote whose speaker is this one's, where the text names none.
     """
 
@@ -23,4 +24,5 @@ class Draft:
     source: list[Range]
     confidence: float
     closed: bool = True
+    goes_on: bool = False
     floor: "Draft | None" = None

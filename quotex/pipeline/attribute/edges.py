@@ -5,15 +5,17 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.types import MARKS, PARAGRAPHS, QUOTED, QuoteType
+from quotex.pipeline.tokens import find_sentence_starts
+from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
+PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
 
 
 class QuotedSpans:
-    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs."""
+    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs and mentions."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -21,6 +23,8 @@ class QuotedSpans:
         self._starts = [span.start for span in self.spans]
         self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS])
         self._paragraph_starts = [span.start for span in self.paragraphs]
+        self._sentence_starts: list[int] = find_sentence_starts(doc).tolist()
+        self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
         opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
         closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
         # white space may stand between a mark and what it encloses
@@ -45,6 +49,14 @@ class QuotedSpans:
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph that a token stands in."""
         return bisect_right(self._paragraph_starts, token) - 1
+
+    def find_sentence(self, token: int) -> int:
+        """Find the number of the sentence that a token stands in."""
+        return bisect_right(self._sentence_starts, token)
+
+    def begins_sentence(self, number: int) -> bool:
+        """Say whether a quoted span, with its mark, begins a sentence."""
+        return bool(self.doc[self.openings[number]].is_sent_start)
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
@@ -88,13 +100,22 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
     while (start, end) != before and start < end:
         before = (start, end)
         first, last = doc[start], doc[end - 1]
-        if first.is_space or (quoted.find_around(start) is None and first.lower_ in NO_FIRST):
+        if (
+            first.is_space
+            or _is_part_of_day(doc, start)
+            or (quoted.find_around(start) is None and first.lower_ in NO_FIRST)
+        ):
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):
             end -= 1
         else:
             start, end = _trim_marks(quoted, start, end)
     return start, end
+
+
+def _is_part_of_day(doc: Doc, start: int) -> bool:
+    """Say whether a content begins with the rest of the time of saying: "(said Monday) morning it rained"."""
+    return doc[start].lower_ in PARTS_OF_DAY and start > 0 and doc[start - 1].lower_.endswith("day")
 
 
 def trim_words(doc: Doc, start: int, end: int) -> Range:

@@ -19,6 +19,7 @@ MIN_LINK = -6.0  # least score at which a source is a cue's
 # What the model says of a link is not all: these were chosen on held-out training articles.
 DISTANCE_COST = 0.02  # log probability a token between a source and its cue
 SAME_PARAGRAPH = 4.0  # log probability; 99.3% of the contents of polnear_train stand in their cue's paragraph
+SAME_SENTENCE = 2.0
 MIN_FAR_LINK = -2.0  # log probability; least of a content's link to a cue in another paragraph
 MAX_GAP = 2  # tokens between two pieces of a content that were cut apart by mistake
 MIN_QUOTATION = 4  # tokens; fewer may be a name or a title
@@ -76,10 +77,16 @@ def _by_first(links: Iterable[tuple[int, int, float]]) -> Scores:
 def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[int, list[int]]:
     """Give each content to the cue that it is most likely of: cue -> contents in order."""
     places = [quoted.find_paragraph(role.start) for role in roles]
+    sentences = [quoted.find_sentence(role.start) for role in roles]
     chosen: dict[int, list[int]] = defaultdict(list)
     for number, role in enumerate(roles):
         scores = {
-            cue: (score + SAME_PARAGRAPH * (places[cue] == places[number]), -_find_gap(roles[cue], role))
+            cue: (
+                score
+                + SAME_PARAGRAPH * (places[cue] == places[number])
+                + SAME_SENTENCE * (sentences[cue] == sentences[number]),
+                -_find_gap(roles[cue], role),
+            )
             for cue, score in links[number].items()
             if places[cue] == places[number] or score > MIN_FAR_LINK
         }

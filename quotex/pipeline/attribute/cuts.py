@@ -1,0 +1,146 @@
+"""Cuts: where a content runs over what was not said, beside the quotation in it."""
+
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from quotex.pipeline.attribute.acts import is_clause
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.rules import load_cues
+
+
+def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Cut each content at the edges of the quotations in it, and make quotes of what stands for itself."""
+    done = []
+    for draft in drafts:
+        pieces = [part for piece in draft.pieces for part in _cut_sentences(quoted, draft, piece)]
+        draft.pieces = [_cut_ends(quoted, draft, piece) for piece in pieces]
+        done += [draft, *_split_off(quoted, draft)]
+    return done
+
+
+def _cut_sentences(quoted: QuotedSpans, draft: Draft, piece: Range) -> list[Range]:
+    """Cut a piece where a quotation and a sentence of the narrator touch, and leave out the narrator's.
+
+    "Will Ann go? “No,” (she said)": only the quotation; "(said of) the storm. “It was cruel.”": both, one by one.
+    """
+    start, end = piece
+    cuts = [
+        number
+        for number in quoted.find_overlapping(start, end)
+        if start < quoted.openings[number] and quoted.begins_sentence(number)
+    ]
+    if not cuts:
+        return [piece]
+    edges = [start, *(quoted.openings[number] for number in cuts), end]
+    parts = [trim_piece(quoted, *edge) for edge in pairwise(edges)]
+    about = any(
+        _is_quotation(quoted, other) for other in draft.pieces if other < piece
+    )  # “No,” Ann said of the storm
+    return [
+        part
+        for part in parts
+        if part[0] < part[1] and (_is_quotation(quoted, part) or (not about and _has_cue(quoted, draft, part)))
+    ]
+
+
+def _is_quotation(quoted: QuotedSpans, piece: Range) -> bool:
+    return quoted.find_around(piece[0]) is not None
+
+
+def _has_cue(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
+    """Say whether a cue stands in the sentence in which a piece begins."""
+    sentence = quoted.find_sentence(piece[0])
+    return any(quoted.find_sentence(start) == sentence for start, _ in draft.cue)
+
+
+def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
+    """Leave out what stands before and after the quotation that a piece is about, which may say whose it is."""
+    start, end = piece
+    inside = quoted.find_overlapping(start, end)
+    if not inside:
+        return piece
+    first, last = quoted.openings[inside[0]], quoted.closings[inside[0]]
+    if start < first and _is_lead_in(quoted.doc, draft, start, first):
+        _read_lead_in(quoted.doc, draft, start, first)
+        start = first
+    elif start == first and last < end and _is_lead_out(quoted.doc, last):
+        if draft.cue[0][0] >= end:
+            _read_lead_out(quoted.doc, draft, last, end)
+        end = last
+    return trim_piece(quoted, start, end)
+
+
+def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
+    """Say whether what a piece begins with only leads up to a quotation: "(said of) the storm: “It fell.”"."""
+    if doc[start - 1].lower_ in ("put", "puts") and doc[start].lower_ == "it":  # "as Ann put it, “a mess”"
+        return True
+    whole = doc[first - 1].text in ":," and first + 1 < len(doc) and doc[first + 1].text[0].isupper()
+    return whole and not is_clause(doc, draft.cue, [(start, first)])
+
+
+def _read_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> None:
+    """Read who is quoted: "(The Herald quoted) Ann Lee as saying: “It rained.”"."""
+    at = next((i for i in range(start + 1, first - 1) if doc[i : i + 2].text == "as saying"), None)
+    if at is not None:
+        draft.source = [trim_words(doc, start, at)]
+        draft.cue = [*draft.cue, (at, at + 2)]
+
+
+def _is_lead_out(doc: Doc, last: int) -> bool:
+    """Say whether the words after a closing mark are the narrator's: "“No,” it (was said)", "“no” when asked"."""
+    ended = doc[last - 2].text in ",?!" or doc[last - 1].text in ",?!"
+    asked = doc[last].lower_ == "when" and last + 1 < len(doc) and doc[last + 1].lower_.endswith("ed")
+    return ended or asked
+
+
+def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
+    """Read who said it: "“No,” Ann said (, the Herald wrote)", "“No,” Ann (was quoted as saying)"."""
+    start, end = trim_words(doc, last, end)
+    said = next((i for i in range(start, end) if load_cues().get(doc[i].lower_) == "statement"), None)
+    if said is not None and end - start > 1:
+        draft.cue = [(said, said + 1)]
+        draft.source = [trim_words(doc, start, said) if start < said else trim_words(doc, said + 1, end)]
+    elif not draft.source and doc[start].text[0].isupper():
+        draft.source = [(start, end)]
+
+
+def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
+    """Make quotes of their own of quotations that stand apart from what their draft reports.
+
+    "Ann said it was late. “We have to go.”": no cue of its own, but the same speaker; so where a sentence of the
+    narrator stands between: "“No,” Ann said. She left. “We will wait.”".
+    """
+    told: list[Range] = []
+    apart: list[Range] = []
+    reach = max((quoted.find_sentence(start) for start, _ in draft.cue), default=0)
+    indirect = False
+    for piece in sorted(draft.pieces):
+        sentence = quoted.find_sentence(piece[0])
+        if (
+            sentence > reach
+            and _stands_alone(quoted, piece)
+            and (indirect or apart or _skips(quoted, draft, piece, reach))
+        ):
+            apart.append(piece)
+            continue
+        told.append(piece)
+        reach = max(reach, sentence)
+        indirect = not _is_quotation(quoted, piece) and _has_cue(quoted, draft, piece)
+    if not told:
+        return []
+    draft.pieces, draft.goes_on = told, bool(apart)
+    return [Draft([piece], [], [], draft.confidence, draft.closed, floor=draft) for piece in apart]
+
+
+def _stands_alone(quoted: QuotedSpans, piece: Range) -> bool:
+    """Say whether a piece is a quotation that begins a sentence."""
+    number = quoted.find_around(piece[0])
+    return number is not None and quoted.begins_sentence(number)
+
+
+def _skips(quoted: QuotedSpans, draft: Draft, piece: Range, reach: int) -> bool:
+    """Say whether a sentence lies between a piece and sentence `reach`, in the paragraph of the cue."""
+    same = quoted.find_paragraph(draft.cue[0][0]) == quoted.find_paragraph(piece[0])
+    return same and quoted.find_sentence(piece[0]) > reach + 1
