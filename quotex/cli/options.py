@@ -11,7 +11,7 @@ import typer
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
 from quotex.read import STDIN, is_same
-from quotex.write import STDOUT, SUFFIXES, find_format
+from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
 
 class Format(StrEnum):
@@ -134,8 +134,16 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
             raise UsageError(Msg.Q227.format(option=parameter.opts[0], other=other))
 
 
-def check_output(output: str, paths: list[str]) -> None:
-    """Raise UsageError (Q205) where the output would replace an input."""
-    path = Path(output)
-    if output != STDOUT and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
-        raise UsageError(Msg.Q205.format(path=output))
+def check_output(output: str, paths: list[str], errors: Path | None) -> None:
+    """Raise UsageError where what is written would replace an input (Q205), or one would replace the other (Q228)."""
+    from quotex.batch.journal import SUFFIX
+
+    written = {"-o": find_target(output), "--errors": find_target(str(errors)) if errors else None}
+    for option, path in written.items():
+        if path and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
+            raise UsageError(Msg.Q205.format(path=output if option == "-o" else errors, option=option))
+    if errors and (path := written["-o"]):
+        part = find_part(path)
+        beside = [part, part.with_name(part.name + SUFFIX)] if part else []
+        if any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in (path, *beside)):
+            raise UsageError(Msg.Q228.format(path=errors))

@@ -66,7 +66,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     """Open the output, extract from all paths, and give the output its name.
 
     Raises:
-        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221.
+        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221, Q228.
         ModelError: The model cannot be used.
         KeyboardInterrupt: With a message, after what was done has been put in safety.
     """
@@ -77,7 +77,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
 
     paths, output = options.paths, options.output
     check_encoding(options.reading.encoding)
-    check_output(output, paths)
+    check_output(output, paths, options.errors)
     target = open_target(
         output,
         lambda: {"inputs": paths, **describe_run(options.described, options.model)},

@@ -10,6 +10,7 @@ from typing import TextIO
 from quotex.errors import Msg, UsageError
 
 STDOUT = "-"
+LONGEST = ".part.journal"  # what is put after the name of a file while it is written
 
 
 class Output:
@@ -69,10 +70,20 @@ class Output:
 
 
 def find_target(name: str) -> Path | None:
-    """Find the file to write; a link stays, and what it leads to is replaced."""
+    """Find the file to write; a link stays, and what it leads to is replaced.
+
+    Raises:
+        UsageError: Q204, the system takes no such name: too long, or a link to itself.
+    """
     if name == STDOUT:
         return None
-    return Path(name).resolve() if Path(name).is_symlink() else Path(name)
+    try:
+        path = Path(name).resolve() if Path(name).is_symlink() else Path(name)
+        Path(f"{path}{LONGEST}").exists()
+    except (OSError, RuntimeError, ValueError) as err:  # RuntimeError: links in a circle, until Python 3.13
+        reason = err.strerror if isinstance(err, OSError) and err.strerror else err
+        raise UsageError(Msg.Q204.format(path=name, reason=reason)) from err
+    return path
 
 
 def find_part(path: Path | None) -> Path | None:
