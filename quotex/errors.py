@@ -94,6 +94,7 @@ class Msg:
     Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv or html, or read the {form} of `extract`."
     Q227 = "[Q227] {option} does not go with {other}. Leave one of them out."
     Q228 = "[Q228] {path}: would be written to by both -o and --errors. Choose another file for one of them."
+    Q229 = "[Q229] {form} cannot be written here: {reason}. Choose another format, or keep other columns."
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

@@ -77,7 +77,7 @@ def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = ()) -> 
     """Make the writer of any format but the table.
 
     Raises:
-        UsageError: Q218, the format needs a file; Q221, it needs a package.
+        UsageError: Q218, the format needs a file; Q221, it needs a package; Q229, it cannot be made.
     """
     if name == "html":
         return open_page(output, lambda stream: make_writer(name, stream), with_text=True)
@@ -86,8 +86,9 @@ def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = ()) -> 
     if output.part is None:
         raise UsageError(Msg.Q218.format(form=name))
     if name == "sqlite":
-        from quotex.write.sqlite import SqliteWriter
+        from quotex.write.sqlite import SqliteWriter, check_sqlite
 
+        check_sqlite(keep)
         return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep))
     if find_spec("pyarrow") is None:
         raise UsageError(Msg.Q221.format(what="writing Parquet", missing="pyarrow", extra="parquet"))
