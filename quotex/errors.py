@@ -60,6 +60,15 @@ class Msg:
     Q126 = "[Q126] {doc}: twice ended the process that read it ({reason}). Cut it up, or report it to us."
     Q127 = "[Q127] --keep {key}: none of the articles has it. Look at how the columns of the input are called."
 
+    Q128 = "[Q128] {place}: {key!r} is nested more than {limit} deep. Leave it out of --keep."
+    Q129 = "[Q129] {path}: a pipe or device, passed over. Give it by its name to read it."
+    Q130 = "[Q130] {path}: unpacks to more than {limit}, which no text does. If you trust it, unpack it first."
+    Q131 = "[Q131] {doc}: more than {limit:,} characters. Cut it up, or pass a larger --max-chars."
+    Q132 = "[Q132] {place}: more than {limit:,} bytes. Cut it up, or pass a larger --max-chars."
+    Q133 = "[Q133] {path}: more than {limit:,} bytes of JSON. Make it JSON Lines (.jsonl), one article a row."
+    Q134 = "[Q134] {path}: nested too deep to be read. Save its text as .txt."
+    Q135 = "[Q135] {doc}: took longer than {limit:g} seconds. Cut it up, or pass a larger --timeout."
+
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."
     Q203 = "[Q203] {path}: no format goes with this name. End it in {suffixes}, or pass --format."

@@ -121,7 +121,7 @@ def open_journal(
 
 
 def check_free(path: Path | None, *, force: bool) -> None:
-    """Raise UsageError (Q211) where a file is there that must not be replaced; pipes and devices may be written."""
+    """Raise UsageError (Q211) where a file is there that must not be replaced; pipes and devices may be."""
     if path and path.is_file() and not force:
         raise UsageError(Msg.Q211.format(path=path))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotex.cli.options import (
+    ArticleTimeout,
     EncodingName,
     Engine,
     ErrorsFile,
@@ -13,6 +14,7 @@ from quotex.cli.options import (
     FormatName,
     IdKey,
     Keep,
+    MaxChars,
     MinConfidence,
     ModelFolder,
     OutputName,
@@ -29,7 +31,7 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
-from quotex.read import ReadOptions
+from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
@@ -60,9 +62,11 @@ def extract_cli(
     id_key: IdKey = None,
     keep: Keep = None,
     encoding: EncodingName = "utf-8",
+    max_chars: MaxChars = MAX_CHARS,
     save_text: SaveText = None,
     errors: ErrorsFile = None,
     workers: Workers = None,
+    timeout: ArticleTimeout = None,
     force: Force = False,
     engine: Annotated[
         Engine, typer.Option("--engine", help="ray: a cluster, from Parquet files to a folder of Parquet files.")
@@ -93,13 +97,14 @@ def extract_cli(
         options = RunOptions(
             given,
             output,
-            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns),
+            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, max_chars=max_chars),
             make_selection(
                 types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
             ),
             described=list_options(context),
             model=model,
             workers=workers,
+            timeout_s=timeout,
             force=force,
             errors=errors,
             texts=save_text,

@@ -36,7 +36,20 @@ class Engine(StrEnum):
 
 
 # Parameters of no effect on what is found.
-BESIDE_THE_RECORDS = ("paths", "output", "force", "workers", "errors", "verbose", "quiet", "engine", "address")
+BESIDE_THE_RECORDS = (
+    "paths",
+    "output",
+    "force",
+    "workers",
+    "timeout",
+    "errors",
+    "verbose",
+    "quiet",
+    "engine",
+    "address",
+)
+
+MAX_LENGTH = 100_000_000  # characters; see quotex/pipeline/tokenizer.py
 
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
@@ -62,6 +75,12 @@ IdKey = Annotated[
     str | None,
     typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
 ]
+MaxChars = Annotated[
+    int,
+    typer.Option(
+        "--max-chars", metavar="N", min=1, max=MAX_LENGTH, help="Longer articles are named and left out."
+    ),
+]
 EncodingName = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs; auto guesses.")
 ]
@@ -71,6 +90,12 @@ Keep = Annotated[
 ]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes; if not given, one a core.")
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="What one article may take; if not given, any time."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]
 ErrorsFile = Annotated[
@@ -135,7 +160,7 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
 
 
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:
-    """Raise UsageError where what is written would replace an input (Q205), or one would replace the other (Q228)."""
+    """Raise UsageError where what is written would replace an input (Q205), or one file the other (Q228)."""
     from quotex.batch.journal import SUFFIX
 
     written = {"-o": find_target(output), "--errors": find_target(str(errors)) if errors else None}

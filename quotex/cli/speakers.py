@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotex.cli.options import (
+    ArticleTimeout,
     EncodingName,
     ErrorsFile,
     Force,
     Format,
     FormatName,
     IdKey,
+    MaxChars,
     MinConfidence,
     ModelFolder,
     OutputName,
@@ -26,7 +28,7 @@ from quotex.cli.options import (
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
-from quotex.read import ReadOptions
+from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, open_page
 
@@ -57,8 +59,10 @@ def speakers_cli(
     text_key: TextKey = "text",
     id_key: IdKey = None,
     encoding: EncodingName = "utf-8",
+    max_chars: MaxChars = MAX_CHARS,
     errors: ErrorsFile = None,
     workers: Workers = None,
+    timeout: ArticleTimeout = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -79,11 +83,12 @@ def speakers_cli(
         options = RunOptions(
             given,
             output,
-            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key),
+            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, max_chars=max_chars),
             make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
             described=list_options(context),
             model=model,
             workers=workers,
+            timeout_s=timeout,
             force=force,
             errors=errors,
             quiet=quiet,
