@@ -14,9 +14,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 from time import monotonic
+from typing import Any
 
 from quotex.batch.ahead import Item, ReadAhead
-from quotex.batch.work import Extractor, Result
+from quotex.batch.work import Chore, Extractor, Result
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
 from quotex.types import Article
@@ -185,7 +186,7 @@ def choose_context() -> BaseContext:
     return context
 
 
-def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[list[Item], list[Result] | QuotexError]]":
+def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[Any, Any]]":
     """Start a process that runs `serve`; returns it, and the connection to it.
 
     Raises:
@@ -202,7 +203,7 @@ def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[list[Ite
     return process, ours
 
 
-def serve(connection: "Connection[list[Result] | QuotexError, list[Article]]", model: Path | None) -> None:
+def serve(connection: "Connection[list[object] | QuotexError, list[Article | Chore]]", model: Path | None) -> None:
     """Be a worker: extract from lists of articles until there are no more, or nobody is there who wants them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     Thread(target=end_with_parent, daemon=True).start()
@@ -212,7 +213,7 @@ def serve(connection: "Connection[list[Result] | QuotexError, list[Article]]", m
             extractor.load()
             connection.send([])
             while True:
-                connection.send([extractor.extract(article) for article in connection.recv()])
+                connection.send([extractor.work(job) for job in connection.recv()])
         except QuotexError as err:
             connection.send(err)
         except MemoryError:

@@ -20,6 +20,7 @@ from quotex.cli.options import (
     OutputName,
     Paths,
     Quiet,
+    Raw,
     SaveText,
     TextKey,
     Thoughts,
@@ -38,7 +39,7 @@ from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 if TYPE_CHECKING:
     from quotex.batch.journal import State
 
-OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "encoding", "save_text")
+OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "encoding", "save_text", "timeout")
 
 
 def extract_cli(
@@ -50,6 +51,7 @@ def extract_cli(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one quote a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
+    raw: Raw = False,
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
@@ -118,15 +120,15 @@ def extract_cli(
             return extract_shards(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         form_name = choose_format(form, flags, output)
-        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns))
+        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw))
 
     run_command(context, paths, run)
 
 
-def open_writer(format_name: str, output: Output, keep: tuple[str, ...]) -> Writer:
+def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_file_writer(format_name, output, keep=keep)
+        return make_file_writer(format_name, output, keep=keep, raw=raw)
     from quotex.cli.render import TableWriter
 
     return open_page(output, TableWriter)

@@ -75,6 +75,7 @@ IdKey = Annotated[
     str | None,
     typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
 ]
+Raw = Annotated[bool, typer.Option("--raw", help="CSV and TSV: also what a spreadsheet would run as a formula.")]
 MaxChars = Annotated[
     int,
     typer.Option(

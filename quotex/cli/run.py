@@ -88,6 +88,8 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
         failures=options.errors,
     )
     progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
+    if format_name != "table" and target.output.stream.isatty():  # a table is made for one
+        target.output.shield()
     written = tuple(path for path in (target.output.path, options.errors, options.texts) if path)
     reading = replace(options.reading, skip=written, meter=Meter())
     try:

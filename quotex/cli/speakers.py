@@ -19,6 +19,7 @@ from quotex.cli.options import (
     OutputName,
     Paths,
     Quiet,
+    Raw,
     TextKey,
     Thoughts,
     TypeNames,
@@ -47,6 +48,7 @@ def speakers_cli(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one speaker a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one speaker a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one speaker a row.")] = False,
+    raw: Raw = False,
     top: Annotated[int, typer.Option("--top", min=0, help="Speakers in the table; 0 for all.")] = TOP,
     aliases: Annotated[
         Path | None,
@@ -94,12 +96,12 @@ def speakers_cli(
             quiet=quiet,
         )
         form_name = choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
-        return extract_paths(options, form_name, lambda name, to: open_voices(name, to, aliases, top))
+        return extract_paths(options, form_name, lambda name, to: open_voices(name, to, aliases, top, raw=raw))
 
     run_command(context, paths, run)
 
 
-def open_voices(format_name: str, output: Output, aliases: Path | None, top: int) -> Writer:
+def open_voices(format_name: str, output: Output, aliases: Path | None, top: int, *, raw: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     from quotex.tally import read_aliases
 
@@ -116,4 +118,4 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
         return open_page(output, lambda stream: VoicesHtmlWriter(stream, names))
     from quotex.write.voices import VoicesWriter
 
-    return open_page(output, lambda stream: VoicesWriter(format_name, stream, names))
+    return open_page(output, lambda stream: VoicesWriter(format_name, stream, names, raw=raw))

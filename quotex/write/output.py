@@ -5,9 +5,10 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from quotex.errors import Msg, UsageError
+from quotex.printable import ShieldedStream
 
 STDOUT = "-"
 LONGEST = ".part.journal"  # what is put after the name of a file while it is written
@@ -41,6 +42,10 @@ class Output:
         self.start = start
         self.stream = open_file(self.part or self.path, name, start) if self.path else open_stdout()
         self.made: Path | None = None
+
+    def shield(self) -> None:
+        """Show the control characters of all that is written from here on instead of obeying them."""
+        self.stream = cast(TextIO, ShieldedStream(self.stream))
 
     def save(self) -> int:
         """Make sure that what was written is on the disk; returns the length of the part file in bytes."""
