@@ -17,7 +17,7 @@ from tests.paths import NEWS, ROOT
 
 TEXTS = [path.read_bytes().decode("utf-8") for path in sorted(NEWS.glob("*.txt"))]
 HOSTILE = [
-    "“We are\u200b ready,\u202e” said A\u0301nn Lee.\r\rShe\x0badded: «No\0.»\u2028“\U0001f600”, Bo Lind said.\r\n",
+    "“We are\u200b ready,\u202e” said A\u0301nn Lee.\r\rShe\x0badded: «No\0.»\u2028“\U0001f600”, Bo said.\r\n",
     "".join(f"“{'‘' * n}Yes{'’' * n},” said Ann Lee.\n" for n in range(20)),
     "\ufeff“Yes,” said Ann\x85Lee. ``No,'' said Bo Lind. \"Well\u00a0.\" „So,“ said Ann Lee: 5'11\".",
 ]
@@ -31,8 +31,10 @@ def watch(event, given):
         print("NET", event, given, file=sys.stderr)
     elif event == "pickle.find_class" and is_begun:
         print("PICKLE", given, file=sys.stderr)
-    elif event in ("exec", "os.system", "subprocess.Popen") and is_begun:
-        print("EXEC", event, getattr(given[0], "co_filename", given[0]), file=sys.stderr)
+    elif event in ("os.system", "subprocess.Popen") and is_begun:
+        print("EXEC", event, given[0], file=sys.stderr)
+    elif event == "exec" and is_begun and not given[0].co_filename.endswith(".py"):  # which is an import
+        print("EXEC", event, given[0].co_filename, file=sys.stderr)
     elif event == "open" and isinstance(given[0], str) and given[2] & 3:  # O_WRONLY or O_RDWR
         print("WRITE", given[0], file=sys.stderr)
 
@@ -41,8 +43,10 @@ sys.dont_write_bytecode = True
 sys.addaudithook(watch)
 import quotex
 from quotex.cli.app import app
-quotex.extract("“Yes,” said Ann Lee.")  # from here on everything is imported
-is_begun = True
+try:
+    app(["extract", sys.argv[2], "-o", "warm.csv", "-q"])
+except SystemExit:
+    is_begun = True  # from here on everything is imported
 app(sys.argv[1:])
 """
 
@@ -92,9 +96,9 @@ def test_no_network_no_other_file_nothing_evaluated(tmp_path):
     seen = done.stderr.splitlines()
     assert [line for line in seen if not line.startswith("WRITE ")] == []
     written = {line.removeprefix("WRITE ") for line in seen}
-    named = re.compile(r"(?:.*/)?(?:q\.csv(\.part(\.journal)?)?|e\.jsonl|texts/.*|/dev/null)")
+    named = re.compile(r"(?:.*/)?(?:(?:q|warm)\.csv(\.part(\.journal)?)?|e\.jsonl|texts/.*|/dev/null)")
     assert {name for name in written if not named.fullmatch(name)} == set()
-    assert {path.name for path in tmp_path.iterdir()} == {"q.csv", "e.jsonl", "texts"}
+    assert {path.name for path in tmp_path.iterdir()} == {"warm.csv", "q.csv", "e.jsonl", "texts"}
 
 
 @pytest.fixture
