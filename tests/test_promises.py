@@ -27,6 +27,8 @@ WATCH = """
 import sys
 
 def watch(event, given):
+    global is_begun
+    is_begun = is_begun or (is_warm and event == "open" and str(given[0]).startswith(sys.argv[2]))
     if event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "urllib.")):
         print("NET", event, given, file=sys.stderr)
     elif event == "pickle.find_class" and is_begun:
@@ -38,7 +40,7 @@ def watch(event, given):
     elif event == "open" and isinstance(given[0], str) and given[2] & 3:  # O_WRONLY or O_RDWR
         print("WRITE", given[0], file=sys.stderr)
 
-is_begun = False
+is_warm = is_begun = False
 sys.dont_write_bytecode = True
 sys.addaudithook(watch)
 import quotex
@@ -46,7 +48,7 @@ from quotex.cli.app import app
 try:
     app(["extract", sys.argv[2], "-o", "warm.csv", "-q"])
 except SystemExit:
-    is_begun = True  # from here on everything is imported
+    is_warm = True  # from here on everything is imported; what typer evaluates are our own annotations
 app(sys.argv[1:])
 """
 
