@@ -46,7 +46,7 @@ sys.addaudithook(watch)
 import quotex
 from quotex.cli.app import app
 try:
-    app(["extract", sys.argv[2], "-o", "warm.csv", "-q"])
+    app(["extract", sys.argv[2], "-o", "warm.csv", "-q", "--timeout", "500"])
 except SystemExit:
     is_warm = True  # from here on everything is imported; what typer evaluates are our own annotations
 app(sys.argv[1:])
