@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pyarrow as pa
 
 from quotex.batch.work import Extractor
-from quotex.read import Failure, ReadOptions
+from quotex.read import MAX_CHARS, Failure, ReadOptions
 from quotex.read.parquet import list_rows
 from quotex.read.rows import check_columns, choose_columns, make_articles
 from quotex.select import Selection, make_selection, select_quotes
@@ -28,6 +28,7 @@ def extract_batches(
     text_key: str = "text",
     id_key: str | None = None,
     keep: Sequence[str] = (),
+    max_chars: int = MAX_CHARS,
     selection: Selection | None = None,
     extractor: Extractor | None = None,
     on_failure: Callable[[Failure], None] | None = None,
@@ -40,6 +41,7 @@ def extract_batches(
         text_key: Column of the texts.
         id_key: Column of the ids; None means "id" where there is one, else `name` and the number of the row.
         keep: Columns to carry along; they become strings, as in CSV.
+        max_chars: Most characters of one article; longer ones are failures.
         selection: Which quotes are wanted, see `quotex.select.make_selection`; None means all statements.
         extractor: Opens the model once, and keeps memory flat; None means a new one of our model.
         on_failure: Is told of each row that cannot be read; None means to pass over it.
@@ -53,7 +55,7 @@ def extract_batches(
         InputError: Q111, a column is missing.
         ModelError: The model cannot be used.
     """
-    options = ReadOptions(text_key=text_key, id_key=id_key, keep=tuple(keep))
+    options = ReadOptions(text_key=text_key, id_key=id_key, keep=tuple(keep), max_chars=max_chars)
     selection = selection or make_selection()
     extractor = extractor or Extractor(None)
     n_rows = 0

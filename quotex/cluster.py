@@ -132,6 +132,7 @@ class ShardExtractor:
                         text_key=job.options.text_key,
                         id_key=job.options.id_key,
                         keep=job.options.keep,
+                        max_chars=job.options.max_chars,
                         selection=job.selection,
                         extractor=self.extractor,
                         on_failure=failures.append,

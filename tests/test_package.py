@@ -17,7 +17,7 @@ ENTRY_POINTS = PROJECT["project"]["entry-points"]["spacy_factories"]
 
 # STYLE.md's tree; what git ignores and what begins with a dot may lie beside it.
 TOP_LEVEL = {
-    *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "pyproject.toml"),
+    *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "pyproject.toml"),
     *("examples", "models", "quotex", "tests"),
 }
 
@@ -26,6 +26,17 @@ def find_packages(folder: Path, name: str) -> set[str]:
     """Find the folders with Python modules, as names of packages."""
     modules = (path.relative_to(folder).parent for path in folder.rglob("*.py"))
     return {".".join((name, *path.parts)) for path in modules}
+
+
+def test_versions_that_do_not_work_are_not_allowed():
+    """Typer 0.15.2 and before fail at --help; spaCy 3.8.0 is withdrawn."""
+    from packaging.requirements import Requirement
+
+    needed = {one.name: one.specifier for one in map(Requirement, PROJECT["project"]["dependencies"])}
+    assert not any(version in needed["typer"] for version in ("0.15.0", "0.15.1", "0.15.2", "1.0"))
+    assert "0.15.3" in needed["typer"]
+    assert "3.8.0" not in needed["spacy"]
+    assert "3.8.2" in needed["spacy"]
 
 
 def test_packages_are_the_folders_with_code():

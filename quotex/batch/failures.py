@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError, split_message
 from quotex.read import Failure
 
@@ -20,12 +21,15 @@ class FailuresFile:
             start: Go on at this byte; what is behind it is cut off.
 
         Raises:
-            UsageError: Q204, it cannot be written.
+            UsageError: Q204, it cannot be written; Q220, another run is writing there.
         """
         try:
-            self._file = path.open("r+b" if start and path.exists() else "wb")
-            self._file.truncate(start)
-            self._file.seek(start)
+            self._file = path.open("ab")  # nothing of another run is cut off before we know that there is none
+            if not lock(self._file):
+                self._file.close()
+                raise UsageError(Msg.Q220.format(path=path))
+            if path.is_file():
+                self._file.truncate(start)
         except OSError as err:
             raise UsageError(Msg.Q204.format(path=path, reason=err.strerror or err)) from err
 
@@ -37,8 +41,9 @@ class FailuresFile:
     def save(self) -> int:
         """Make sure that all is on the disk; returns the length in bytes."""
         self._file.flush()
-        os.fsync(self._file.fileno())
-        return self._file.tell()
+        with suppress(OSError):  # a pipe or a device
+            os.fsync(self._file.fileno())
+        return os.fstat(self._file.fileno()).st_size
 
     def close(self) -> None:
         """Close it."""

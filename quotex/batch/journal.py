@@ -88,13 +88,18 @@ class Journal:
         return journal
 
     @classmethod
-    def resume(cls, path: Path, run: Mapping[str, object], part: Path) -> Self | None:
+    def resume(
+        cls, path: Path, run: Mapping[str, object], part: Path, failures: Path | None = None
+    ) -> Self | None:
         """Open the journal of a run that has been broken off; None if there is none to go on from.
+
+        Its state is the last that all its files reach: somebody may have cut or removed one.
 
         Args:
             path: Where it is.
             run: As in `begin`.
             part: What the run has written.
+            failures: Its file of failures, if it has one.
 
         Raises:
             UsageError: Q212, it is of another run; Q220, that run still goes on.
@@ -104,20 +109,22 @@ class Journal:
         file = path.open("r+b")
         try:
             take(file, path)
-            lines, length = read_lines(file)
-            if lines:
-                check_same(lines[0], run, part)
+            then, states, length = read_lines(file)
+            if then is not None:
+                check_same(then, run, part)
         except UsageError:
             file.close()
             raise
-        if not lines:
+        if then is None:
             file.close()
             return None
         file.seek(length)
         file.truncate()
-        size = part.stat().st_size
-        states = (State(**line) for line in reversed(lines[1:]))
-        return cls(path, file, next((state for state in states if state.n_bytes <= size), State()))
+        size, error_size = find_size(part), find_size(failures)
+        there = (
+            state for state in reversed(states) if state.n_bytes <= size and state.n_error_bytes <= error_size
+        )
+        return cls(path, file, next(there, State()))
 
     def save(self, state: State) -> None:
         """Write down how far the run has come; the output has to be on the disk by then."""
@@ -135,29 +142,75 @@ class Journal:
 
     def remove(self) -> None:
         """Take it away: the run is done."""
+        try:
+            self.path.unlink(missing_ok=True)  # while we have its lock, so that it is ours and nobody else's
+        except OSError:  # as on Windows, where nobody removes an open file
+            self.close()
+            self.path.unlink(missing_ok=True)
         self.close()
-        self.path.unlink(missing_ok=True)
 
 
 def take(file: BinaryIO, path: Path) -> None:
-    """Keep other runs away from a journal; raise UsageError (Q220) where one has it."""
-    if not lock(file):
+    """Keep other runs away from a journal; raise UsageError (Q220) where one has it, or has just removed it."""
+    if not lock(file) or not is_there(file, path):
         raise UsageError(Msg.Q220.format(path=path))
 
 
-def read_lines(file: BinaryIO) -> tuple[list[dict[str, Any]], int]:
-    """Read the lines that are whole, and say how many bytes they are."""
-    lines: list[dict[str, Any]] = []
+def is_there(file: BinaryIO, path: Path) -> bool:
+    """Tell whether an open file is still the one of that name."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def find_size(path: Path | None) -> int:
+    """Find the length of a file; 0 if it is not there."""
+    try:
+        return path.stat().st_size if path else 0
+    except OSError:
+        return 0
+
+
+def read_lines(file: BinaryIO) -> tuple[dict[str, Any] | None, list[State], int]:
+    """Read what the run is and the states that are whole, and say how many bytes they are.
+
+    Reading ends before the first line that no run has written; None if that is the first of all.
+    """
+    run: dict[str, Any] | None = None
+    states: list[State] = []
     length = 0
     for line in file:
-        try:
-            lines.append(json.loads(line))
-        except ValueError:
+        row = read_line(line)
+        state = parse_state(row) if run else None
+        if row is None or (run and state is None):
             break
-        if not line.endswith(b"\n"):
-            return lines[:-1], length
+        if state:
+            states.append(state)
+        run = run or row
         length += len(line)
-    return lines, length
+    return run, states, length
+
+
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """Read one line; None if it is no whole object."""
+    try:
+        row = json.loads(line) if line.endswith(b"\n") else None
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def parse_state(row: Mapping[str, Any] | None) -> State | None:
+    """Make a state of a line; None if it is none."""
+    names = asdict(State())
+    if row is None or row.keys() != names.keys():
+        return None
+    is_good = all(
+        type(row[name]) is type(value) and (not isinstance(value, int) or row[name] >= 0)
+        for name, value in names.items()
+    )
+    return State(**row) if is_good and all(type(n) is int for n in row["kept"].values()) else None
 
 
 def check_same(then: Mapping[str, object], now: Mapping[str, object], part: Path) -> None:

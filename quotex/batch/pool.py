@@ -6,14 +6,18 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
+from math import inf
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import Any
 
 from quotex.batch.ahead import Item, ReadAhead
-from quotex.batch.work import Extractor, Result
+from quotex.batch.work import Chore, Extractor, Result
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
 from quotex.types import Article
@@ -30,19 +34,29 @@ class Worker:
     Attributes:
         is_ready: It has opened the model.
         task: Empty when it has nothing to do.
+        deadline: When it must be done with that, on the clock of `monotonic`.
     """
 
     process: BaseProcess
     connection: "Connection[list[Item], list[Result] | QuotexError]"
     is_ready: bool = False
     task: list[int] = field(default_factory=list)
+    deadline: float = inf
 
 
 class Pool:
     """Workers, and what is between reading and writing: items are given back in the order they came in."""
 
-    def __init__(self, model: Path | None, n_workers: int) -> None:
+    def __init__(self, model: Path | None, n_workers: int, timeout_s: float | None = None) -> None:
+        """Start the workers.
+
+        Args:
+            model: Folder of the model, None for ours.
+            n_workers: How many.
+            timeout_s: Seconds that one article may take, None for any time.
+        """
         self.model = model
+        self.timeout_s = timeout_s
         self._workers = [self._start() for _ in range(n_workers)]
         self._items: dict[int, Item] = {}  # taken and not yet given back
         self._results: dict[int, Result] = {}
@@ -62,6 +76,7 @@ class Pool:
             for worker in self._workers:
                 if worker.is_ready and not worker.task and (task := self._find_task(ahead)):
                     worker.task = task
+                    worker.deadline = monotonic() + self.timeout_s if self.timeout_s else inf
                     with suppress(OSError):  # it has just died, which shows when it is waited for
                         worker.connection.send([self._items[number] for number in task])
             while n_given in self._results:
@@ -89,13 +104,17 @@ class Pool:
         return task
 
     def _wait(self, ahead: ReadAhead) -> None:
-        """Wait until a worker has something to say, or there is something new for an idle one."""
+        """Wait until a worker has something to say, or no time left, or there is something new for an idle one."""
         busy = [worker for worker in self._workers if worker.task or not worker.is_ready]
         bells = [ahead.bell] if len(busy) < len(self._workers) and not ahead.has_ended else []
-        ready = wait([*(worker.connection for worker in busy), *bells])
+        deadline = min((worker.deadline for worker in busy if worker.task), default=inf)
+        seconds = None if deadline == inf else max(0.0, deadline - monotonic())
+        ready = wait([*(worker.connection for worker in busy), *bells], seconds)
         for worker in busy:
             if worker.connection in ready:
                 self._receive(worker)
+            elif worker.task and monotonic() >= worker.deadline:
+                self._give_up(worker)
 
     def _receive(self, worker: Worker) -> None:
         """Take the results of a worker, or notice its death."""
@@ -110,6 +129,18 @@ class Pool:
         self._results.update(zip(worker.task, results, strict=True))
         worker.task = []
 
+    def _give_up(self, worker: Worker) -> None:
+        """End a worker that takes too long; of several articles, each gets a worker and the time for itself."""
+        if len(worker.task) == 1:
+            [number] = worker.task
+            doc = name_item(self._items[number])
+            self._results[number] = Failure(doc, Msg.Q135.format(doc=doc, limit=self.timeout_s))
+        else:
+            self._retries.extend(worker.task)
+        worker.task = []
+        worker.process.kill()
+        self._replace(worker)
+
     def _replace(self, worker: Worker) -> None:
         """Start another worker in place of a dead one; what it worked on is tried once more, one by one."""
         worker.process.join()
@@ -120,7 +151,7 @@ class Pool:
                 raise UsageError(Msg.Q219.format(reason=reason))
             return
         for number in worker.task:
-            doc = item.id if isinstance(item := self._items[number], Article) else item.doc
+            doc = name_item(self._items[number])
             if number in self._retried:
                 self._results[number] = Failure(doc, Msg.Q126.format(doc=doc, reason=reason))
             else:
@@ -141,6 +172,11 @@ class Pool:
             worker.process.join()
 
 
+def name_item(item: Item) -> str:
+    """Name an article or a failure."""
+    return item.id if isinstance(item, Article) else item.doc
+
+
 def choose_context() -> BaseContext:
     """Choose how processes are started: from a server that has imported spaCy once, where there can be one."""
     if "forkserver" not in get_all_start_methods():
@@ -150,7 +186,7 @@ def choose_context() -> BaseContext:
     return context
 
 
-def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[list[Item], list[Result] | QuotexError]]":
+def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[Any, Any]]":
     """Start a process that runs `serve`; returns it, and the connection to it.
 
     Raises:
@@ -167,20 +203,28 @@ def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[list[Ite
     return process, ours
 
 
-def serve(connection: "Connection[list[Result] | QuotexError, list[Article]]", model: Path | None) -> None:
+def serve(connection: "Connection[list[object] | QuotexError, list[Article | Chore]]", model: Path | None) -> None:
     """Be a worker: extract from lists of articles until there are no more, or nobody is there who wants them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
+    Thread(target=end_with_parent, daemon=True).start()
     extractor = Extractor(model)
     with suppress(EOFError, OSError):
         try:
             extractor.load()
             connection.send([])
             while True:
-                connection.send([extractor.extract(article) for article in connection.recv()])
+                connection.send([extractor.work(job) for job in connection.recv()])
         except QuotexError as err:
             connection.send(err)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
+
+
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is dead, in the middle of an article, too."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def describe_exit(status: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -23,7 +24,7 @@ class Share:
             options: With the meter that counts the bytes.
         """
         self._paths = paths
-        self._options = options
+        self._options = replace(options, warn=None)  # who reads will say it
         self._meter = options.meter or Meter()
         self._ahead: deque[int] = deque()  # bytes read when each item came that is not yet done
         self._n_items = self._n_bytes = 0  # done

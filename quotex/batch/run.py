@@ -64,7 +64,9 @@ class Run:
         self.selection = selection
         self.texts = texts
 
-    def extract(self, items: Iterable[Item], *, model: Path | None, n_workers: int) -> State:
+    def extract(
+        self, items: Iterable[Item], *, model: Path | None, n_workers: int, timeout_s: float | None = None
+    ) -> State:
         """Extract the quotes of all articles; what fails is told, and the rest goes on.
 
         Raises:
@@ -77,7 +79,9 @@ class Run:
         try:
             self._pass_over(ahead)
             next_save = monotonic() + SAVE_EVERY
-            with closing(extract_each(ahead, model, n_workers)) as results:  # closed, its workers end at once
+            with closing(
+                extract_each(ahead, model, n_workers, timeout_s)
+            ) as results:  # closed, its workers end at once
                 for item, result in results:
                     self._finish_item(item, result)
                     ahead.release(item)
@@ -133,20 +137,23 @@ class Run:
         return UsageError(Msg.Q209.format(path=name, reason=err.strerror or err, kept=self.target.put_away()))
 
 
-def extract_each(ahead: ReadAhead, model: Path | None, n_workers: int) -> Generator[tuple[Item, Result]]:
+def extract_each(
+    ahead: ReadAhead, model: Path | None, n_workers: int, timeout_s: float | None = None
+) -> Generator[tuple[Item, Result]]:
     """Extract the quotes of each article, in order: here as long as there is little to do, else in workers.
 
     Args:
         ahead: Articles and failures; a failure is its own result.
         model: Folder of the model, None for ours.
         n_workers: How many processes.
+        timeout_s: Seconds that one article may take; only a process of its own can be ended then.
     """
-    if not ahead.wait_for_much(MUCH, AT_ONCE):
+    if timeout_s is None and not ahead.wait_for_much(MUCH, AT_ONCE):
         yield from extract_here(ahead, model)
     if not ahead.has_ended:
         from quotex.batch.pool import Pool
 
-        pool = Pool(model, n_workers)
+        pool = Pool(model, n_workers, timeout_s)
         try:
             yield from pool.run(ahead)
         finally:

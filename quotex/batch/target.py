@@ -54,9 +54,10 @@ class Target:
             return ""
         if self.state.n_items:
             self.journal.close()
-            return Msg.KEPT.format(part=self.output.part)
-        self.output.part.unlink(missing_ok=True)
-        self.journal.remove()
+            return Msg.KEPT.format(part=self.output.part) if self.output.part.exists() else ""
+        with suppress(OSError):  # the folder may be gone
+            self.output.part.unlink(missing_ok=True)
+            self.journal.remove()
         return ""
 
 
@@ -77,11 +78,14 @@ def open_target(
     """
     path = find_target(name)
     part = find_part(path)
-    journal = open_journal(name, path, part, describe(), force=force) if path and part else None
+    if path and part:
+        run = {**describe(), "--errors": failures and str(failures)}
+        journal: Journal | None = open_journal(name, path, part, run, force=force, failures=failures)
+    else:
+        journal = None
+        check_free(failures, force=force)
     state = journal.state if journal else State()
     try:
-        if failures and failures.exists() and not force and not state.n_items:
-            raise UsageError(Msg.Q211.format(path=failures))
         output = Output(name, start=state.n_bytes)
     except UsageError:
         if journal and not state.n_items:
@@ -96,21 +100,30 @@ def open_target(
         raise
 
 
-def open_journal(name: str, path: Path, part: Path, run: Mapping[str, object], *, force: bool) -> Journal:
-    """Open the journal of a run that was broken off, or a new one."""
+def open_journal(
+    name: str, path: Path, part: Path, run: Mapping[str, object], *, force: bool, failures: Path | None
+) -> Journal:
+    """Open the journal of a run that was broken off, or a new one; nothing is touched before we have its lock."""
     place = part.with_name(part.name + SUFFIX)
     if not force:
-        if journal := Journal.resume(place, run, part):
+        if journal := Journal.resume(place, run, part, failures):
             return journal
-        if path.exists():
-            raise UsageError(Msg.Q211.format(path=path))
+        check_free(path, force=force)
         if part.exists() and part.stat().st_size:
             raise UsageError(Msg.Q217.format(path=part))
+    check_free(failures, force=force)
     if not path.parent.is_dir():
         raise UsageError(Msg.Q204.format(path=name, reason="No such file or directory"))
+    journal = Journal.begin(place, run)
     with suppress(OSError):
         part.unlink(missing_ok=True)
-    return Journal.begin(place, run)
+    return journal
+
+
+def check_free(path: Path | None, *, force: bool) -> None:
+    """Raise UsageError (Q211) where a file is there that must not be replaced; pipes and devices may be."""
+    if path and path.is_file() and not force:
+        raise UsageError(Msg.Q211.format(path=path))
 
 
 def describe_run(options: Mapping[str, object], model: Path | None) -> dict[str, object]:

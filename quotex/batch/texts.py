@@ -7,24 +7,32 @@ from pathlib import Path
 from quotex.types import Article
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')  # what some system forbids in names of files
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # names of devices on Windows
 MAX_NAME = 200  # bytes; most file systems take 255
-SUFFIX = ".txt"
+MAX_PATH = 1_000  # bytes, folders and all; Linux takes 4,096, and the user's own folder is part of it
+SUFFIX, PART = ".txt", ".part"
 
 
 def save_text(article: Article, folder: Path) -> Path:
     """Keep the text of an article, UTF-8 with its newlines as they are; returns where.
 
     The name is made of the article's id, with folders if that is a path. Another article of the same name
-    goes beside the first, with a digest of its text in the name.
+    goes beside the first, with a digest of its text in the name. A text has its name only when it is complete.
     """
     data = article.text.encode("utf-8")
-    path = folder / name_text(article.id)
-    if path.exists() and path.read_bytes() != data:
-        path = path.with_name(
-            f"{path.name.removesuffix(SUFFIX)}-{blake2b(data, digest_size=4).hexdigest()}{SUFFIX}"
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    digest = blake2b(data, digest_size=4).hexdigest()
+    name = name_text(article.id)
+    try:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):  # a file of the user's own stands where a folder should
+        path = folder / f"{cut_name('_'.join(name.parts).removesuffix(SUFFIX))}-{digest}{SUFFIX}"
+        folder.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not (path.is_file() and path.read_bytes() == data):
+        path = path.with_name(f"{path.name.removesuffix(SUFFIX)}-{digest}{SUFFIX}")
+    part = path.with_name(path.name + PART)
+    part.write_bytes(data)
+    part.replace(path)
     return path
 
 
@@ -33,10 +41,32 @@ def name_text(doc: str) -> Path:
 
     >>> print(name_text("../news/a.html"), name_text("/tmp/rows.csv:7"), name_text("-"))
     news/a.html.txt tmp/rows.csv_7.txt -.txt
+
+    No folder is called as a file may be; where there are too many folders, there is none:
+
+    >>> print(name_text("a"), name_text("a.txt/b"), str(name_text("x/" * 1000))[:12])
+    a.txt a.txt_/b.txt x_x_x_x_x_x_
     """
     clean = UNSAFE.sub("_", doc.encode("utf-8", errors="replace").decode("utf-8"))
     parts = [part for part in clean.split("/") if part not in ("", ".", "..")] or ["_"]
-    return Path(*(cut_name(part) for part in parts[:-1]), cut_name(parts[-1]) + SUFFIX)
+    if len("/".join(parts).encode()) > MAX_PATH:
+        parts = ["_".join(parts)]
+    return Path(*map(name_folder, parts[:-1]), cut_name(make_safe(parts[-1])) + SUFFIX)
+
+
+def name_folder(name: str) -> str:
+    """Make the name of a folder, which is never that of a text."""
+    safe = cut_name(make_safe(name))
+    return safe + "_" if safe.lower().endswith((SUFFIX, PART, ".", " ")) else safe
+
+
+def make_safe(name: str) -> str:
+    """Change a name that is one of a device.
+
+    >>> make_safe("con"), make_safe("nul.2024"), make_safe("content")
+    ('_con', '_nul.2024', 'content')
+    """
+    return f"_{name}" if RESERVED.match(name) else name
 
 
 def cut_name(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from quotex.errors import InputError, Msg, QuotexError
 from quotex.read import Failure
@@ -36,6 +36,17 @@ class Found:
 Result = Found | Failure
 
 
+class Chore(Protocol):
+    """Something else that is done where the pipeline is; it has to pickle, as has what comes of it."""
+
+    @property
+    def id(self) -> str:
+        """What messages call it."""
+
+    def do(self, nlp: "Language") -> object:
+        """Do it."""
+
+
 class Extractor:
     """A pipeline that is built when it is first needed, and anew after so many articles: memory stays flat."""
 
@@ -51,6 +62,17 @@ class Extractor:
         if self._nlp is None or self._n_done >= N_RENEW:
             self._nlp, self._n_done = quotex.load(self.model), 0  # the old one keeps the model open meanwhile
         return self._nlp
+
+    def work(self, job: Article | Chore) -> object:
+        """Extract from an article, or do a chore; a bug of ours is a failure."""
+        if isinstance(job, Article):
+            return self.extract(job)
+        try:
+            return job.do(self.load())
+        except MemoryError:
+            raise
+        except Exception as err:
+            return Failure(job.id, Msg.Q625.format(error=f"{type(err).__name__}: {err}"), traceback.format_exc())
 
     def extract(self, article: Article) -> Result:
         """Extract the quotes of one article; only here a bug of ours costs one article and not the run."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotex.cli.options import (
+    ArticleTimeout,
     EncodingName,
     Engine,
     ErrorsFile,
@@ -13,11 +14,13 @@ from quotex.cli.options import (
     FormatName,
     IdKey,
     Keep,
+    MaxChars,
     MinConfidence,
     ModelFolder,
     OutputName,
     Paths,
     Quiet,
+    Raw,
     SaveText,
     TextKey,
     Thoughts,
@@ -29,14 +32,14 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
-from quotex.read import ReadOptions
+from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
 if TYPE_CHECKING:
     from quotex.batch.journal import State
 
-OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "encoding", "save_text")
+OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "encoding", "save_text", "timeout")
 
 
 def extract_cli(
@@ -48,6 +51,7 @@ def extract_cli(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one quote a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
+    raw: Raw = False,
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
@@ -60,9 +64,11 @@ def extract_cli(
     id_key: IdKey = None,
     keep: Keep = None,
     encoding: EncodingName = "utf-8",
+    max_chars: MaxChars = MAX_CHARS,
     save_text: SaveText = None,
     errors: ErrorsFile = None,
     workers: Workers = None,
+    timeout: ArticleTimeout = None,
     force: Force = False,
     engine: Annotated[
         Engine, typer.Option("--engine", help="ray: a cluster, from Parquet files to a folder of Parquet files.")
@@ -93,13 +99,14 @@ def extract_cli(
         options = RunOptions(
             given,
             output,
-            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns),
+            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, max_chars=max_chars),
             make_selection(
                 types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
             ),
             described=list_options(context),
             model=model,
             workers=workers,
+            timeout_s=timeout,
             force=force,
             errors=errors,
             texts=save_text,
@@ -113,15 +120,15 @@ def extract_cli(
             return extract_shards(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         form_name = choose_format(form, flags, output)
-        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns))
+        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw))
 
     run_command(context, paths, run)
 
 
-def open_writer(format_name: str, output: Output, keep: tuple[str, ...]) -> Writer:
+def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_file_writer(format_name, output, keep=keep)
+        return make_file_writer(format_name, output, keep=keep, raw=raw)
     from quotex.cli.render import TableWriter
 
     return open_page(output, TableWriter)

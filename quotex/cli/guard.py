@@ -2,9 +2,12 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import NoReturn, TextIO, TypeVar
 
 import typer
@@ -15,6 +18,12 @@ from quotex.printable import make_printable
 FAILED = 1  # some inputs failed, the rest was done
 NOT_STARTED = 2  # wrong usage, no model, no place to write
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
+TERMINATED = 143  # 128 + SIGTERM
+
+
+class TerminatedError(KeyboardInterrupt):
+    """SIGTERM has come: what is done is put in safety, as with Ctrl-C."""
+
 
 T = TypeVar("T")
 
@@ -26,11 +35,22 @@ def run_or_exit(function: Callable[[], T]) -> T:
     except QuotexError as err:
         leave(str(err), NOT_STARTED)
     except KeyboardInterrupt as err:
-        leave(str(err) or "Interrupted.", INTERRUPTED)
+        leave(str(err) or "Interrupted.", TERMINATED if isinstance(err, TerminatedError) else INTERRUPTED)
     except BrokenPipeError:  # `quotex extract news/ | head -1`: the reader has had enough
         drop_stdout()
         raise typer.Exit(0) from None
     raise AssertionError("leave() does not return")
+
+
+def heed_sigterm() -> None:
+    """Let SIGTERM end a run as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        signal.signal(number, signal.SIG_IGN)  # once is enough
+        raise TerminatedError
+
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGTERM, stop)
 
 
 def leave(message: str, status: int) -> None:

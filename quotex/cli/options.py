@@ -11,7 +11,7 @@ import typer
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
 from quotex.read import STDIN, is_same
-from quotex.write import STDOUT, SUFFIXES, find_format
+from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
 
 class Format(StrEnum):
@@ -36,7 +36,20 @@ class Engine(StrEnum):
 
 
 # Parameters of no effect on what is found.
-BESIDE_THE_RECORDS = ("paths", "output", "force", "workers", "errors", "verbose", "quiet", "engine", "address")
+BESIDE_THE_RECORDS = (
+    "paths",
+    "output",
+    "force",
+    "workers",
+    "timeout",
+    "errors",
+    "verbose",
+    "quiet",
+    "engine",
+    "address",
+)
+
+MAX_LENGTH = 100_000_000  # characters; see quotex/pipeline/tokenizer.py
 
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
@@ -62,6 +75,13 @@ IdKey = Annotated[
     str | None,
     typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
 ]
+Raw = Annotated[bool, typer.Option("--raw", help="CSV and TSV: also what a spreadsheet would run as a formula.")]
+MaxChars = Annotated[
+    int,
+    typer.Option(
+        "--max-chars", metavar="N", min=1, max=MAX_LENGTH, help="Longer articles are named and left out."
+    ),
+]
 EncodingName = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs; auto guesses.")
 ]
@@ -71,6 +91,12 @@ Keep = Annotated[
 ]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes; if not given, one a core.")
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="What one article may take; if not given, any time."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]
 ErrorsFile = Annotated[
@@ -134,8 +160,16 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
             raise UsageError(Msg.Q227.format(option=parameter.opts[0], other=other))
 
 
-def check_output(output: str, paths: list[str]) -> None:
-    """Raise UsageError (Q205) where the output would replace an input."""
-    path = Path(output)
-    if output != STDOUT and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
-        raise UsageError(Msg.Q205.format(path=output))
+def check_output(output: str, paths: list[str], errors: Path | None) -> None:
+    """Raise UsageError where what is written would replace an input (Q205), or one file the other (Q228)."""
+    from quotex.batch.journal import SUFFIX
+
+    written = {"-o": find_target(output), "--errors": find_target(str(errors)) if errors else None}
+    for option, path in written.items():
+        if path and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
+            raise UsageError(Msg.Q205.format(path=output if option == "-o" else errors, option=option))
+    if errors and (path := written["-o"]):
+        part = find_part(path)
+        beside = [part, part.with_name(part.name + SUFFIX)] if part else []
+        if any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in (path, *beside)):
+            raise UsageError(Msg.Q228.format(path=errors))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from quotex.cli.guard import FAILED, is_terminal, run_or_exit
+from quotex.cli.guard import FAILED, heed_sigterm, is_terminal, run_or_exit
 from quotex.cli.options import check_output
 from quotex.errors import Msg
 from quotex.read import STDIN, Meter, ReadOptions, check_encoding, read_articles
@@ -32,6 +32,7 @@ class RunOptions:
         described: The options that the records depend on, by name, as JSON has them.
         model: Folder of the model, None for ours.
         workers: How many processes, None for one a core.
+        timeout_s: Seconds that one article may take, None for any time.
         force: Replace what is there, and start over.
         errors: Where failures go as records.
         texts: Folder to keep the texts of articles in.
@@ -46,6 +47,7 @@ class RunOptions:
     described: Mapping[str, object] = field(default_factory=dict)
     model: Path | None = None
     workers: int | None = None
+    timeout_s: float | None = None
     force: bool = False
     errors: Path | None = None
     texts: Path | None = None
@@ -58,6 +60,7 @@ def run_command(context: typer.Context, paths: list[str] | None, run: Callable[[
     if not paths and (sys.stdin is None or is_terminal(sys.stdin)):
         typer.echo(context.get_help())
         raise typer.Exit()
+    heed_sigterm()
     state = run_or_exit(lambda: run(paths or [STDIN]))
     raise typer.Exit(FAILED if state.n_failed else 0)
 
@@ -66,7 +69,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     """Open the output, extract from all paths, and give the output its name.
 
     Raises:
-        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221.
+        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221, Q228.
         ModelError: The model cannot be used.
         KeyboardInterrupt: With a message, after what was done has been put in safety.
     """
@@ -77,7 +80,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
 
     paths, output = options.paths, options.output
     check_encoding(options.reading.encoding)
-    check_output(output, paths)
+    check_output(output, paths, options.errors)
     target = open_target(
         output,
         lambda: {"inputs": paths, **describe_run(options.described, options.model)},
@@ -85,6 +88,8 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
         failures=options.errors,
     )
     progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
+    if format_name != "table" and target.output.stream.isatty():  # a table is made for one
+        target.output.shield()
     written = tuple(path for path in (target.output.path, options.errors, options.texts) if path)
     reading = replace(options.reading, skip=written, meter=Meter())
     try:
@@ -94,18 +99,19 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
             if target.state.n_items:
                 reporter.tell(f"{output}: goes on after {describe(target.state)}")
             run = Run(target, writer, reporter, selection=options.selection, texts=options.texts)
-            items = share.watch(read_articles(paths, reading))
-            state = run.extract(items, model=options.model, n_workers=options.workers or count_cores())
+            items = share.watch(read_articles(paths, replace(reading, warn=reporter.tell)))
+            n_workers = options.workers or count_cores()
+            state = run.extract(items, model=options.model, n_workers=n_workers, timeout_s=options.timeout_s)
             for key in reading.keep:
                 if not state.kept.get(key) and state.n_articles:
                     reporter.tell(Msg.Q127.format(key=key))
             if target.output.path:
                 reporter.tell(f"{output}: {describe(state)}")
             return state
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as err:
         with suppress(OSError):
             target.save()
-        raise KeyboardInterrupt(Msg.Q210.format(kept=target.put_away())) from None
+        raise type(err)(Msg.Q210.format(kept=target.put_away())) from None
     except BaseException:
         target.put_away()
         raise

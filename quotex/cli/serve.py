@@ -1,6 +1,7 @@
 """`quotex serve`: a page to check and correct quotes on, and a REST interface."""
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -146,9 +147,13 @@ def read_queue(paths: list[str], options: ReadOptions) -> "list[Article]":
     """
     check_encoding(options.encoding)
     articles: list[Article] = []
-    for item in read_articles(paths, options):
+
+    def say(text: str) -> None:
+        typer.echo(make_printable(text), err=True)
+
+    for item in read_articles(paths, replace(options, warn=say)):
         if isinstance(item, Failure):
-            typer.echo(make_printable(item.message), err=True)
+            say(item.message)
         elif len(articles) == MAX_ARTICLES:
             typer.echo(Msg.Q608.format(limit=MAX_ARTICLES), err=True)
             break

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotex.cli.options import (
+    ArticleTimeout,
     EncodingName,
     ErrorsFile,
     Force,
     Format,
     FormatName,
     IdKey,
+    MaxChars,
     MinConfidence,
     ModelFolder,
     OutputName,
     Paths,
     Quiet,
+    Raw,
     TextKey,
     Thoughts,
     TypeNames,
@@ -26,7 +29,7 @@ from quotex.cli.options import (
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
-from quotex.read import ReadOptions
+from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
 from quotex.write import STDOUT, Output, Writer, open_page
 
@@ -45,6 +48,7 @@ def speakers_cli(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one speaker a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one speaker a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one speaker a row.")] = False,
+    raw: Raw = False,
     top: Annotated[int, typer.Option("--top", min=0, help="Speakers in the table; 0 for all.")] = TOP,
     aliases: Annotated[
         Path | None,
@@ -57,8 +61,10 @@ def speakers_cli(
     text_key: TextKey = "text",
     id_key: IdKey = None,
     encoding: EncodingName = "utf-8",
+    max_chars: MaxChars = MAX_CHARS,
     errors: ErrorsFile = None,
     workers: Workers = None,
+    timeout: ArticleTimeout = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -79,22 +85,23 @@ def speakers_cli(
         options = RunOptions(
             given,
             output,
-            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key),
+            ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, max_chars=max_chars),
             make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
             described=list_options(context),
             model=model,
             workers=workers,
+            timeout_s=timeout,
             force=force,
             errors=errors,
             quiet=quiet,
         )
         form_name = choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
-        return extract_paths(options, form_name, lambda name, to: open_voices(name, to, aliases, top))
+        return extract_paths(options, form_name, lambda name, to: open_voices(name, to, aliases, top, raw=raw))
 
     run_command(context, paths, run)
 
 
-def open_voices(format_name: str, output: Output, aliases: Path | None, top: int) -> Writer:
+def open_voices(format_name: str, output: Output, aliases: Path | None, top: int, *, raw: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     from quotex.tally import read_aliases
 
@@ -111,4 +118,4 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
         return open_page(output, lambda stream: VoicesHtmlWriter(stream, names))
     from quotex.write.voices import VoicesWriter
 
-    return open_page(output, lambda stream: VoicesWriter(format_name, stream, names))
+    return open_page(output, lambda stream: VoicesWriter(format_name, stream, names, raw=raw))

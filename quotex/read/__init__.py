@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from quotex.errors import InputError
+from quotex.errors import InputError, Msg
 from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
 from quotex.read.paths import find_sources, is_same, unreadable
-from quotex.read.source import STDIN, Failure, ReadOptions, Source
+from quotex.read.source import MAX_CHARS, STDIN, Failure, ReadOptions, Source
 from quotex.types import Article
 
 __all__ = [
+    "MAX_CHARS",
     "STDIN",
     "Failure",
     "Meter",
@@ -40,3 +41,5 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Fail
         yield Failure(source.name, str(err))
     except OSError as err:
         yield unreadable(source.name, err)
+    except RecursionError:
+        yield Failure(source.name, Msg.Q134.format(path=source.name))

@@ -9,6 +9,7 @@ from typing import Any
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode, decode_file
 from quotex.read.extras import load_extra
+from quotex.read.limits import read_page_bytes
 from quotex.read.rows import choose_meta
 from quotex.read.sniff import find_encoding
 from quotex.read.source import Failure, ReadOptions, Source
@@ -33,7 +34,9 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failur
     """Read the article of one page; offsets count in its text."""
     trafilatura = load_extra("trafilatura", source.name)
     with source.open(options.meter) as stream:
-        page = decode_page(stream.read(), path=source.name, encoding=options.encoding)
+        page = decode_page(
+            read_page_bytes(stream, source.name, options), path=source.name, encoding=options.encoding
+        )
     if not page.strip():
         raise InputError(Msg.Q105.format(doc=source.name))
     found = find_article(trafilatura, page, source.name)
@@ -41,7 +44,8 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failur
     if not text:
         raise InputError(Msg.Q118.format(path=source.name, reason=""))
     meta = {key: value for key in METADATA if (value := getattr(found, key, None))}
-    yield check_article(Article(source.name, text, meta=choose_meta(meta, options.keep)))
+    meta = choose_meta(meta, options.keep, source.name)
+    yield check_article(Article(source.name, text, meta=meta), options.max_chars)
 
 
 def find_article(trafilatura: Any, page: str, path: str) -> Any:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader, BytesIO
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
 from quotex.read.jsonl import read_rows
+from quotex.read.limits import find_limit, read_json_bytes, read_lines
 from quotex.read.rows import Found, Place, explain_missing, make_articles, name_json
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
@@ -18,7 +19,7 @@ ITEM_ADVICE = "Each article must be one."
 def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one JSON file, all at once; also JSON Lines, which often bear this suffix."""
     with source.open(options.meter) as stream:
-        data = stream.read()
+        data = read_json_bytes(stream, source.name)
     text = decode_file(data, path=source.name, encoding=options.encoding)
     if not text.strip():
         raise InputError(Msg.Q105.format(doc=source.name))
@@ -26,8 +27,9 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failur
         value = json.loads(text)
     except json.JSONDecodeError as err:
         if err.msg == "Extra data" and "\n" not in text[: err.pos].strip():
-            lines = BytesIO(text.encode("utf-8", errors="surrogatepass"))
-            yield from read_rows(lines, source.name, options, encoding="utf-8")
+            lines = BufferedReader(BytesIO(text.encode("utf-8", errors="surrogatepass")))
+            rows = read_lines(lines, find_limit(options))
+            yield from read_rows(rows, source.name, options, encoding="utf-8")
             return
         reason = f"{err.msg} at line {err.lineno}, column {err.colno}"
         raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
+from quotex.read.limits import find_limit, read_lines
 from quotex.read.rows import Found, Place, Row, make_articles, name_json
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
@@ -16,24 +17,28 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Article | Failu
     """Read one JSON Lines file; a bad row is a failure of its own."""
     with source.open(options.meter) as stream:
         lines, encoding = decode_line_safe(stream, path=source.name, encoding=options.encoding)
-        yield from read_rows(lines, source.name, options, encoding=encoding)
+        yield from read_rows(read_lines(lines, find_limit(options)), source.name, options, encoding=encoding)
 
 
 def read_rows(
     lines: Iterable[bytes], path: str, options: ReadOptions, *, encoding: str
 ) -> Iterator[Article | Failure]:
     """Read the rows of a file whose lines end in the byte of a newline; blank ones are skipped."""
-    return make_articles(find_rows(lines, path, encoding=encoding), path, options)
+    rows = find_rows(lines, path, encoding=encoding, limit=find_limit(options))
+    return make_articles(rows, path, options)
 
 
-def find_rows(lines: Iterable[bytes], path: str, *, encoding: str) -> Iterator[Found]:
-    """Find the rows and their places."""
+def find_rows(lines: Iterable[bytes], path: str, *, encoding: str, limit: int) -> Iterator[Found]:
+    """Find the rows and their places; lines over the limit are none."""
     at = 0
     for number, line in enumerate(lines, start=1):
         if at == 0:
             check_line(line, path=path, encoding=encoding)
         if line.strip():
             place = Place(path, "line", number)
+            if len(line) > limit:
+                yield place, InputError(Msg.Q132.format(place=place, limit=limit))
+                continue
             try:
                 yield place, parse_row(decode(line, path=str(place), encoding=encoding, at=at), place)
             except InputError as err:

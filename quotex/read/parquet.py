@@ -57,7 +57,7 @@ def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
     """Read the values of one row."""
     try:
         return place, {name: column[index].as_py() for name, column in columns.items()}
-    except (ValueError, OverflowError) as err:  # a string that is not UTF-8, a time that Python does not have
+    except (ValueError, OverflowError, RecursionError) as err:  # no UTF-8, no time that Python has, too deep
         return place, InputError(Msg.Q108.format(path=place, reason=err))
 
 

@@ -1,8 +1,10 @@
 """From the paths of a command line to sources: files, folders, patterns and stdin."""
 
+import errno
 import glob
 import os
 import re
+import stat
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -55,6 +57,8 @@ def find_sources(paths: list[str], options: ReadOptions) -> Iterator[Source | Fa
                 yield from find_under(name, options)
         except (OSError, ValueError) as err:  # ValueError: a NUL in the path
             yield unreadable(name, err)
+        except RecursionError:  # a pattern with ** over a thousand folders in each other
+            yield unreadable(name, OSError("too many folders in each other"))
 
 
 def find_under(name: str, options: ReadOptions) -> Iterator[Source | Failure]:
@@ -100,13 +104,16 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failur
     if not names:
         yield Failure(pattern, Msg.Q122.format(path=pattern))
     for name in names:
-        yield from find_under(name, options)
+        if is_special(Path(name)):
+            warn_of(name, options)
+        else:
+            yield from find_under(name, options)
 
 
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
     """Find the texts of a folder and of the folders in it."""
     n_found = 0
-    for item in walk(root, options, seen=set()):
+    for item in walk(root, options):
         if isinstance(item, Failure):
             n_found += 1
             yield item
@@ -118,25 +125,49 @@ def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure
         yield Failure(root, Msg.Q107.format(path=root, suffixes=suffixes, packed=packed))
 
 
-def walk(folder: str, options: ReadOptions, *, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+def walk(root: str, options: ReadOptions) -> Iterator[str | Failure]:
     """List the files under a folder by name, hidden ones left out; links are followed, each folder once."""
-    try:
-        status = Path(folder).stat()
-        if (status.st_dev, status.st_ino) in seen:
-            return
-        seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
-    except OSError as err:
-        yield unreadable(folder, err)
-        return
-    for name in names:
-        path = Path(item := folder.rstrip("/") + "/" + name)
-        if path.is_dir():
-            if not is_left_out(item, options):
-                yield from walk(item, options, seen=seen)
-        elif path.is_file() or path.is_symlink():  # a broken link is an error; pipes and devices are no texts
-            yield item
+    seen: set[tuple[int, int]] = set()
+    left = [root]  # what comes next is last; no function that calls itself, as folders may be a thousand deep
+    while left:
+        item = left.pop()
+        try:
+            status = Path(item).stat()
+            if not stat.S_ISDIR(status.st_mode):
+                if stat.S_ISREG(status.st_mode):
+                    yield item
+                elif find_suffix(item) in READERS:
+                    warn_of(item, options)
+            elif (status.st_dev, status.st_ino) not in seen and (item == root or not is_left_out(item, options)):
+                seen.add((status.st_dev, status.st_ino))
+                left += sorted(list_names(item), reverse=True)
+        except (FileNotFoundError, RuntimeError) as err:
+            if item == root:
+                yield unreadable(item, err)
+            elif Path(item).is_symlink():  # a broken link is an error where it looks like a text
+                yield item
+        except OSError as err:
+            if err.errno == errno.ELOOP and item != root:
+                yield item
+            else:
+                yield unreadable(item, err)
+
+
+def list_names(folder: str) -> list[str]:
+    """List what is in a folder, with its name before it; hidden files are left out."""
+    with os.scandir(folder) as entries:
+        return [f"{folder.rstrip('/')}/{entry.name}" for entry in entries if not entry.name.startswith(".")]
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether there is a pipe or a device, also behind a link."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def warn_of(name: str, options: ReadOptions) -> None:
+    """Say that a pipe or a device is passed over: it may have no end, or never begin."""
+    if options.warn:
+        options.warn(Msg.Q129.format(path=name))
 
 
 def is_left_out(path: str, options: ReadOptions) -> bool:
@@ -155,7 +186,7 @@ def is_same(path: str, other: Path) -> bool:
 def suggest(path: Path) -> str:
     """Say which path beside a missing one has a similar name; empty if none has."""
     try:
-        names = {entry.name.lower(): entry for entry in path.parent.iterdir()}
+        names = {entry.name.lower(): entry for entry in path.parent.iterdir() if entry != path}
     except OSError:
         return ""
     close = get_close_matches(path.name.lower(), names, n=1, cutoff=0.75)  # .txt alone is not enough

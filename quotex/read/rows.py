@@ -12,6 +12,7 @@ from quotex.types import Article
 
 Row = Mapping[str, object]
 
+MAX_DEPTH = 100  # of lists and objects in a value that is carried along; writers and readers of JSON take 500
 JSON_NAMES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
 
 
@@ -68,13 +69,15 @@ def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> A
     """Make an article of one row; what is asked for of the rest goes into its `meta`.
 
     Raises:
-        InputError: Q105, Q111 to Q114, there is no text or id in it; or the row is an error itself.
+        InputError: Q105, Q111 to Q114, there is no text or id in it; Q128, Q131, there is too much of something;
+            or the row is an error itself.
     """
     if isinstance(row, InputError):
         raise row
     body = find_text(row, place, options.text_key)
     name = find_id(row, place, options.id_key)
-    return check_article(Article(name, body, meta=choose_meta(row, options.keep)))
+    meta = choose_meta(row, options.keep, str(place))
+    return check_article(Article(name, body, meta=meta), options.max_chars)
 
 
 def find_text(row: Row, place: Place, key: str) -> str:
@@ -99,9 +102,20 @@ def find_id(row: Row, place: Place, key: str | None) -> str:
     return str(name)
 
 
-def choose_meta(row: Row, keep: Iterable[str]) -> dict[str, object]:
-    """Take what is to be carried along out of a row; keys that it does not have are left out."""
-    return {key: to_json(row[key]) for key in keep if key in row}
+def choose_meta(row: Row, keep: Iterable[str], place: str) -> dict[str, object]:
+    """Take what is to be carried along out of a row; keys that it does not have are left out.
+
+    Raises:
+        InputError: Q128, a value is nested too deep.
+    """
+    meta = {}
+    for key in keep:
+        if key in row:
+            try:
+                meta[key] = to_json(row[key])
+            except RecursionError as err:
+                raise InputError(Msg.Q128.format(place=place, key=key, limit=MAX_DEPTH)) from err
+    return meta
 
 
 def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> None:
@@ -133,17 +147,23 @@ def explain_missing(key: str, option: str, keys: Iterable[str], place: Place, *,
     return Msg.Q111.format(place=place, what=what, key=key, keys=there, option=option)
 
 
-def to_json(value: object) -> object:
-    """Return a value that JSON has as it is; all else becomes a string, a number that is none becomes None."""
+def to_json(value: object, depth: int = 0) -> object:
+    """Return a value that JSON has as it is; all else becomes a string, a number that is none becomes None.
+
+    Raises:
+        RecursionError: It is nested deeper than MAX_DEPTH.
+    """
+    if depth > MAX_DEPTH:
+        raise RecursionError
     match value:
         case None | bool() | int() | str():
             return value
         case float():
             return value if isfinite(value) else None  # as pandas writes what is missing
         case dict():
-            return {str(key): to_json(item) for key, item in value.items()}
+            return {str(key): to_json(item, depth + 1) for key, item in value.items()}
         case list() | tuple():
-            return [to_json(item) for item in value]
+            return [to_json(item, depth + 1) for item in value]
         case date() | time():  # a datetime is a date, too
             return value.isoformat()
         case bytes():

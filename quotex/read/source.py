@@ -13,6 +13,7 @@ from quotex.read.unpack import unpack
 from quotex.types import Article
 
 STDIN = "-"
+MAX_CHARS = 10_000_000  # characters of one article; the longest novels have three million
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class ReadOptions:
         id_key: Key or column of the id; None means "id" where there is one.
         skip: Files and folders to leave out of folders and patterns: what this run writes.
         keep: Keys or columns to carry along in `Article.meta`, in this order.
+        max_chars: Most characters of one article.
         meter: Where to count the bytes read, for those who show progress.
+        warn: Is told what is passed over and is no failure.
     """
 
     encoding: str = "utf-8"
@@ -48,7 +51,9 @@ class ReadOptions:
     id_key: str | None = None
     skip: tuple[Path, ...] = ()
     keep: tuple[str, ...] = ()
+    max_chars: int = MAX_CHARS
     meter: Meter | None = field(default=None, compare=False)
+    warn: Callable[[str], None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

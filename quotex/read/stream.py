@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from io import BufferedReader
 from itertools import chain
-from typing import BinaryIO
 
 from quotex.read.decode import BOM, decode, decode_line_safe
 from quotex.read.jsonl import read_rows
+from quotex.read.limits import find_limit, read_lines, read_text_bytes
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.read.text import check_article
 from quotex.types import Article
@@ -16,20 +17,24 @@ def read_stream(source: Source, options: ReadOptions) -> Iterator[Article | Fail
     """Read a stream that has no suffix to tell its format; rows are read as they come."""
     with source.open(options.meter) as raw:
         stream, encoding = decode_line_safe(raw, path=source.name, encoding=options.encoding)
-        head = read_head(stream)
+        limit = find_limit(options)
+        head = read_head(stream, limit)
         if is_row(head[-1], encoding):
-            yield from read_rows(chain(head, stream), source.name, options, encoding=encoding)
+            lines = chain(head, read_lines(stream, limit))
+            yield from read_rows(lines, source.name, options, encoding=encoding)
         else:
-            data = b"".join(head) + stream.read()
+            data = read_text_bytes(stream, source.name, options, b"".join(head))
             text = decode(data, path=source.name, encoding=encoding)
-            yield check_article(Article(source.name, text))
+            yield check_article(Article(source.name, text), options.max_chars)
 
 
-def read_head(stream: BinaryIO) -> list[bytes]:
-    """Read up to and with the first line that is not blank; the last item is empty if there is none."""
-    head = [stream.readline()]
-    while head[-1] and not head[-1].strip():
-        head.append(stream.readline())
+def read_head(stream: BufferedReader, limit: int) -> list[bytes]:
+    """Read up to and with the first line that is not blank, or the limit; the last item is empty at the end."""
+    head = [stream.readline(limit)]
+    n_read = len(head[0])
+    while head[-1] and not head[-1].strip() and n_read < limit:
+        head.append(stream.readline(limit))
+        n_read += len(head[-1])
     return head
 
 

@@ -2,12 +2,15 @@
 
 import csv
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
+from quotex.read.limits import find_limit
+from quotex.read.limits import read_lines as limit_lines
 from quotex.read.rows import Found, Place, check_columns, make_articles
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
@@ -16,6 +19,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
 MARKS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
+LONG = f"a quotation mark is opened and not closed, or a field has more than {MAX_FIELD:,} characters"
 TRAILING = "there is text after a closing quotation mark"
 
 
@@ -62,7 +66,7 @@ class Record:
     @property
     def number(self) -> int:
         """Number of its first line; of the last if a quotation mark is opened there and never closed."""
-        return self.lines[-1 if self.error == UNCLOSED else 0].number
+        return self.lines[-1 if self.error in (UNCLOSED, LONG) else 0].number
 
     @property
     def is_cut(self) -> bool:
@@ -88,19 +92,24 @@ def read_tsv(source: Source, options: ReadOptions) -> Iterator[Article | Failure
 def read_table(source: Source, options: ReadOptions, *, delimiter: str) -> Iterator[Article | Failure]:
     """Read one file of separated values; an empty delimiter means that the header tells."""
     # The limit is one for all of Python, and 131,072 if nobody has raised it.
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD))
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD, options.max_chars))
     with source.open(options.meter) as stream:
         plain, encoding = decode_line_safe(stream, path=source.name, encoding=options.encoding)
-        lines = Lines(read_lines(plain, source.name, encoding))
+        limit = find_limit(options)
+        lines = Lines(read_lines(limit_lines(plain, limit), source.name, encoding, limit))
         header, delimiter = read_header(lines, source.name, delimiter)
         check_columns(header, source.name, options)
         yield from make_articles(find_rows(lines, header, delimiter, source.name), source.name, options)
 
 
-def read_lines(stream: Iterable[bytes], path: str, encoding: str) -> Iterator[Line]:
-    """Read lines, which end in a newline, a carriage return, or both."""
+def read_lines(stream: Iterable[bytes], path: str, encoding: str, limit: int = sys.maxsize) -> Iterator[Line]:
+    """Read lines, which end in a newline, a carriage return, or both; those over the limit are errors."""
     at, number = 0, 0
     for block in stream:
+        if len(block) > limit:
+            number += 1
+            yield Line(number, "", Msg.Q132.format(place=Place(path, "line", number), limit=limit))
+            continue
         for data in block.splitlines(keepends=True):
             number += 1
             if number == 1:
@@ -169,7 +178,8 @@ def read_record(lines: Lines, delimiter: str) -> Record | None:
     except csv.Error as err:
         is_trailing = "expected after" in str(err)
         n_kept = find_opening(taken[:-1] if is_trailing else taken, delimiter) + 1
-        error = TRAILING if is_trailing and len(taken) == 1 else UNCLOSED
+        error = UNCLOSED if "larger" not in str(err) else LONG
+        error = TRAILING if is_trailing and len(taken) == 1 else error
         lines.put_back(taken[n_kept:])
         return Record(taken[:n_kept], [], error, taken[-1].number)
     if fields is None:
@@ -201,7 +211,7 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
     last = 0
     while record := read_record(lines, delimiter):
         is_good = not record.error and not record.is_blank and len(record.fields) == n_columns
-        if is_good or record.error == UNCLOSED or record.lines[0].number > read_to:
+        if is_good or record.error in (UNCLOSED, LONG) or record.lines[0].number > read_to:
             lines.put_back(record.lines)
             break
         if not record.is_blank:
@@ -211,9 +221,8 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
 
 def explain_error(record: Record, place: Place) -> str:
     """Say why a row cannot be parsed."""
-    return (
-        Msg.Q121.format(place=place, reason=record.error) if record.error in (UNCLOSED, TRAILING) else record.error
-    )
+    is_ours = record.error in (UNCLOSED, LONG, TRAILING)
+    return Msg.Q121.format(place=place, reason=record.error) if is_ours else record.error
 
 
 def explain_width(record: Record, header: list[str], delimiter: str, place: Place) -> str:

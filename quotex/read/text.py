@@ -4,23 +4,28 @@ from collections.abc import Iterator
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
-from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.limits import read_text_bytes
+from quotex.read.source import MAX_CHARS, Failure, ReadOptions, Source
 from quotex.types import Article
 
 
 def read_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one text file."""
     with source.open(options.meter) as stream:
-        data = stream.read()
-    yield check_article(Article(source.name, decode_file(data, path=source.name, encoding=options.encoding)))
+        data = read_text_bytes(stream, source.name, options)
+    text = decode_file(data, path=source.name, encoding=options.encoding)
+    yield check_article(Article(source.name, text), options.max_chars)
 
 
-def check_article(article: Article) -> Article:
-    """Return the article if there is something to read in it.
+def check_article(article: Article, max_chars: int = MAX_CHARS) -> Article:
+    """Return the article if there is something to read in it, and not too much.
 
     Raises:
-        InputError: Q105, only white space; Q114, half of a surrogate pair, which only JSON can smuggle in.
+        InputError: Q105, only white space; Q114, half of a surrogate pair, which only JSON can smuggle in; Q131,
+            it is too long.
     """
+    if len(article.text) > max_chars:
+        raise InputError(Msg.Q131.format(doc=article.id, limit=max_chars))
     if not article.text.strip():
         raise InputError(Msg.Q105.format(doc=article.id))
     try:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from quotex.errors import InputError, Msg
-from quotex.read.chunks import CHUNK, ChunkStream
+from quotex.read.chunks import CHUNK, ChunkStream, Meter
 from quotex.read.extras import load_extra
 
 # By suffix: how the bytes begin, and what it is called.
 PACKINGS = {".gz": (b"\x1f\x8b", "gzip"), ".zst": (b"\x28\xb5\x2f\xfd", "zstd")}
 PIECE = 512  # packed bytes unpacked at once; where they are damaged, what is lost is at most one such piece
+MAX_RATIO = 200  # plain bytes for a packed one; news has 3 to 10, copies of one article over and over 100
+FREE = 1 << 28  # bytes that may come out of any file
 MAX_WINDOW = 1 << 31  # bytes; archives of the web are packed with `zstd --long=31`
 
 
@@ -31,20 +33,29 @@ class Unpacker(Protocol):
         """Take packed bytes, give plain ones."""
 
 
-def unpack(stream: BufferedReader, name: str) -> BufferedReader:
-    """Unpack a stream if its name or its first bytes say that it is packed; if not, return it as it is."""
+def unpack(stream: BufferedReader, name: str, *, most: int | None = None) -> BufferedReader:
+    """Unpack a stream if its name or its first bytes say that it is packed; if not, return it as it is.
+
+    Args:
+        stream: What to unpack.
+        name: What it is called.
+        most: So many bytes may come out of it; None where only a bomb is too much, see MAX_RATIO.
+    """
     suffix = find_packing(stream, name)
     if not suffix:
         return stream
+    packed = Meter()
     if suffix == ".gz":
-        return BufferedReader(ChunkStream(unpack_chunks(stream, name, suffix, start_gzip, zlib.error)), CHUNK)
+        chunks = unpack_chunks(stream, packed, name, suffix, start_gzip, zlib.error)
+        return BufferedReader(ChunkStream(limit_chunks(chunks, packed, name, most)), CHUNK)
     zstandard = load_extra("zstandard", name)
 
     def start() -> Unpacker:
         unpacker: Unpacker = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW).decompressobj()
         return unpacker
 
-    return BufferedReader(ChunkStream(unpack_chunks(stream, name, suffix, start, zstandard.ZstdError)), CHUNK)
+    chunks = unpack_chunks(stream, packed, name, suffix, start, zstandard.ZstdError)
+    return BufferedReader(ChunkStream(limit_chunks(chunks, packed, name, most)), CHUNK)
 
 
 def find_packing(stream: BufferedReader, name: str) -> str:
@@ -60,8 +71,35 @@ def start_gzip() -> Unpacker:
     return zlib.decompressobj(wbits=31)  # 31: with the header and the check sum of gzip
 
 
+def limit_chunks(chunks: Iterator[bytes], packed: Meter, name: str, most: int | None) -> Iterator[bytes]:
+    """Pass chunks on.
+
+    Args:
+        chunks: Unpacked.
+        packed: Counts the bytes that they come from.
+        name: Of the file.
+        most: So many bytes may come.
+
+    Raises:
+        InputError: Q130, there are more, or the file is a bomb.
+    """
+    n_plain = 0
+    for chunk in chunks:
+        n_plain += len(chunk)
+        if most is not None and n_plain > most:
+            raise InputError(Msg.Q130.format(path=name, limit=f"{most:,} bytes"))
+        if n_plain > max(FREE, MAX_RATIO * packed.n_read):
+            raise InputError(Msg.Q130.format(path=name, limit=f"{MAX_RATIO} times its size"))
+        yield chunk
+
+
 def unpack_chunks(
-    stream: BufferedReader, name: str, suffix: str, start: Callable[[], Unpacker], error: type[Exception]
+    stream: BufferedReader,
+    packed: Meter,
+    name: str,
+    suffix: str,
+    start: Callable[[], Unpacker],
+    error: type[Exception],
 ) -> Iterator[bytes]:
     """Unpack all members of a file, which follow each other.
 
@@ -72,7 +110,7 @@ def unpack_chunks(
     chunk = bytearray()
     reason = ""
     try:
-        for plain in unpack_members(stream, start):
+        for plain in unpack_members(stream, packed, start):
             chunk += plain
             if len(chunk) >= CHUNK:
                 yield bytes(chunk)
@@ -86,11 +124,11 @@ def unpack_chunks(
         raise InputError(Msg.Q119.format(path=name, reason=reason))
 
 
-def unpack_members(stream: BufferedReader, start: Callable[[], Unpacker]) -> Iterator[bytes]:
+def unpack_members(stream: BufferedReader, packed: Meter, start: Callable[[], Unpacker]) -> Iterator[bytes]:
     """Unpack a file piece by piece; EOFError if its last member is not complete."""
     unpacker = None
     data = b""
-    while data := data or stream.read(PIECE):
+    while data := data or read_piece(stream, packed):
         if unpacker is None:
             data = data.lstrip(b"\0")  # padding of tapes and blocks
             if not data:
@@ -101,3 +139,10 @@ def unpack_members(stream: BufferedReader, start: Callable[[], Unpacker]) -> Ite
         unpacker = None if unpacker.eof else unpacker
     if unpacker is not None:
         raise EOFError
+
+
+def read_piece(stream: BufferedReader, packed: Meter) -> bytes:
+    """Read the next packed bytes, and count them."""
+    piece = stream.read(PIECE)
+    packed.n_read += len(piece)
+    return piece

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from starlette.responses import Response
 
 from quotex.errors import Msg, split_message
+from quotex.read import Failure
 
 RETRY_AFTER = 2  # seconds
 
@@ -20,7 +21,7 @@ class RequestError(Exception):
     """
 
     def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
+        super().__init__(status, message, headers)  # all of them, so that it pickles
         self.status = status
         self.message = message
         self.headers = headers
@@ -31,9 +32,17 @@ def refuse_busy(message: str = Msg.Q622) -> RequestError:
     return RequestError(503, message, {"Retry-After": str(RETRY_AFTER)})
 
 
+def explain_failure(failure: Failure) -> RequestError:
+    """Make the answer where an article failed: a bug, unless it took too long or the server ends."""
+    if failure.message.startswith(("[Q619]", "[Q623]")):
+        return refuse_busy(failure.message)
+    return RequestError(500, failure.message)
+
+
 def make_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Answer with JSON."""
-    body = json.dumps(value, ensure_ascii=False).encode("utf-8")
+    # halves of surrogate pairs, as an id may have them, come out as escapes
+    body = json.dumps(value, ensure_ascii=False).encode("utf-8", errors="backslashreplace")
     return Response(body, status, headers, media_type="application/json")
 
 

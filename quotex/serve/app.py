@@ -42,7 +42,7 @@ def make_app(service: Service) -> ASGIApp:
             Route("/v1/extract", extract, methods=["POST"]),
             Route("/static/{name}", give_asset),
             Route("/review/articles", review.list_articles),
-            Route("/review/articles/{number:int}", review.get_article),
+            Route("/review/articles/{number}", review.get_article),
             Route("/review/open", review.open_file, methods=["POST"]),
             Route("/review/find", review.find, methods=["POST"]),
             Route("/review/view", review.show, methods=["POST"]),

@@ -1,10 +1,11 @@
 """The guard: who asks, under which name, from whose page; and what browsers may do with the answer."""
 
+import asyncio
 import hmac
 from base64 import b64decode
 from binascii import Error as Base64Error
 from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from quotex.serve.answers import RequestError, make_error
 from quotex.serve.settings import Settings, is_loopback
 
 OPEN_PATHS = frozenset(["/healthz"])  # need no key: they tell nothing
+KEY_DELAY = 0.5  # seconds until a wrong key is told to be one; who guesses has to wait, and nobody else
 OWN_PAGES = "/review/"  # what only our own page may do
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -53,6 +55,8 @@ class Guard:
         try:
             check_request(scope["method"], scope["path"], Headers(scope=scope), self.settings)
         except RequestError as err:
+            if err.status == 401:
+                await asyncio.sleep(KEY_DELAY)
             await make_error(err)(scope, receive, send_guarded)
             return
         await self.app(scope, receive, send_guarded)
@@ -66,7 +70,7 @@ def check_request(method: str, path: str, headers: Headers, settings: Settings) 
     """
     host = headers.get("host", "")
     # DNS rebinding: their name, our address. With a key they get nothing, and a proxy may give us any name.
-    if settings.is_private and not settings.api_key and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+    if settings.is_private and not settings.api_key and not is_loopback(split_url(f"//{host}").hostname or ""):
         raise RequestError(421, Msg.Q610.format(given=host))
     if method != "GET" and method != "HEAD":
         check_origin(headers, host, is_own=path.startswith(OWN_PAGES))
@@ -85,8 +89,20 @@ def check_origin(headers: Headers, host: str, *, is_own: bool) -> None:
     origin = headers.get("origin")
     if origin is None and not is_own:
         return
-    if origin is None or urlsplit(origin).netloc.lower() != host.lower():
+    if origin is None or split_url(origin).netloc.lower() != host.lower():
         raise RequestError(403, Msg.Q611.format(given=origin or "an unknown origin"))
+
+
+def split_url(url: str) -> SplitResult:
+    """Split a URL; one that is none has no host.
+
+    >>> split_url("http://[").netloc
+    ''
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def has_key(headers: Headers, key: str) -> bool:

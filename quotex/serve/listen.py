@@ -10,6 +10,7 @@ import uvicorn
 
 from quotex.errors import Msg, UsageError
 from quotex.serve.app import make_app
+from quotex.serve.patience import Patience
 from quotex.serve.service import Service
 from quotex.serve.settings import Settings, is_loopback
 
@@ -66,6 +67,7 @@ def listen(service: Service, announce: Callable[[str], None]) -> int | None:
         service.workers.start()
         config = uvicorn.Config(
             make_app(service),
+            http=Patience,
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -97,7 +99,8 @@ def bind(host: str, port: int) -> socket.socket:
     """
     name = host.strip("[]")
     family = socket.AF_INET6 if ":" in name else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # with its protocol, or asyncio leaves Nagle's algorithm on: 40 ms for each answer on a connection that is kept
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((name, port))

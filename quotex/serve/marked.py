@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from threading import Lock
-from typing import Any
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from quotex.errors import Msg
 from quotex.evaluate import annotate
@@ -16,9 +15,10 @@ from quotex.serve.rest import explained, make, wrong_type
 from quotex.types import ACTS, KINDS, QUOTED, Article, Quote, QuoteType, Span, Speaker
 from quotex.write.html import render_article
 
-Body = dict[str, Any]
+if TYPE_CHECKING:
+    from spacy.language import Language
 
-_lock = Lock()  # a pipeline is for one thread at a time
+Body = dict[str, Any]
 
 
 def describe_found(article: Article) -> Body:
@@ -59,8 +59,14 @@ def describe_speaker(speaker: Speaker) -> Body:
     }
 
 
-def read_quotes(rows: object, text: str, where: str) -> list[Body]:
+def read_quotes(rows: object, text: str, where: str, quoted: Ranges) -> list[Body]:
     """Check quotes that the page has sent, and give back what is saved of them, in the order of the text.
+
+    Args:
+        rows: What should be a list of them.
+        text: Of the article.
+        where: What messages call them.
+        quoted: What `find_quoted` gives.
 
     Raises:
         RequestError: Q402 to Q406, Q618.
@@ -73,11 +79,11 @@ def read_quotes(rows: object, text: str, where: str) -> list[Body]:
             found = parse_quote(row, text, Place(where, 1, f", quote {number}"))
         if not found.content:
             raise RequestError(422, Msg.Q403.format(path=where, line=1, item="", role="content", given="nothing"))
-        quotes.append(make_row(found, row, text))
+        quotes.append(make_row(found, row, text, quoted))
     return sorted(quotes, key=lambda quote: quote["content"][0])
 
 
-def make_row(found: Annotation, row: Mapping[str, Any], text: str) -> Body:
+def make_row(found: Annotation, row: Mapping[str, Any], text: str, quoted: Ranges) -> Body:
     """Make what is saved of one quote; its type follows from the marks of the text."""
     act = row.get("act")
     quote: Body = {
@@ -86,14 +92,15 @@ def make_row(found: Annotation, row: Mapping[str, Any], text: str) -> Body:
         "source": list(map(list, found.source)),
         "speaker": found.speaker,
         "kind": found.kind if found.kind in KINDS else None,
-        "type": find_type(text, found.content),
+        "type": find_type(text, found.content, quoted),
         "act": act if act in ACTS else "statement",
         "checked": bool(row.get("checked")),
     }
     if found.also:
         quote["also"] = list(found.also)
-    if type(row.get("confidence")) is float:  # as the model found it
-        quote |= {"confidence": row["confidence"], "closed": row.get("closed") is not False}
+    sure = row.get("confidence")
+    if isinstance(sure, float) and isfinite(sure):  # as the model found it
+        quote |= {"confidence": sure, "closed": row.get("closed") is not False}
     return quote
 
 
@@ -149,28 +156,77 @@ def make_quote(number: int, row: Mapping[str, Any], text: str, speaker: Speaker 
     )
 
 
-def render(body: Mapping[str, Any]) -> Body:
+def read_speakers(rows: object) -> list[Body]:
+    """Check the speakers that the page has sent.
+
+    Raises:
+        RequestError: Q618.
+    """
+    if not isinstance(rows, list | None):
+        raise wrong_type("speakers", rows, "an array")
+    for at, row in enumerate(rows or ()):
+        where = f"speakers[{at}]"
+        if not isinstance(row, dict):
+            raise wrong_type(where, row, "an object")
+        for key in ("name", "kind"):
+            if not isinstance(row.get(key), str):
+                raise wrong_type(f"{where}.{key}", row.get(key), "a string")
+        for key in ("aliases", "descriptions"):
+            items = row.get(key, [])
+            if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+                raise wrong_type(f"{where}.{key}", items, "an array of strings")
+    keys = ("name", "kind", "aliases", "descriptions")
+    return [{key: row[key] for key in keys if key in row} for row in rows or ()]
+
+
+def check(body: Mapping[str, Any], nlp: "Language", name: str) -> Body:
+    """Check a correction that the page has sent, and give back what is saved of it.
+
+    Args:
+        body: What was sent.
+        nlp: Our pipeline.
+        name: What the article is called if it has no id.
+
+    Raises:
+        RequestError: Q105, Q114, Q131, Q402 to Q406, Q618.
+    """
+    article = make(body, "body", name)
+    base = body.get("revision")
+    if isinstance(base, bool) or not isinstance(base, int | None):
+        raise wrong_type("revision", base, "an integer")
+    quoted = find_quoted(article.text, nlp)
+    return {
+        DIGEST: digest_text(article.text),
+        "id": article.id,
+        "text": article.text,
+        "quotes": read_quotes(body.get("quotes"), article.text, "quotes", quoted),
+        "rejected": read_quotes(body.get("rejected") or [], article.text, "rejected", quoted),
+        "speakers": read_speakers(body.get("speakers")),
+        "revision": base,
+    }
+
+
+def render(body: Mapping[str, Any], nlp: "Language") -> Body:
     """Render an article with the quotes that the page has sent, in the order of the text.
 
     Raises:
-        RequestError: Q105, Q114, Q402 to Q406, Q618.
+        RequestError: Q105, Q114, Q131, Q402 to Q406, Q618.
     """
     article = make(body, "body", "")
-    rows = read_quotes(body.get("quotes"), article.text, "quotes")
-    shown = make_shown(rows, article.text, body.get("speakers") or ())
+    rows = read_quotes(body.get("quotes"), article.text, "quotes", find_quoted(article.text, nlp))
+    shown = make_shown(rows, article.text, read_speakers(body.get("speakers")))
     return {
         "html": render_article(shown, title=article.id),
         "quotes": [{"type": quote.type, "text": quote.text} for quote in shown.quotes],
     }
 
 
-def find_type(text: str, content: Ranges) -> QuoteType:
+def find_type(text: str, content: Ranges, quoted: Ranges) -> QuoteType:
     """Say how much of a content stands inside quotation marks: its letters and digits, all, some or none.
 
-    >>> find_type("“Yes,” she said, it holds.", ((1, 5), (17, 25)))
+    >>> find_type("“Yes,” she said, it holds.", ((1, 5), (17, 25)), ((1, 5),))
     'mixed'
     """
-    quoted = find_quoted(text)
     starts = [start for start, _ in quoted]
     inside = [
         (number := bisect_right(starts, at)) > 0 and at < quoted[number - 1][1]
@@ -183,20 +239,9 @@ def find_type(text: str, content: Ranges) -> QuoteType:
     return "direct" if all(inside) else "mixed"
 
 
-@lru_cache(maxsize=16)
-def find_quoted(text: str) -> Ranges:
-    """Find what stands inside the outermost quotation marks of a text."""
-    with _lock:
-        doc = load_marks()(text)
-        return tuple((span.start_char, span.end_char) for span in doc.spans[QUOTED] if span.kb_id_ == "0")
-
-
-@lru_cache(maxsize=1)
-def load_marks() -> Any:
-    """Build the stages that need no model."""
-    from quotex.pipeline.tokenizer import make_language
-
-    nlp = make_language()
+def find_quoted(text: str, nlp: "Language") -> Ranges:
+    """Find what stands inside the outermost quotation marks of a text, by the stages that need no model."""
+    doc = nlp.make_doc(text)
     for stage in ("quotex_segment", "quotex_marks"):
-        nlp.add_pipe(stage)
-    return nlp
+        doc = nlp.get_pipe(stage)(doc)
+    return tuple((span.start_char, span.end_char) for span in doc.spans[QUOTED] if span.kb_id_ == "0")

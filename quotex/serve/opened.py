@@ -17,6 +17,7 @@ from quotex.serve.answers import RequestError
 from quotex.types import Article
 
 MAX_OPENED = 1_000  # articles of one file
+MAX_UNPACKED = 64_000_000  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Dropped(Source):
     @contextmanager
     def open(self, meter: Meter | None = None) -> Iterator[BufferedReader]:
         """Open it, unpacked if it is packed."""
-        yield unpack(BufferedReader(BytesIO(self.data)), self.name)
+        yield unpack(BufferedReader(BytesIO(self.data)), self.name, most=MAX_UNPACKED)
 
 
 def read_file(name: str, data: bytes) -> dict[str, Any]:

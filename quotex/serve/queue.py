@@ -4,26 +4,29 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from math import inf
 from threading import Condition
+from time import monotonic
+from typing import Any
 
-from quotex.batch.work import Result
+from quotex.batch.work import Chore
 from quotex.types import Article
 
 
 @dataclass(eq=False, slots=True)
 class Task:
-    """One article of a request.
+    """One article of a request, or something else that it asks for.
 
     Attributes:
-        article: What to extract from.
+        job: What to extract from, or to do.
         deadline: When the request will have waited long enough, on the clock of `monotonic`.
-        result: What was found, as soon as it is.
+        result: What came of it, as soon as it is there.
         is_retry: The process that worked on it died.
     """
 
-    article: Article
+    job: Article | Chore
     deadline: float
-    result: "Future[Result]" = field(default_factory=Future)
+    result: "Future[Any]" = field(default_factory=Future)
     is_retry: bool = False
 
 
@@ -50,8 +53,9 @@ class FairQueue:
             self._changed.notify_all()
         return lane
 
-    def take(self) -> Task | None:
-        """Wait for a task, and take it; None when the queue is closed."""
+    def take(self, timeout_s: float | None = None) -> Task | None:
+        """Wait for a task, and take it; None when the queue is closed, or the time has passed."""
+        end = monotonic() + timeout_s if timeout_s is not None else inf
         with self._changed:
             while not self.is_closed:
                 while self._lanes and not self._lanes[0].tasks:
@@ -60,7 +64,9 @@ class FairQueue:
                     task = self._lanes[0].tasks.popleft()
                     self._lanes.rotate(-1)
                     return task
-                self._changed.wait()
+                if monotonic() >= end:
+                    return None
+                self._changed.wait(timeout_s)
             return None
 
     def put_back(self, task: Task) -> None:

@@ -17,7 +17,7 @@ from quotex.read.decode import BOM
 from quotex.read.rows import name_json
 from quotex.read.text import check_article
 from quotex.select import Selection, make_selection, select_quotes
-from quotex.serve.answers import RequestError, make_json, refuse_busy
+from quotex.serve.answers import RequestError, explain_failure, make_json
 from quotex.serve.service import Service
 from quotex.types import Article
 from quotex.write.records import VERSION, Record, make_article
@@ -57,13 +57,6 @@ def answer(articles: Sequence[Article], results: Sequence[Result], selection: Se
         raise explain_failure(next(result for result in results if isinstance(result, Failure)))
     document: Record = {"quotex": VERSION, "articles": records}
     return make_json(document | ({"failures": failures} if failures else {}))
-
-
-def explain_failure(failure: Failure) -> RequestError:
-    """Make the answer where an article failed: a bug, unless it took too long or the server ends."""
-    if failure.message.startswith(("[Q619]", "[Q623]")):
-        return refuse_busy(failure.message)
-    return RequestError(500, failure.message)
 
 
 def read_selection(query: QueryParams) -> Selection:
@@ -136,7 +129,10 @@ def decode(body: bytes, charset: str = "utf-8") -> str:
         return body.decode(charset).removeprefix(BOM)
     except UnicodeDecodeError as err:
         raise RequestError(422, Msg.Q616.format(encoding=charset.upper(), at=err.start)) from err
-    except LookupError as err:
+    except (
+        LookupError,
+        ValueError,
+    ) as err:  # ValueError: a NUL in the name, or codecs that are odd in their own ways
         raise RequestError(415, Msg.Q615.format(given=f"charset={charset}", wanted="UTF-8")) from err
 
 
@@ -147,10 +143,15 @@ def parse_json(body: bytes) -> object:
         RequestError: Q616, Q617.
     """
     try:
-        value: object = json.loads(decode(body))
+        value: object = json.loads(decode(body), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as err:
         raise RequestError(422, Msg.Q617.format(reason=err)) from err
     return value
+
+
+def refuse_constant(name: str) -> object:
+    """Refuse NaN and the infinities, which are no JSON and which browsers cannot read again."""
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def list_articles(body: object) -> list[Article]:

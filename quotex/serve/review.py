@@ -1,7 +1,7 @@
 """What the page asks for: quotes of a text, the view of it, files to open, and to save what was corrected."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import inf
 from pathlib import PurePath
 from typing import Any
 
@@ -10,19 +10,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from quotex import __version__
+from quotex.batch.work import Chore
 from quotex.errors import Msg, split_message
 from quotex.evaluate.corrections import DIGEST, digest_text
 from quotex.language import looks_english
 from quotex.read import Failure
 from quotex.select import make_selection, select_quotes
-from quotex.serve.answers import RequestError, make_json
+from quotex.serve.answers import RequestError, explain_failure, make_json
+from quotex.serve.chores import PASTED, Check, OpenFile, View
 from quotex.serve.corrections import ConflictError, Correction
-from quotex.serve.marked import describe_found, read_quotes, render
-from quotex.serve.opened import read_file
-from quotex.serve.rest import JSON, explain_failure, explained, make, parse_json, wrong_type
+from quotex.serve.marked import describe_found
+from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
 from quotex.serve.service import Service
 
-PASTED = "pasted"
+MAX_DIGITS = 9  # of the number of an article
 
 Body = dict[str, Any]
 
@@ -65,15 +66,21 @@ async def find(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """Answer `POST /review/view`: the article as HTML, the same as in a report."""
-    body = await read_json(request)
-    return make_json(await run_in_threadpool(render, body))
+    return make_json(await do(request, View(await read_json(request))))
 
 
 async def save(request: Request) -> Response:
     """Answer `POST /review/save`."""
     service: Service = request.app.state.service
-    body = await read_json(request)
-    return make_json(await run_in_threadpool(save_correction, service, body))
+    correction = await do(request, Check(await read_json(request)))
+    return make_json(await run_in_threadpool(save_correction, service, correction))
+
+
+async def do(request: Request, chore: Chore) -> Any:
+    """Do something in a worker."""
+    service: Service = request.app.state.service
+    with service.admit() as visit:
+        return await visit.do(request, chore)
 
 
 async def open_file(request: Request) -> Response:
@@ -85,7 +92,7 @@ async def open_file(request: Request) -> Response:
         raise RequestError(415, Msg.Q615.format(given=given, wanted="application/octet-stream"))
     with service.admit() as visit:
         data = await visit.read_body(request)
-        return make_json(await run_in_threadpool(read_file, name, data))
+        return make_json(await visit.do(request, OpenFile(name, data)))
 
 
 async def list_articles(request: Request) -> Response:
@@ -97,11 +104,13 @@ async def list_articles(request: Request) -> Response:
 async def get_article(request: Request) -> Response:
     """Answer `GET /review/articles/NUMBER`, from 0."""
     service: Service = request.app.state.service
-    number = int(request.path_params["number"])
+    given = request.path_params["number"]
+    # int() itself takes no thousands of digits
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) <= MAX_DIGITS else inf
     if number >= len(service.articles):
         message = Msg.Q624.format(method="GET", path=request.url.path, reason="no such article")
         raise RequestError(404, message)
-    article = service.articles[number]
+    article = service.articles[int(number)]
     return make_json({"id": article.id, "text": article.text})
 
 
@@ -127,23 +136,19 @@ def find_saved(service: Service, digest: str) -> Body | None:
     return {**{key: row[key] for key in keys if key in row}, DIGEST: digest, "revision": revision}
 
 
-def save_correction(service: Service, body: Mapping[str, Any]) -> Body:
+def save_correction(service: Service, correction: Body) -> Body:
     """Save an article as it was corrected.
 
+    Args:
+        service: With the file of corrections.
+        correction: As `Check` gives it.
+
     Raises:
-        RequestError: Q105, Q114, Q402 to Q406, Q618, what was sent is wrong; Q603 to Q606, it cannot be saved.
+        RequestError: Q603 to Q606, it cannot be saved.
     """
-    article = make(body, "body", PASTED)
-    base = body.get("revision")
-    if not isinstance(base, int | None):
-        raise wrong_type("revision", base, "an integer")
+    base = correction.pop("revision")
     row: Correction = {
-        DIGEST: digest_text(article.text),
-        "id": article.id,
-        "text": article.text,
-        "quotes": read_quotes(body.get("quotes"), article.text, "quotes"),
-        "rejected": read_quotes(body.get("rejected") or [], article.text, "rejected"),
-        "speakers": body.get("speakers") or [],
+        **correction,
         "saved": datetime.now(UTC).isoformat(timespec="seconds"),
         "quotex": __version__,
     }

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
+from typing import Any
 
 from starlette.requests import Request
 
-from quotex.batch.work import Result
+from quotex.batch.work import Chore, Result
 from quotex.errors import Msg
-from quotex.serve.answers import RequestError, refuse_busy
+from quotex.read import Failure
+from quotex.serve.answers import RequestError, explain_failure, refuse_busy
 from quotex.serve.corrections import Corrections
 from quotex.serve.queue import FairQueue, Task
 from quotex.serve.settings import Settings
@@ -100,7 +102,24 @@ class Visit:
         Raises:
             RequestError: Q621, it takes too long.
         """
-        tasks = [Task(article, self.deadline) for article in articles]
+        results: list[Result] = await self._do_all(request, articles)
+        return results
+
+    async def do(self, request: Request, chore: Chore) -> Any:
+        """Do something else in a worker: what takes long there stops nobody here, and can be ended.
+
+        Raises:
+            RequestError: What it refuses; Q126, Q619, Q621, Q625, it cannot be done.
+        """
+        (result,) = await self._do_all(request, [chore])
+        if isinstance(result, RequestError):
+            raise result
+        if isinstance(result, Failure):
+            raise explain_failure(result)
+        return result
+
+    async def _do_all(self, request: Request, jobs: Sequence[Article | Chore]) -> list[Any]:
+        tasks = [Task(job, self.deadline) for job in jobs]
         lane = self.service.tasks.add(tasks)
         results = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
         done = asyncio.ensure_future(results)
@@ -110,7 +129,8 @@ class Visit:
                 await asyncio.wait((done, gone), return_when=asyncio.FIRST_COMPLETED)
             if not done.done():
                 raise refuse_busy()  # nobody will read it
-            return await done
+            found: list[Any] = await done
+            return found
         finally:
             gone.cancel()
             self.service.tasks.drop(lane)

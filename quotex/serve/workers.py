@@ -5,6 +5,7 @@ the event loop never waits for any of them.
 """
 
 import queue
+from collections.abc import Sequence
 from concurrent.futures import InvalidStateError
 from contextlib import suppress
 from pathlib import Path
@@ -12,13 +13,13 @@ from threading import Event, Thread
 from time import monotonic
 
 from quotex.batch.pool import describe_exit, start_process
-from quotex.batch.work import Result
 from quotex.errors import Msg, QuotexError, UsageError
 from quotex.read import Failure
 from quotex.serve.queue import FairQueue, Task
 
 GRACE = 10.0  # seconds that a task may go on for after its request has been given up, before its process is killed
 START_TIMEOUT = 120.0  # seconds to open the model; it takes two
+LOOK_EVERY = 1.0  # seconds; so long it may take until a process that died idle is replaced
 RESTART_PAUSE = 1.0  # seconds before another try where a process could not start
 HANGS = "took too long"
 
@@ -42,23 +43,29 @@ class Worker:
             self.end()
             raise answer
 
-    def extract(self, task: Task) -> Result:
-        """Extract from one article.
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process lives."""
+        return self.process.is_alive()
+
+    def do(self, task: Task) -> object:
+        """Extract from one article, or do what else a task is.
 
         Raises:
             EOFError, OSError: The process is dead.
             TimeoutError: It has not answered in time.
         """
-        self.connection.send([task.article])
+        self.connection.send([task.job])
         answer = self._receive(max(task.deadline - monotonic(), GRACE))
         if isinstance(answer, QuotexError):
-            return Failure(task.article.id, str(answer))
+            return Failure(task.job.id, str(answer))
         return answer[0]
 
-    def _receive(self, timeout_s: float) -> list[Result] | QuotexError:
+    def _receive(self, timeout_s: float) -> Sequence[object] | QuotexError:
         if not self.connection.poll(timeout_s):
             raise TimeoutError
-        return self.connection.recv()
+        received: Sequence[object] | QuotexError = self.connection.recv()
+        return received
 
     def end(self) -> str:
         """End the process, and say how it ended; it may be dead already."""
@@ -86,7 +93,7 @@ class WorkerPool:
     @property
     def n_ready(self) -> int:
         """How many workers can take a task."""
-        return len(self._workers)
+        return sum(worker.is_alive for worker in list(self._workers.values()))
 
     def start(self) -> None:
         """Start all, and wait for the first to be ready.
@@ -121,11 +128,17 @@ class WorkerPool:
 
     def _bring_tasks(self, worker: Worker) -> None:
         """Bring tasks to a worker, as long as it lives."""
-        while task := self.tasks.take():
+        while worker.is_alive and not self.tasks.is_closed:
+            task = self.tasks.take(LOOK_EVERY)
+            if task is None:
+                continue
+            if not worker.is_alive:  # it died while it had nothing to do, which no task is to blame for
+                self.tasks.put_back(task)
+                return
             if not task.is_retry and not task.result.set_running_or_notify_cancel():
                 continue
             try:
-                result = worker.extract(task)
+                result = worker.do(task)
             except (EOFError, OSError, TimeoutError):
                 self._give_up(task, worker.end())
                 return
@@ -133,7 +146,7 @@ class WorkerPool:
 
     def _give_up(self, task: Task, reason: str) -> None:
         """Let another worker try a task once more, unless that is of no use."""
-        doc = task.article.id
+        doc = task.job.id
         if self._closing.is_set():
             answer(task, Failure(doc, Msg.Q623))
         elif reason == HANGS:
@@ -154,7 +167,7 @@ class WorkerPool:
             thread.join(5)
 
 
-def answer(task: Task, result: Result) -> None:
+def answer(task: Task, result: object) -> None:
     """Give the result to whoever waits; it does not matter if nobody does any more."""
     with suppress(InvalidStateError):
         task.result.set_result(result)

@@ -49,7 +49,9 @@ def find_format(path: str) -> str | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun: bool = False) -> Writer:
+def make_writer(
+    name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun: bool = False, raw: bool = False
+) -> Writer:
     """Make the writer of a format that can go to a stream.
 
     Args:
@@ -57,14 +59,15 @@ def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun
         stream: Where to write.
         keep: Keys of `Article.meta` to carry along.
         is_begun: Articles have been written before, by a run that was broken off.
+        raw: Leave what a spreadsheet would run in CSV and TSV as it is.
     """
     match name:
         case "json":
             return JsonWriter(stream, keep=keep, is_begun=is_begun)
         case "csv":
-            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun)
+            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun, raw=raw)
         case "tsv":
-            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun)
+            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun, raw=raw)
         case "html":
             from quotex.write.html import HtmlWriter  # imports spaCy, which the other formats need not wait for
 
@@ -73,21 +76,22 @@ def make_writer(name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun
             return JsonLinesWriter(stream, keep=keep)
 
 
-def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = ()) -> Writer:
+def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = (), raw: bool = False) -> Writer:
     """Make the writer of any format but the table.
 
     Raises:
-        UsageError: Q218, the format needs a file; Q221, it needs a package.
+        UsageError: Q218, the format needs a file; Q221, it needs a package; Q229, it cannot be made.
     """
     if name == "html":
         return open_page(output, lambda stream: make_writer(name, stream), with_text=True)
     if name not in SPOOLED:
-        return make_writer(name, output.stream, keep=keep, is_begun=output.start > 0)
+        return make_writer(name, output.stream, keep=keep, is_begun=output.start > 0, raw=raw)
     if output.part is None:
         raise UsageError(Msg.Q218.format(form=name))
     if name == "sqlite":
-        from quotex.write.sqlite import SqliteWriter
+        from quotex.write.sqlite import SqliteWriter, check_sqlite
 
+        check_sqlite(keep)
         return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep))
     if find_spec("pyarrow") is None:
         raise UsageError(Msg.Q221.format(what="writing Parquet", missing="pyarrow", extra="parquet"))

@@ -16,16 +16,26 @@ def make_meta(article: Article, keep: Sequence[str]) -> dict[str, object]:
 def name_columns(keep: Sequence[str], taken: Sequence[str]) -> list[str]:
     """Name the columns of a table; those whose name is taken get another.
 
-    >>> name_columns(["url", "Type"], ["id", "type"])
-    ['url', 'meta_Type']
+    Databases take no two names that differ in case only, nor any text as a name:
+
+    >>> name_columns(["url", "Type", "URL"], ["id", "type"])
+    ['url', 'meta_Type', 'meta_URL']
     """
-    return [PREFIX + key if key.lower() in taken else key for key in keep]
+    names: list[str] = []
+    used = {name.lower() for name in taken}
+    for key in keep:
+        name = clean(key).replace("\0", "\ufffd")
+        while name.lower() in used:
+            name = PREFIX + name
+        used.add(name.lower())
+        names.append(name)
+    return names
 
 
 def make_cells(article: Article, keep: Sequence[str]) -> list[str]:
     """Make the cells of a table: text as it is, nothing for null, all else as JSON."""
     return [
-        value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+        clean(value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False))
         for value in make_meta(article, keep).values()
     ]
 

@@ -1,21 +1,57 @@
 """CSV and TSV: one quote a row, for spreadsheets and data frames."""
 
 import csv
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from quotex.types import Article
 from quotex.write.columns import make_cells, name_columns
 from quotex.write.records import COLUMNS, make_row
 
+# What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+DEFUSED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+class Rows:
+    """Writes rows, each of whose cells a spreadsheet shows and does not run."""
+
+    def __init__(self, stream: TextIO, delimiter: str, *, raw: bool = False) -> None:
+        """Make one.
+
+        Args:
+            stream: Where to write.
+            delimiter: Between cells.
+            raw: Leave formulas as they are.
+        """
+        self.stream = stream
+        self.raw = raw
+        # "\r\n" makes Python put cells in quotation marks that hold either of the two
+        self._rows = csv.writer(self, delimiter=delimiter, lineterminator="\r\n")
+
+    def write(self, row: str) -> None:
+        """Take a row of Python's own writer."""
+        self.stream.write(row.removesuffix("\r\n") + "\n")
+
+    def writerow(self, cells: Iterable[object]) -> None:
+        """Write one row."""
+        self._rows.writerow([defuse(c) if isinstance(c, str) and not self.raw else c for c in cells])
+
 
 class DelimitedWriter:
     """Writes a head line, then one quote a row."""
 
     def __init__(
-        self, stream: TextIO, *, delimiter: str, keep: Sequence[str] = (), is_begun: bool = False
+        self,
+        stream: TextIO,
+        *,
+        delimiter: str,
+        keep: Sequence[str] = (),
+        is_begun: bool = False,
+        raw: bool = False,
     ) -> None:
-        self.rows = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+        self.rows = Rows(stream, delimiter, raw=raw)
         self.keep = keep
         self.has_head = is_begun
 
@@ -23,7 +59,8 @@ class DelimitedWriter:
         """Write the quotes of one article."""
         self.begin()
         cells = make_cells(article, self.keep)
-        self.rows.writerows((*make_row(article, quote), *cells) for quote in article.quotes)
+        for quote in article.quotes:
+            self.rows.writerow((*make_row(article, quote), *cells))
 
     def close(self) -> None:
         """Write the head line if nothing has been."""
@@ -34,3 +71,17 @@ class DelimitedWriter:
         if not self.has_head:
             self.rows.writerow((*COLUMNS, *name_columns(self.keep, COLUMNS)))
             self.has_head = True
+
+
+def defuse(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run; `restore` takes it away again.
+
+    >>> defuse("=1+1"), defuse("'=1+1"), defuse("It's -1.")
+    ("'=1+1", "''=1+1", "It's -1.")
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """Give back the text of a cell as it was."""
+    return cell[1:] if DEFUSED.match(cell) else cell

@@ -5,11 +5,13 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from quotex.errors import Msg, UsageError
+from quotex.printable import ShieldedStream
 
 STDOUT = "-"
+LONGEST = ".part.journal"  # what is put after the name of a file while it is written
 
 
 class Output:
@@ -41,6 +43,10 @@ class Output:
         self.stream = open_file(self.part or self.path, name, start) if self.path else open_stdout()
         self.made: Path | None = None
 
+    def shield(self) -> None:
+        """Show the control characters of all that is written from here on instead of obeying them."""
+        self.stream = cast(TextIO, ShieldedStream(self.stream))
+
     def save(self) -> int:
         """Make sure that what was written is on the disk; returns the length of the part file in bytes."""
         self.stream.flush()
@@ -69,10 +75,20 @@ class Output:
 
 
 def find_target(name: str) -> Path | None:
-    """Find the file to write; a link stays, and what it leads to is replaced."""
+    """Find the file to write; a link stays, and what it leads to is replaced.
+
+    Raises:
+        UsageError: Q204, the system takes no such name: too long, or a link to itself.
+    """
     if name == STDOUT:
         return None
-    return Path(name).resolve() if Path(name).is_symlink() else Path(name)
+    try:
+        path = Path(name).resolve() if Path(name).is_symlink() else Path(name)
+        Path(f"{path}{LONGEST}").exists()
+    except (OSError, RuntimeError, ValueError) as err:  # RuntimeError: links in a circle, until Python 3.13
+        reason = err.strerror if isinstance(err, OSError) and err.strerror else err
+        raise UsageError(Msg.Q204.format(path=name, reason=reason)) from err
+    return path
 
 
 def find_part(path: Path | None) -> Path | None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from quotex.errors import Msg, UsageError
 from quotex.types import Article, Speaker, join_spans
 from quotex.write.columns import clean, make_meta, name_columns
 from quotex.write.records import CONFIDENCE_DIGITS, VERSION
 
+INTEGERS = range(-(2**63), 2**63)  # that fit into a cell
 ARTICLE_COLUMNS = ("id", "doc", "n_quotes")
 SCHEMA = f"""
 CREATE TABLE articles (
@@ -75,7 +77,10 @@ class SqliteWriter:
         """
         self.keep = keep
         self.n_articles = self.n_speakers = 0
-        columns = name_columns(keep, ARTICLE_COLUMNS)
+        with as_os_errors():
+            self._begin(path, name_columns(keep, ARTICLE_COLUMNS))
+
+    def _begin(self, path: Path, columns: Sequence[str]) -> None:
         self.database = sqlite3.connect(path, isolation_level=None)
         # nothing reads the file before it has its name, and a run that is killed makes it anew
         self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -138,7 +143,7 @@ def as_os_errors() -> Iterator[None]:
     """Turn errors of the database, such as a full disk, into what other writers raise."""
     try:
         yield
-    except sqlite3.OperationalError as err:
+    except sqlite3.Error as err:
         raise OSError(str(err)) from err
 
 
@@ -155,10 +160,28 @@ def make_cells(speaker: Speaker) -> tuple[str | int | None, ...]:
 
 
 def to_cell(value: object) -> str | int | float | None:
-    """Make a cell of what is carried along: numbers and text as they are, all else as JSON."""
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+    """Make a cell of what is carried along: numbers and text as they are, all else as JSON.
+
+    >>> to_cell(2**63 - 1), to_cell(2**63), to_cell(["a"])
+    (9223372036854775807, '9223372036854775808', '["a"]')
+    """
+    if value is None or isinstance(value, float):
         return value
-    return clean(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, int) and not isinstance(value, bool) and value in INTEGERS:
+        return value
+    return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def check_sqlite(keep: Sequence[str]) -> None:
+    """Make an empty database in memory, to see before all the work that one can be made.
+
+    Raises:
+        UsageError: Q229, as where there are too many columns, or no full-text search.
+    """
+    try:
+        SqliteWriter(Path(":memory:"), keep=keep).close()
+    except OSError as err:
+        raise UsageError(Msg.Q229.format(form="sqlite", reason=err)) from err
 
 
 def quote_name(name: str) -> str:

@@ -1,12 +1,12 @@
 """Voices: who gets to speak, as records; they are written at the end, when all articles are counted."""
 
-import csv
 import json
 from collections.abc import Mapping
 from typing import TextIO
 
 from quotex.tally import Aliases, Tally, Voice
 from quotex.types import QUOTE_TYPES, Article
+from quotex.write.delimited import Rows
 from quotex.write.records import VERSION
 
 COLUMNS = ("name", "kind", "description", "articles", "quotes", "words", "share", *QUOTE_TYPES)
@@ -15,15 +15,17 @@ COLUMNS = ("name", "kind", "description", "articles", "quotes", "words", "share"
 class VoicesWriter:
     """Counts articles, and writes one record a speaker when it is closed."""
 
-    def __init__(self, name: str, stream: TextIO, aliases: Aliases) -> None:
+    def __init__(self, name: str, stream: TextIO, aliases: Aliases, *, raw: bool = False) -> None:
         """Make one.
 
         Args:
             name: The format: json, jsonl, csv or tsv.
             stream: Where to write.
             aliases: See `tally.read_aliases`.
+            raw: Leave what a spreadsheet would run in CSV and TSV as it is.
         """
         self.name = name
+        self.raw = raw
         self.stream = stream
         self.tally = Tally(aliases)
 
@@ -41,9 +43,10 @@ class VoicesWriter:
         elif self.name == "jsonl":
             self.stream.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
         else:
-            rows = csv.writer(self.stream, delimiter="," if self.name == "csv" else "\t", lineterminator="\n")
+            rows = Rows(self.stream, "," if self.name == "csv" else "\t", raw=self.raw)
             rows.writerow(COLUMNS)
-            rows.writerows(make_row(voice, record) for voice, record in zip(voices, records, strict=True))
+            for voice, record in zip(voices, records, strict=True):
+                rows.writerow(make_row(voice, record))
 
 
 def make_voice(voice: Voice, tally: Tally) -> dict[str, object]:

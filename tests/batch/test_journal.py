@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotex.batch.journal import Journal, State, add_digest, count_item
+from quotex.batch.journal import Journal, State, add_digest, count_item, take
 from quotex.errors import UsageError
 from quotex.read import Failure
 from quotex.types import Article
@@ -106,3 +106,59 @@ def test_counting():
     assert replace(state, digest="") == State(
         n_items=2, n_articles=1, n_quotes=3, n_failed=1, kept={"url": 1, "date": 1}
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1]",
+        "7",
+        "null",
+        "{}",
+        '{"n_items": 1}',
+        '{"n_items": -1, "n_articles": 0, "n_quotes": 0, "n_failed": 0, "digest": "", "n_bytes": 0, '
+        '"n_error_bytes": 0, "kept": {}}',
+        '{"n_items": 1, "n_articles": 0, "n_quotes": 0, "n_failed": 0, "digest": "", "n_bytes": "0", '
+        '"n_error_bytes": 0, "kept": {}}',
+        '{"n_items": 1, "n_articles": 0, "n_quotes": 0, "n_failed": 0, "digest": "", "n_bytes": 0, '
+        '"n_error_bytes": 0, "kept": {"url": []}}',
+        "[" * 100_000,
+    ],
+)
+def test_other_json_does_not_count(places, line):
+    """Neither as a state nor as what the run was, and it is no traceback."""
+    path, part = places
+    done = State(n_items=1, n_bytes=20)
+    begin(path, done)
+    whole = path.read_bytes()
+    path.write_bytes(whole + line.encode() + b"\n")
+    assert resume(path, part) == done
+    assert path.read_bytes() == whole
+    if not line.startswith("{"):
+        path.write_bytes(line.encode() + b"\n" + whole)
+        assert resume(path, part) is None
+
+
+def test_a_file_of_failures_that_is_shorter_than_the_journal_says(places, tmp_path):
+    """Removed or cut, the run goes on from where both files were; no hole is made in it."""
+    path, part = places
+    failures = tmp_path / "e.jsonl"
+    begin(path, State(n_items=1, n_bytes=20), State(n_items=9, n_bytes=90, n_error_bytes=10))
+    for data, n_items in ((b"x" * 10, 9), (b"x" * 9, 1), (None, 1)):
+        failures.unlink(missing_ok=True)
+        if data is not None:
+            failures.write_bytes(data)
+        journal = Journal.resume(path, RUN, part, failures)
+        journal.close()
+        assert journal.state.n_items == n_items
+
+
+def test_a_journal_that_was_removed_meanwhile_is_nobodys(places):
+    """Its run has just ended: who had opened it before would share its name with the next."""
+    fcntl = pytest.importorskip("fcntl")
+    path, _ = places
+    with path.open("ab") as file:
+        path.unlink()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(UsageError, match=r"\[Q220\]"):
+            take(file, path)

@@ -119,3 +119,18 @@ def test_a_model_that_cannot_be_used_ends_the_run(tmp_path):
     """As it would without workers."""
     with pytest.raises(ModelError, match=r"\[Q301\]"):
         run([Article("a", "x")], model=tmp_path / "none")
+
+
+def test_an_article_that_takes_too_long_costs_itself_only():
+    """Its process is ended; those that were sent along with it are done by others, each in its own time."""
+    items = [Article(str(n), f"“No {n},” said Bo Lind.") for n in range(12)]
+    items[3] = Article("3", LONG * 200)
+    pool = Pool(None, 2, timeout_s=4.0)
+    try:
+        results = list(pool.run(ReadAhead(items)))
+    finally:
+        pool.close()
+    assert [item for item, _ in results] == items
+    assert [result for _, result in results if isinstance(result, Failure)] == [
+        Failure("3", "[Q135] 3: took longer than 4 seconds. Cut it up, or pass a larger --timeout.")
+    ]

@@ -135,6 +135,71 @@ def test_ctrl_c_ends_the_workers(folder):
     assert is_whole(folder, "q.jsonl")
 
 
+def list_processes(group):
+    """List the processes of a group."""
+    found = subprocess.run(["ps", "-e", "-o", "pid=,pgid="], capture_output=True, text=True).stdout
+    return [int(pid) for pid, other in map(str.split, found.splitlines()) if int(other) == group]
+
+
+def wait_until_gone(group):
+    """Wait until no process of a group is left."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers are left")
+
+
+def test_sigterm_leaves_what_can_be_gone_on_with(folder):
+    """Status 143, one line, and no process is left."""
+    command = [*QUOTEX, "rows.jsonl", "--keep", "n", "-o", "q.jsonl", "-v"]
+    with subprocess.Popen(command, cwd=folder, stderr=-1, text=True, start_new_session=True) as process:
+        assert process.stderr.readline().startswith("a0: ")
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert said.splitlines()[-1] == (
+        "[Q210] Interrupted. What was done is in q.jsonl.part; the same command goes on from there."
+    )
+    wait_until_gone(process.pid)
+    assert run(folder, "-o", "q.jsonl").returncode == 1
+    assert is_whole(folder, "q.jsonl")
+
+
+def test_workers_do_not_outlive_a_run_that_is_killed(folder):
+    """Also in the middle of an article that takes a minute."""
+    text = "“We are ready,” said Ann Lee, the mayor. The rain went on for days. " * 20_000
+    rows = [json.dumps({"id": f"l{n}", "text": text}) for n in range(2)]
+    (folder / "long.jsonl").write_text("\n".join(rows), "utf-8")
+    command = [*QUOTEX, "long.jsonl", "-o", "q.jsonl", "--workers", "2"]
+    with subprocess.Popen(command, cwd=folder, stderr=-1, start_new_session=True) as process:
+        end = time.monotonic() + 30
+        while len(list_processes(process.pid)) < 4 and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(4)  # by now they are at it
+        process.kill()
+        process.wait()
+        killed = time.monotonic()
+        wait_until_gone(process.pid)
+        assert time.monotonic() - killed < 10
+
+
+def test_a_second_run_does_not_break_into_the_first(folder):
+    """Neither with --force nor without; the first ends as if it had been alone."""
+    command = [*QUOTEX, "rows.jsonl", "--keep", "n", "-o", "q.jsonl", "-v"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as first:
+        assert first.stderr.readline().startswith("a0: ")
+        for arguments in ([], ["--force"]):
+            second = run(folder, "-o", "q.jsonl", *arguments)
+            assert (second.returncode, second.stderr[:6]) == (2, "[Q220]")
+        first.communicate(timeout=120)
+    assert first.returncode == 1
+    assert is_whole(folder, "q.jsonl")
+
+
 def test_a_pipe_that_closes_ends_the_workers(folder):
     """`quotex extract rows.jsonl | head -1`: status 0, nothing on stderr."""
     script = f'"{sys.executable}" -m quotex extract rows.jsonl | head -1; echo "${{PIPESTATUS[0]}}"'

@@ -258,7 +258,7 @@ def test_two_runs_do_not_write_one_file(quotex, broken_off):
         refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv")
     assert (refused.exit_code, refused.stderr) == (
         2,
-        "[Q220] q.csv.part.journal: another run is writing there. Wait for it, or choose another file for -o.\n",
+        "[Q220] q.csv.part.journal: another run is writing there. Wait for it, or choose another file.\n",
     )
 
 
@@ -330,3 +330,91 @@ def test_another_language_is_read_with_a_warning(quotex):
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", warning)
     result = quotex("extract", "de.txt", "--quiet")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_force_does_not_break_into_a_run(quotex, broken_off):
+    """What another run is writing stays whole: its part file, and its file of failures."""
+    fcntl = pytest.importorskip("fcntl")
+    broken_off("-o", "q.csv", "--errors", "e.jsonl")
+    part = Path("q.csv.part").read_bytes()
+    Path("e.jsonl").write_text("precious")
+    with Path("q.csv.part.journal").open() as journal, Path("e.jsonl").open() as failures:
+        fcntl.flock(journal, fcntl.LOCK_EX)
+        fcntl.flock(failures, fcntl.LOCK_EX)
+        refused = quotex("extract", "a.txt", "-o", "q.csv", "--force")
+        assert (refused.exit_code, refused.stderr[:6]) == (2, "[Q220]")
+        refused = quotex("extract", "a.txt", "-o", "other.csv", "--errors", "e.jsonl", "--force")
+        assert (refused.exit_code, refused.stderr) == (
+            2,
+            "[Q220] e.jsonl: another run is writing there. Wait for it, or choose another file.\n",
+        )
+    assert Path("q.csv.part").read_bytes() == part
+    assert Path("e.jsonl").read_text() == "precious"
+    assert "other.csv.part" not in names()
+
+
+def test_a_run_killed_before_its_first_save_goes_on(quotex, broken_off, monkeypatch):
+    """With its file of failures, which is there by then."""
+
+    def die(target):
+        for file in (target.output.stream, target.failures, target.journal):
+            file.close()
+        return ""
+
+    with monkeypatch.context() as patch:
+        patch.setattr("quotex.batch.target.Target.save", lambda self: None)
+        patch.setattr("quotex.batch.target.Target.put_away", die)
+        assert broken_off("-o", "q.csv", "--errors", "e.jsonl").exit_code == 130
+    assert [one for one in names() if one[0] in "eq"] == ["e.jsonl", "q.csv.part", "q.csv.part.journal"]
+    done = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv", "--errors", "e.jsonl")
+    assert (done.exit_code, "2 quotes in 2 articles" in done.stderr) == (1, True)
+    assert [json.loads(row)["doc"] for row in Path("e.jsonl").read_text().splitlines()] == ["zzz.txt"]
+
+
+def test_another_file_of_failures_is_not_cut_at_a_resume(quotex, broken_off):
+    """It is another run, as with any other option."""
+    broken_off("-o", "q.csv", "--errors", "e.jsonl")
+    Path("mine.txt").write_text("precious")
+    refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv", "--errors", "mine.txt")
+    assert (refused.exit_code, refused.stderr[:48]) == (2, "[Q212] q.csv.part was begun with --errors e.json")
+    assert Path("mine.txt").read_text() == "precious"
+
+
+@pytest.mark.parametrize("remains", [None, b"", b'{"doc"'])
+def test_a_file_of_failures_that_was_cut_is_made_anew(quotex, broken_off, remains):
+    """With no NULs where something is missing."""
+    Path("a.txt").unlink()
+    broken_off("-o", "q.csv", "--errors", "e.jsonl")
+    Path("e.jsonl").unlink()
+    if remains is not None:
+        Path("e.jsonl").write_bytes(remains)
+    quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv", "--errors", "e.jsonl")
+    assert [json.loads(row)["doc"] for row in Path("e.jsonl").read_text().splitlines()] == ["a.txt", "zzz.txt"]
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_errors_replace_neither_input_nor_output(quotex, force):
+    """Whatever they are called by."""
+    Path("link").symlink_to("a.txt")
+    for name in ("a.txt", "./a.txt", "link"):
+        refused = quotex("extract", "a.txt", "--errors", name, *force)
+        message = f"[Q205] {Path(name)}: is one of the inputs. Choose another file for --errors.\n"
+        assert (refused.exit_code, refused.stderr) == (2, message)
+    for name in ("q.csv", "./q.csv", "q.csv.part", "q.csv.part.journal"):
+        refused = quotex("extract", "a.txt", "-o", "q.csv", "--errors", name, *force)
+        assert (refused.exit_code, refused.stderr) == (
+            2,
+            f"[Q228] {Path(name)}: would be written to by both -o and --errors. "
+            "Choose another file for one of them.\n",
+        )
+    assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
+    assert names() == ["a.txt", "link"]
+
+
+def test_names_that_the_system_does_not_take(quotex):
+    """Too long, or a link to itself: a message, no traceback."""
+    Path("self.csv").symlink_to("self.csv")
+    for name in ("x" * 300 + ".csv", "x" * 245 + ".csv", "self.csv"):
+        for arguments in (["-o", name], ["--errors", name]):
+            result = quotex("extract", "a.txt", *arguments)
+            assert (result.exit_code, result.stderr[:6]) == (2, "[Q204]")

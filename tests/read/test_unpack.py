@@ -120,3 +120,42 @@ def test_zstd_without_its_package(monkeypatch, tmp_path):
         ),
         Article(str(other), "b"),
     ]
+
+
+class Zeros(io.RawIOBase):
+    """So many NULs, which take no memory."""
+
+    def __init__(self, left):
+        self.left = left
+
+    def readable(self):  # noqa: D102
+        return True
+
+    def readinto(self, buffer):  # noqa: D102
+        n_read = min(len(buffer), self.left)
+        buffer[:n_read] = bytes(n_read)
+        self.left -= n_read
+        return n_read
+
+
+@pytest.mark.parametrize("name", ["a.txt.zst", "a.jsonl.zst", "a.json.zst", "a.csv.zst", "a.html.zst", "noname"])
+def test_a_bomb_costs_itself_only(tmp_path, monkeypatch, name):
+    """A gigabyte in some kilobytes: it is stopped, whatever the format, and the next file is read."""
+    monkeypatch.setattr("quotex.read.unpack.FREE", 1 << 22)
+    path, other = tmp_path / name, tmp_path / "b.txt"
+    with path.open("wb") as file:
+        zstandard.ZstdCompressor(level=1).copy_stream(Zeros(1 << 30), file)
+    other.write_text("b")
+    assert path.stat().st_size < 200_000
+    failure, last = read_articles([str(path), str(other)], ReadOptions())
+    assert failure.message.startswith((f"[Q130] {path}: unpacks to more than 200 times its size", "[Q103]"))
+    assert last == Article(str(other), "b")
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_what_may_come_out(suffix):
+    """As the server says it; files that are no bombs unpack to hundreds of megabytes."""
+    data = PACK[suffix](b"x" * 100_000)
+    assert unpack(io.BufferedReader(io.BytesIO(data)), f"a{suffix}", most=100_000).read() == b"x" * 100_000
+    with pytest.raises(InputError, match=r"\[Q130\] a\.\w+: unpacks to more than 99,999 bytes"):
+        unpack(io.BufferedReader(io.BytesIO(data)), f"a{suffix}", most=99_999).read()

@@ -1,10 +1,13 @@
 """A server in this process, whose workers are threads that need no model."""
 
 import json
+import pickle
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.client import HTTPConnection
 from time import sleep
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -12,14 +15,25 @@ import uvicorn
 
 from quotex.batch.work import Found
 from quotex.errors import Msg
+from quotex.pipeline.tokenizer import make_language
 from quotex.read import Failure
 from quotex.serve.app import make_app
 from quotex.serve.listen import bind
+from quotex.serve.patience import Patience
 from quotex.serve.service import Service
 from quotex.serve.settings import Settings
 from quotex.serve.workers import WorkerPool, answer
 from quotex.types import Article
 from tests.conftest import extract_marked
+
+
+@cache
+def load_marks():
+    """Build the stages that need no model."""
+    nlp = make_language()
+    for stage in ("quotex_segment", "quotex_marks"):
+        nlp.add_pipe(stage)
+    return nlp
 
 
 class ThreadPool(WorkerPool):
@@ -32,12 +46,16 @@ class ThreadPool(WorkerPool):
         self.done: list[str] = []  # ids, in the order done
 
     def _attend(self, number: int) -> None:
-        self._workers[number] = None
+        self._workers[number] = SimpleNamespace(is_alive=True)
         self._started.put(None)
+        nlp = load_marks()
         while task := self.tasks.take():
             self.gate.wait()
-            self.done.append(task.article.id)
-            answer(task, self.extract(task.article))
+            self.done.append(task.job.id)
+            job = pickle.loads(pickle.dumps(task.job))
+            answer(
+                task, self.extract(job) if isinstance(job, Article) else pickle.loads(pickle.dumps(job.do(nlp)))
+            )
 
     def extract(self, article: Article) -> Found | Failure:
         """Stand in for the process."""
@@ -80,7 +98,7 @@ class Running:
         self.listener = bind("127.0.0.1", 0)
         self.port = self.listener.getsockname()[1]
         self.origin = f"http://127.0.0.1:{self.port}"
-        config = uvicorn.Config(make_app(self.service), log_config=None, lifespan="off", ws="none")
+        config = uvicorn.Config(make_app(self.service), log_config=None, lifespan="off", ws="none", http=Patience)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]})
 

@@ -21,7 +21,7 @@ def make_tasks(name: str, number: int, seconds: float = 60.0) -> list[Task]:
 
 
 def take(tasks: FairQueue, number: int) -> list[str]:
-    return [tasks.take().article.id for _ in range(number)]
+    return [tasks.take().job.id for _ in range(number)]
 
 
 def test_requests_take_turns():

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 
 from quotex.evaluate import read_gold
 from quotex.evaluate.corrections import digest_text
-from quotex.serve.marked import describe_found, find_type, render
+from quotex.serve.marked import describe_found, find_quoted, find_type, render
 from quotex.types import Article
 from quotex.write.html import render_article
 from tests.conftest import extract_marked
+from tests.serve.conftest import load_marks
 from tests.strategies import marked_articles
 from tests.write.html_reader import PageReader
 
@@ -118,7 +119,7 @@ def test_the_view_is_that_of_a_report(article):
     """Whatever lies over whatever: the same text and the same ranges."""
     found = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), None)
     sent = json.loads(json.dumps(describe_found(found)))
-    shown = PageReader(render(sent)["html"])
+    shown = PageReader(render(sent, load_marks())["html"])
     report = PageReader(render_article(found))
     assert (shown.texts, shown.segments) == (report.texts, report.segments)
 
@@ -126,10 +127,11 @@ def test_the_view_is_that_of_a_report(article):
 def test_types_follow_from_the_marks():
     """Also where a piece has the marks in it, or only white space outside of them."""
     text = "“Yes,” she said, “it holds.” It rained."
-    assert find_type(text, ((1, 5), (18, 27))) == "direct"
-    assert find_type(text, ((0, 6), (17, 29))) == "direct"
-    assert find_type(text, ((29, 38),)) == "indirect"
-    assert find_type(text, ((0, 15),)) == "mixed"
+    quoted = find_quoted(text, load_marks())
+    assert find_type(text, ((1, 5), (18, 27)), quoted) == "direct"
+    assert find_type(text, ((0, 6), (17, 29)), quoted) == "direct"
+    assert find_type(text, ((29, 38),), quoted) == "indirect"
+    assert find_type(text, ((0, 15),), quoted) == "mixed"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
-from quotex.types import Article
-from quotex.write import find_format, load_schema, make_writer
+from quotex.types import Article, Quote, Span, Speaker
+from quotex.write import Output, find_format, load_schema, make_writer
+from quotex.write.delimited import defuse, restore
 
 DIRECT = {
     "doc": "news/a.txt",
@@ -181,3 +184,58 @@ def test_the_schema_requires_every_key(schema, key):
     """No key may be missing."""
     with pytest.raises(ValidationError):
         schema.validate({other: value for other, value in DIRECT.items() if other != key})
+
+
+EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''+1")
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("csv", ","), ("tsv", "\t")])
+@pytest.mark.parametrize("raw", [False, True])
+def test_no_cell_is_a_formula(name, delimiter, raw):
+    """In every column of text, those carried along and their names too; --raw leaves them, and nothing is lost."""
+    for evil in EVIL:
+        speaker = Speaker("s", evil, "person", descriptions=(evil,))
+        content, cue = (Span(0, len(evil), evil),), (Span(0, len(evil), evil),)
+        quote = Quote(1, "direct", "statement", content, cue, (), speaker, 1.0, 1)
+        article = Article(evil, evil, (quote,), (speaker,), {evil: evil})
+        stream = io.StringIO()
+        writer = make_writer(name, stream, keep=(evil,), raw=raw)
+        writer.write(article)
+        writer.close()
+        head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
+        cells = [head[-1], row[0], row[4], row[6], row[13]]
+        assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 5
+        assert [cell if raw else restore(cell) for cell in cells] == [evil] * 5
+        folded = " ".join(evil.split())
+        assert [cell if raw else restore(cell) for cell in (row[7], row[8])] == [folded] * 2
+
+
+@given(st.text())
+def test_what_is_defused_comes_back(text):
+    """Exactly, and is no formula."""
+    assert restore(defuse(text)) == text
+    assert not defuse(text).startswith(tuple("=+-@\t\r\n"))
+
+
+@pytest.mark.parametrize("doc", ["a\rb", "a\r", "a\nb", "a\r\nb", 'a"b', "a,b\tc"])
+def test_line_ends_within_a_cell_break_no_row(doc, article):
+    """A lone carriage return neither."""
+    stream = io.StringIO()
+    writer = make_writer("csv", stream)
+    writer.write(replace(article, id=doc))
+    rows = list(csv.reader(io.StringIO(stream.getvalue(), newline="")))
+    assert [row[0] for row in rows[1:]] == [doc] * 3
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
+def test_a_terminal_is_shielded(name, article, tmp_path):
+    """From escapes of all kinds, in every format."""
+    evil = "a\x1b[2J\x9b2J\x07\x7f\x85\u202e\u2028b"
+    output = Output(str(tmp_path / "q"))
+    output.abandon()
+    output.stream = stream = io.StringIO()
+    output.shield()
+    writer = make_writer(name, output.stream, keep=("k",))
+    writer.write(replace(article, id=evil, meta={"k": evil}))
+    writer.close()
+    assert not set(stream.getvalue()) & set("\x1b\x9b\x07\x7f\x85\u202e\u2028\r")

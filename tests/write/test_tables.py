@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotex.errors import UsageError
 from quotex.types import Article
 from quotex.write import Output, make_file_writer
 from quotex.write.records import CONFIDENCE_DIGITS, make_article, make_quote
@@ -160,3 +161,67 @@ def test_columns_are_carried_along_in_text(carrying):
     head, first, *_ = written["csv"].splitlines()
     assert head.endswith(",confidence,url,meta_id,none")
     assert first.endswith(",0.988,https://example.org/ü,x1,")
+
+
+HARD = {
+    "big": 2**63,
+    "small": -(2**63) - 1,
+    "half": "caf\udce9",
+    "halves": ["\ud800", {"\udfff": "\udcff"}],
+    "nul": "a\0b",
+    "long": 10**300,
+    "URL": "u",
+    "url": "v",
+    "meta_url": "w",
+    "odd\udce9 \"name'": True,
+    "a\0b": 1.5,
+    "": "empty",
+}
+
+
+@pytest.mark.parametrize("suffix", [".db", ".parquet"])
+def test_whatever_is_carried_along_can_be_written(tmp_path, suffix, article):
+    """Numbers that no database has, halves of surrogate pairs, names that differ in case only: all is there."""
+    pytest.importorskip("pyarrow", reason="needs the extra parquet")
+    path = tmp_path / f"q{suffix}"
+    write(path, replace(article, meta=HARD), NEXT, keep=tuple(HARD))
+    if suffix == ".db":
+        database = sqlite3.connect(path)
+        database.row_factory = sqlite3.Row
+        row = database.execute("SELECT * FROM articles WHERE id = 1").fetchone()
+        names = row.keys()
+        database.close()
+    else:
+        import pyarrow.parquet as pq
+
+        row = pq.read_table(path).to_pylist()[0]
+        names = list(row)
+    assert len({name.lower() for name in names}) == len(names)
+    assert (row["big"], row["half"], row["URL"]) == (str(2**63), "caf\\udce9", "u")
+    assert (row["meta_url"], row["meta_meta_url"]) == ("v", "w")
+    assert json.loads(row["halves"]) == HARD["halves"]
+
+
+def test_a_database_that_cannot_be_made_is_an_error_before_the_work(tmp_path):
+    """Not at its end; two thousand columns are more than SQLite takes."""
+    output = Output(str(tmp_path / "q.db"))
+    with pytest.raises(UsageError, match=r"\[Q229\] sqlite cannot be written here: too many columns"):
+        make_file_writer("sqlite", output, keep=[f"c{n}" for n in range(3_000)])
+    output.abandon()
+
+
+@pytest.mark.parametrize("suffix", [".db", ".parquet"])
+def test_a_folder_that_is_removed_meanwhile(tmp_path, suffix, article):
+    """It is an error of the system like any other, which a run turns into a message."""
+    pytest.importorskip("pyarrow", reason="needs the extra parquet")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    output = Output(str(folder / f"q{suffix}"))
+    writer = make_file_writer({".db": "sqlite", ".parquet": "parquet"}[suffix], output)
+    writer.write(article)
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    with pytest.raises(OSError):
+        writer.close()
+    output.abandon()

@@ -1,0 +1,234 @@
+"""What is sent to do harm: slow heads, wrong keys, odd bytes, bombs; others are answered as if nothing were."""
+
+import gzip
+import json
+import os
+import pickle
+import signal
+import socket
+from time import monotonic, sleep
+from urllib.parse import quote
+
+import pytest
+import zstandard
+
+from quotex.batch.work import Found
+from quotex.serve import guard, patience
+from quotex.serve.answers import RequestError
+from quotex.serve.chores import View
+from quotex.serve.listen import bind
+from quotex.serve.queue import FairQueue, Task
+from quotex.serve.workers import WorkerPool
+from quotex.types import Article
+
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+
+
+def connect(server, data: bytes = b"") -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    connection.sendall(data)
+    return connection
+
+
+def test_half_sent_heads_stop_nobody(serve):
+    """Four hundred of them: others are answered, and the oldest make room."""
+    server = serve()
+    waiting = [connect(server, HEAD) for _ in range(400)]
+    try:
+        assert server.ask("GET", "/healthz").status == 200
+        assert sum(map(len, patience.Patience.waiting.values())) <= patience.MAX_WAITING + 1
+        assert waiting[0].recv(100) == b""
+        waiting[-1].sendall(b"\r\n")
+        assert waiting[-1].recv(100).startswith(b"HTTP/1.1 200")
+    finally:
+        for connection in waiting:
+            connection.close()
+
+
+def test_a_head_has_to_come_in_time(serve, monkeypatch):
+    """The first of a connection, and the next; what is complete has all the time it needs."""
+    monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 0.5)
+    server = serve()
+    with connect(server, HEAD) as first, connect(server, HEAD + b"\r\n") as second:
+        assert first.recv(100) == b""
+        assert second.recv(10_000).startswith(b"HTTP/1.1 200")
+        second.sendall(HEAD)
+        assert second.recv(100) == b""
+    server.workers.gate.clear()
+    head = (
+        b"POST /v1/extract HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n"
+    )
+    with connect(server, head + b"It rained.") as slow:
+        sleep(1.0)
+        server.workers.gate.set()
+        assert slow.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_answers_are_sent_at_once():
+    """Nagle's algorithm is off where asyncio can see that it is TCP."""
+    listener = bind("127.0.0.1", 0)
+    assert listener.proto == socket.IPPROTO_TCP
+    listener.close()
+
+
+def test_a_wrong_key_is_answered_late(serve, monkeypatch):
+    """A right one at once."""
+    monkeypatch.setattr(guard, "KEY_DELAY", 1.0)
+    server = serve(api_key="s3cret-key")
+    begin = monotonic()
+    assert server.ask("GET", "/docs", X_API_Key="guess").status == 401
+    assert monotonic() - begin >= 1.0
+    assert server.ask("GET", "/docs", X_API_Key="s3cret-key").status == 200
+
+
+@pytest.mark.parametrize("host", ["[", "]", "[::1", "a[b", "\\", "127.0.0.1:99999999"])
+def test_hosts_and_origins_that_are_none(serve, host):
+    """They are those of others."""
+    server = serve()
+    assert server.ask("GET", "/docs", Host=host).status in (200, 421)
+    for origin in (f"http://{host}", host):
+        assert server.ask("POST", "/v1/extract", b"It rained.", Origin=origin).status == 403
+
+
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "punycode",
+        "undefined",
+        "idna",
+        "a\0b",
+        "hex",
+        "rot13",
+        "zlib",
+        "none",
+        "x" * 5_000,
+        "utf-7",
+        "unicode_escape",
+    ],
+)
+def test_odd_charsets(serve, charset):
+    """They are refused, or read."""
+    kind = f'text/plain; charset="{charset}"' if "\0" not in charset else "text/plain; charset*=utf-8''a%00b"
+    reply = serve().ask("POST", "/v1/extract", b"It rained \xff\\", Content_Type=kind)
+    assert reply.status in (200, 415, 422)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "1.5", "²", "٣", "0x0", "%00", "1e3"])
+def test_numbers_that_are_none(serve, number):
+    """There is no such article."""
+    server = serve(articles=[Article("a", "It rained.")])
+    assert server.ask("GET", f"/review/articles/{quote(number, safe='%')}").status == 404
+
+
+def test_half_a_surrogate_pair_as_id(serve):
+    """It comes back as it was, and the batch is not lost."""
+    rows = [{"id": "\ud800", "text": "It rained."}, {"id": "b", "text": "“Yes,” said Bo Lind."}]
+    reply = serve().ask("POST", "/v1/extract", {"articles": rows})
+    assert (reply.status, [one["doc"] for one in reply.json["articles"]]) == (200, ["\ud800", "b"])
+    reply = serve().ask("POST", "/v1/extract", {"articles": [{"id": "b", "text": 1, "\udfff": "\ud800"}]})
+    assert reply.status == 422
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_numbers_that_json_has_not(serve, number):
+    """No browser could read them again."""
+    body = f'{{"text": "It rained.", "quotes": [], "revision": 0, "x": {number}}}'.encode()
+    reply = serve().ask("POST", "/review/save", body, Content_Type="application/json")
+    assert (reply.status, reply.error[:4]) == (422, "Q617")
+
+
+@pytest.mark.parametrize(
+    "speakers",
+    [
+        7,
+        {},
+        "x",
+        [7],
+        [[]],
+        [{}],
+        [{"name": 1, "kind": "person"}],
+        [{"name": "a", "kind": None}],
+        [{"name": "a", "kind": "person", "aliases": "b"}],
+        [{"name": "a", "kind": "person", "descriptions": [1]}],
+    ],
+)
+def test_speakers_that_are_none(serve, speakers, tmp_path):
+    """Neither shown nor saved."""
+    server = serve()
+    body = {"text": "It rained.", "quotes": [], "revision": 0, "speakers": speakers}
+    for path in ("/review/save", "/review/view"):
+        reply = server.ask("POST", path, body)
+        assert (reply.status, reply.error[:4]) == (422, "Q618")
+    assert not (tmp_path / "corrections.jsonl").exists()
+
+
+def test_a_confidence_that_is_no_number(serve, tmp_path):
+    """It is left out."""
+    server = serve()
+    row = b'{"content": [[0, 2]], "cue": [], "source": [], "speaker": null, "confidence": 1e999}'
+    body = b'{"text": "It rained.", "revision": 0, "quotes": [' + row + b"]}"
+    assert server.ask("POST", "/review/save", body, Content_Type="application/json").status == 200
+    [row] = (tmp_path / "corrections.jsonl").read_text().splitlines()
+    assert "confidence" not in json.loads(row)["quotes"][0]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+def test_a_bomb(serve, pack):
+    """Some kilobytes that would be a gigabyte are refused."""
+    data = pack(b"x" * 70_000_000)
+    reply = serve().ask("POST", "/review/open?name=a.txt", data, Content_Type="application/octet-stream")
+    assert (reply.status, reply.error[:4]) == (422, "Q131")  # more than an article may have
+    reply = serve().ask("POST", "/review/open?name=a.json", data, Content_Type="application/octet-stream")
+    assert (reply.status, reply.error[:4]) == (422, "Q130")
+
+
+def test_what_takes_long_is_not_done_by_the_server(serve):
+    """The view waits for a worker, which others do not; and it has an end."""
+    server = serve(timeout_s=0.5)
+    server.workers.gate.clear()
+    for path, body in (("/review/view", {"text": "“" * 30_000, "quotes": []}), ("/review/save", {"text": "“"})):
+        reply = server.ask("POST", path, body)
+        assert (reply.status, reply.error[:4]) == (503, "Q621")
+        assert server.ask("GET", "/healthz").status == 200
+
+
+def test_errors_pickle():
+    """They come from other processes."""
+    err = pickle.loads(pickle.dumps(RequestError(422, "m", {"a": "b"})))
+    assert (err.status, err.message, err.headers) == (422, "m", {"a": "b"})
+
+
+@pytest.fixture
+def pool():
+    """Two workers with our model."""
+    pool = WorkerPool(FairQueue(), None, 2)
+    pool.start()
+    while pool.n_ready < 2:
+        sleep(0.05)
+    yield pool
+    pool.close()
+
+
+def test_workers_that_die_idle(pool):
+    """It is noticed, no article is to blame, and they are replaced."""
+    first = [worker.process.pid for worker in pool._workers.values()]
+    for pid in first:
+        os.kill(pid, signal.SIGKILL)
+    end = monotonic() + 5
+    while pool.n_ready == 2 and monotonic() < end:
+        sleep(0.01)
+    assert pool.n_ready < 2
+    task = Task(Article("a", "“It holds,” said Bo Lind."), monotonic() + 60)
+    pool.tasks.add([task])
+    assert isinstance(task.result.result(60), Found)
+    while pool.n_ready < 2 and monotonic() < end + 60:
+        sleep(0.1)
+    assert not set(first) & {worker.process.pid for worker in pool._workers.values()}
+
+
+def test_workers_do_what_the_page_asks_for(pool):
+    """With the stages that they have."""
+    body = {"text": "“It holds,” said Bo Lind.", "quotes": [{"content": [[1, 10]], "cue": [], "source": []}]}
+    task = Task(View(body), monotonic() + 60)
+    pool.tasks.add([task])
+    assert task.result.result(60)["quotes"] == [{"type": "direct", "text": "It holds,"}]

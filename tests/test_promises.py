@@ -1,0 +1,147 @@
+"""The promises of SECURITY.md that have no other test; and that those it names are there."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quotex
+from quotex.errors import ModelError
+from quotex.model.session import META_FILE, MODEL_FILE, find_installed_model, open_model
+from tests.paths import NEWS, ROOT
+
+TEXTS = [path.read_bytes().decode("utf-8") for path in sorted(NEWS.glob("*.txt"))]
+HOSTILE = [
+    "“We are\u200b ready,\u202e” said A\u0301nn Lee.\r\rShe\x0badded: «No\0.»\u2028“\U0001f600”, Bo said.\r\n",
+    "".join(f"“{'‘' * n}Yes{'’' * n},” said Ann Lee.\n" for n in range(20)),
+    "\ufeff“Yes,” said Ann\x85Lee. ``No,'' said Bo Lind. \"Well\u00a0.\" „So,“ said Ann Lee: 5'11\".",
+]
+
+# Run in a process of its own: what is done there is seen by Python itself.
+WATCH = """
+import sys
+
+def watch(event, given):
+    global is_begun
+    is_begun = is_begun or (is_warm and event == "open" and str(given[0]).startswith(sys.argv[2]))
+    if event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "urllib.")):
+        print("NET", event, given, file=sys.stderr)
+    elif event == "pickle.find_class" and is_begun:
+        print("PICKLE", given, file=sys.stderr)
+    elif event in ("os.system", "subprocess.Popen") and is_begun:
+        print("EXEC", event, given[0], file=sys.stderr)
+    elif event == "exec" and is_begun and not given[0].co_filename.endswith(".py"):  # which is an import
+        print("EXEC", event, given[0].co_filename, file=sys.stderr)
+    elif event == "open" and isinstance(given[0], str) and given[2] & 3:  # O_WRONLY or O_RDWR
+        print("WRITE", given[0], file=sys.stderr)
+
+is_warm = is_begun = False
+sys.dont_write_bytecode = True
+sys.addaudithook(watch)
+import quotex
+from quotex.cli.app import app
+try:
+    app(["extract", sys.argv[2], "-o", "warm.csv", "-q", "--timeout", "500"])
+except SystemExit:
+    is_warm = True  # from here on everything is imported; what typer evaluates are our own annotations
+app(sys.argv[1:])
+"""
+
+
+def check_places(article):
+    """See that every text is what stands at its place."""
+    for quote in article.quotes:
+        for span in (*quote.content, *quote.cue, *quote.source):
+            assert article.text[span.start : span.end] == span.text
+            assert span.text
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *HOSTILE])
+def test_places_and_repetition(text):
+    """Texts are cut out of the input, and twice the same."""
+    first, second = quotex.extract(text), quotex.extract(text)
+    assert first == second
+    check_places(first)
+
+
+def test_places_in_what_is_written(tmp_path):
+    """The records of a run, too, whatever marks and line ends there are; no batch or worker changes a byte."""
+    rows = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate([*TEXTS, *HOSTILE]))
+    (tmp_path / "rows.jsonl").write_text(rows)
+    outputs = set()
+    for arguments in (["--workers", "1"], ["--workers", "2", "--timeout", "500"]):
+        command = [sys.executable, "-m", "quotex", "extract", "rows.jsonl", "--jsonl", *arguments]
+        outputs.add(subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout)
+    [output] = outputs
+    for record in map(json.loads, output.splitlines()):
+        text = [*TEXTS, *HOSTILE][int(record["doc"])]
+        for span in (*record["content"], *record["cue"], *record["source"]):
+            assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_no_network_no_other_file_nothing_evaluated(tmp_path):
+    """As Python's own audit sees it."""
+    arguments = [str(NEWS), "-o", "q.csv", "--errors", "e.jsonl", "--save-text", "texts"]
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, "extract", *arguments, "-q"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    seen = done.stderr.splitlines()
+    assert [line for line in seen if not line.startswith("WRITE ")] == []
+    written = {line.removeprefix("WRITE ") for line in seen}
+    named = re.compile(r"(?:.*/)?(?:(?:q|warm)\.csv(\.part(\.journal)?)?|e\.jsonl|texts/.*|/dev/null)")
+    assert {name for name in written if not named.fullmatch(name)} == set()
+    assert {path.name for path in tmp_path.iterdir()} == {"warm.csv", "q.csv", "e.jsonl", "texts"}
+
+
+@pytest.fixture
+def model(tmp_path):
+    """A copy of our model, to be damaged."""
+    return Path(
+        shutil.copytree(find_installed_model(), tmp_path / "model", ignore=shutil.ignore_patterns("training"))
+    )
+
+
+@pytest.mark.parametrize("name", [MODEL_FILE, "tokenizer.json", META_FILE])
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.999])
+def test_a_truncated_model(model, name, share):
+    """It is an error of its own, which names the file."""
+    path = model / name
+    data = path.read_bytes()
+    path.write_bytes(data[: int(share * len(data))])
+    with pytest.raises(ModelError, match=rf"\[Q30[123]\] .*{re.escape(name)}"):
+        opened = open_model(model)
+        assert opened.tokenizer
+        assert opened.session
+
+
+def test_a_model_with_one_wrong_bit(model):
+    """It is not opened."""
+    data = bytearray((model / MODEL_FILE).read_bytes())
+    data[len(data) // 2] ^= 1
+    (model / MODEL_FILE).write_bytes(data)
+    with pytest.raises(ModelError, match=r"\[Q302\]"):
+        assert open_model(model).session
+
+
+def test_our_model_names_no_other_file():
+    """No weights lie outside of it."""
+    onnx = pytest.importorskip("onnx", reason="needs the extra train")
+    network = onnx.load(find_installed_model() / MODEL_FILE, load_external_data=False)
+    assert not [one.name for one in network.graph.initializer if one.data_location != onnx.TensorProto.DEFAULT]
+
+
+def test_the_tests_that_keep_the_promises():
+    """Those that SECURITY.md names are there."""
+    named = re.findall(r"`(tests/[\w/]+\.py)`", (ROOT / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 14
+    assert [name for name in named if not (ROOT / name).exists()] == []
