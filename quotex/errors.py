@@ -134,6 +134,7 @@ class Msg:
     Q413 = "[Q413] {path}: {suffix} files are not read here. Make it JSON Lines (.jsonl), one article a row."
     Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct it anew, or take it out."
     Q415 = "[Q415] {path}, line {line}{item}: its type is {given}. The types of names are {types}."
+    Q416 = "[Q416] {path}: names are marked in it, not quotes, and {option} is for quotes. Leave it out."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."

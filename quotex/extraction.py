@@ -11,9 +11,24 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from quotex.model.decode import calibrate
+from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
 from quotex.pipeline.tokens import read_text
-from quotex.types import CONTENT, CUE, PARAGRAPHS, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
+from quotex.types import (
+    CONTENT,
+    CUE,
+    NAMES,
+    PARAGRAPHS,
+    ROLES,
+    SOURCE,
+    SPEAKERS,
+    Article,
+    Quote,
+    QuoteType,
+    Span,
+    Speaker,
+)
 
 STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
 
@@ -62,6 +77,24 @@ def extract_article(article: Article, nlp: Language) -> Article:
     return replace(article, quotes=found.quotes, speakers=found.speakers)
 
 
+def extract_names(text: str, nlp: Language) -> dict[NameKind, list[tuple[int, int]]]:
+    """Find the names in a text, by kind, as half-open ranges; the stages behind the tagger are left out.
+
+    Args:
+        text: The article; the ranges are code points into it.
+        nlp: A pipeline of `load()`.
+    """
+    return read_names(nlp(text, disable=STAGES[STAGES.index("quotex_tagger") + 1 :]))
+
+
+def read_names(doc: Doc) -> dict[NameKind, list[tuple[int, int]]]:
+    """Read the names that the tagger found off a Doc, by kind, as half-open ranges."""
+    return {
+        kind: [(span.start_char, span.end_char) for span in doc.spans[NAMES] if span.label_ == kind]
+        for kind in NAME_KINDS
+    }
+
+
 def to_article(doc: Doc, *, id: str = "") -> Article:
     """Read what the pipeline found off a Doc, which may come from `nlp.pipe` or a `DocBin`."""
     text, speakers = read_text(doc), read_speakers(doc)
@@ -94,6 +127,7 @@ def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote
         for span in doc.spans[key]:
             pieces.setdefault(int(span.id_), {}).setdefault(key, []).append(span)
     details = cast("dict[str, dict[str, Any]]", doc.spans[CONTENT].attrs)
+    calibration = doc.spans[ROLES].attrs["calibration"] if ROLES in doc.spans else (1.0, 0.0)
     return tuple(
         Quote(
             id=number,
@@ -103,7 +137,7 @@ def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote
             cue=_to_spans(text, found.get(CUE, [])),
             source=_to_spans(text, found.get(SOURCE, [])),
             speaker=said_by.get(number),
-            confidence=details[str(number)]["confidence"] * sure.get(number, 1.0),
+            confidence=calibrate(details[str(number)]["confidence"] * sure.get(number, 1.0), *calibration),
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
             closed=details[str(number)]["closed"],
         )

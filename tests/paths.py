@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWS = ROOT / "examples" / "news"
+TEXTS = ROOT / "tests" / "data" / "texts"  # models/news_en/training/texts/FORMAT.md
 SHARED = Path(os.environ.get("QUOTEX_SHARED") or ROOT.parent / "shared")
 
 needs_shared = pytest.mark.skipif(

@@ -1,12 +1,13 @@
 """Work: what is done with each article, in this process or in a worker."""
 
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from quotex.errors import InputError, Msg, QuotexError
 from quotex.read import Failure
@@ -34,6 +35,7 @@ class Found:
 
 
 Result = Found | Failure
+T = TypeVar("T")
 
 
 class Chore(Protocol):
@@ -75,22 +77,29 @@ class Extractor:
             return Failure(job.id, Msg.Q625.format(error=f"{type(err).__name__}: {err}"), traceback.format_exc())
 
     def extract(self, article: Article) -> Result:
-        """Extract the quotes of one article; only here a bug of ours costs one article and not the run."""
+        """Extract the quotes of one article."""
         from quotex.extraction import extract_article
 
         nlp = self.load()
         self._n_done += 1
         start = perf_counter()
-        try:
-            found = extract_article(article, nlp)
-        except InputError as err:
-            return Failure(article.id, str(err))
-        except (QuotexError, MemoryError):
-            raise
-        except Exception as err:
-            error = f"{type(err).__name__}: {err}"
-            return Failure(article.id, Msg.Q115.format(doc=article.id, error=error), traceback.format_exc())
+        found = attempt(article.id, lambda: extract_article(article, nlp))
+        if isinstance(found, Failure):
+            return found
         return Found(found.quotes, found.speakers, perf_counter() - start)
+
+
+def attempt(doc: str, work: Callable[[], T]) -> T | Failure:
+    """Do some work on one article; only here a bug of ours costs one article and not the run."""
+    try:
+        return work()
+    except InputError as err:
+        return Failure(doc, str(err))
+    except (QuotexError, MemoryError):
+        raise
+    except Exception as err:
+        error = f"{type(err).__name__}: {err}"
+        return Failure(doc, Msg.Q115.format(doc=doc, error=error), traceback.format_exc())
 
 
 def open_early(folder: Path | None) -> list["Model"]:

@@ -1,7 +1,8 @@
-"""`quotex evaluate`: how well the quotes that are found agree with those that people marked."""
+"""`quotex evaluate`: how well the quotes or names that are found agree with those that people marked."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +18,7 @@ from quotex.types import SLICES, Article, Slice
 
 if TYPE_CHECKING:
     from quotex.cli.report import Reporter
-    from quotex.evaluate import AnnotatedText, Annotation
+    from quotex.evaluate import AnnotatedText, Annotation, NamedText
 
 N_ERRORS = 10  # shown by --errors alone
 
@@ -45,7 +46,7 @@ def complete_errors(args: Sequence[str]) -> list[str]:
 
 def evaluate_cli(
     gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="JSON Lines: articles with the quotes that are right.")
+        str, typer.Argument(metavar="GOLD", help="JSON Lines: articles with the quotes, or names, that are right.")
     ],
     pred: Annotated[
         str | None,
@@ -64,7 +65,9 @@ def evaluate_cli(
             "--errors", metavar="[N]", min=0, help=f"Also show the worst disagreements, {N_ERRORS} or N of them."
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object, with an object for each slice.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object, with an object for each slice, or kind of names.")
+    ] = False,
     thoughts: Annotated[
         bool, typer.Option("--thoughts", help="Find also what was believed, hoped or planned, not said.")
     ] = False,
@@ -98,11 +101,21 @@ def evaluate_cli(
       char        letters of content;    char_attr, with the right source
       char_named  letters of content whose speaker has the right name
 
+    Where GOLD has names instead of quotes, those that quotex finds are compared, kind by kind; right are those
+    that begin and end at the same places:
+
+    \b
+      {"id": "a1", "text": "Ann Lee said it rained.",
+       "mentions": [{"start": 0, "end": 7, "type": "person"}]}
+
+    with type person, organization, place or other.
+
     \b
     Examples:
       quotex evaluate gold.jsonl
       quotex evaluate gold.jsonl found.jsonl --errors
       quotex evaluate gold.jsonl --json
+      quotex evaluate names.jsonl
 
     Exit status: 0 all compared, 1 some texts could not be read (each is named), 2 it could not start.
     """  # noqa: D301
@@ -132,26 +145,59 @@ def evaluate(
     model: Path | None,
     with_that: bool,
 ) -> int:
-    """Read or find the quotes, compare them, and print; returns how many texts could not be read.
+    """Read or find the quotes or names, compare them, and print; returns how many texts could not be read.
 
     Raises:
         InputError: GOLD or PRED is not as it should be.
         UsageError: The options contradict each other, or there is no place to print.
         ModelError: The model cannot be used.
     """
-    from quotex.cli.report import Reporter
-    from quotex.cli.scores import print_json, print_report
-    from quotex.evaluate import (
-        extend_over_that,
-        find_disagreements,
-        pair_quotes,
-        read_gold,
-        read_predictions,
-        score,
-    )
+    from quotex.evaluate import NamedText, read_gold_or_names
 
     check_options(gold_name, pred_name, thoughts=thoughts, model=model, as_json=as_json, n_errors=n_errors)
-    articles = read_gold(gold_name)
+    articles = read_gold_or_names(gold_name)
+    if isinstance(articles[0], NamedText):
+        check_options_of_names(
+            gold_name,
+            {
+                "PRED": pred_name is not None,
+                "--slice": tuple(slices) != SLICES,
+                "--errors": n_errors is not None,
+                "--thoughts": thoughts,
+                "--with-that": with_that,
+            },
+        )
+        return evaluate_names(articles, model=model, as_json=as_json)
+    return evaluate_quotes(
+        articles,
+        gold_name,
+        pred_name,
+        slices=slices,
+        n_errors=n_errors,
+        as_json=as_json,
+        thoughts=thoughts,
+        model=model,
+        with_that=with_that,
+    )
+
+
+def evaluate_quotes(
+    articles: Sequence["AnnotatedText"],
+    gold_name: str,
+    pred_name: str | None,
+    *,
+    slices: Sequence[Slice],
+    n_errors: int | None,
+    as_json: bool,
+    thoughts: bool,
+    model: Path | None,
+    with_that: bool,
+) -> int:
+    """Read or find the quotes, compare them, and print; returns how many texts could not be read."""
+    from quotex.cli.report import Reporter
+    from quotex.cli.scores import print_json, print_report
+    from quotex.evaluate import extend_over_that, find_disagreements, pair_quotes, read_predictions, score
+
     n_failed = 0
     with Reporter(progress=pred_name is None and is_terminal(sys.stderr)) as reporter:
         if pred_name is None:
@@ -167,11 +213,43 @@ def evaluate(
         pairings.append(pair_quotes(article, quotes))
     scores = [score(pairings, which) for which in slices]
     if as_json:
-        print_json(scores)
+        print_json({part["slice"]: part for part in scores})
     else:
         errors = None if n_errors is None else find_disagreements(pairings, slices[-1])
         print_report(scores, len(articles), errors, n_errors or 0)
     return n_failed
+
+
+def evaluate_names(articles: Sequence["NamedText"], *, model: Path | None, as_json: bool) -> int:
+    """Find the names, compare them, and print; returns how many texts could not be read."""
+    from quotex.batch.journal import State, count_item
+    from quotex.batch.work import attempt
+    from quotex.cli.report import Reporter
+    from quotex.cli.scores import print_json, print_names
+    from quotex.evaluate import NamesByKind, score_names
+    from quotex.extraction import extract_names, load
+
+    found: list[NamesByKind] = []
+    state = State()
+    with Reporter(progress=is_terminal(sys.stderr), found="name") as reporter:
+        nlp = load(model)
+        for article in articles:
+            names = attempt(article.id, partial(extract_names, article.text, nlp))
+            item = Article(article.id, article.text)
+            if isinstance(names, Failure):
+                state = count_item(state, item, None)
+                reporter.fail(names, state)
+                found.append({})
+            else:
+                state = count_item(state, item, sum(map(len, names.values())))
+                reporter.done(item, state, 0.0)
+                found.append(names)
+    scores = score_names([article.names for article in articles], found)
+    if as_json:
+        print_json({str(kind): rates for kind, rates in scores.items()})
+    else:
+        print_names(scores, len(articles))
+    return state.n_failed
 
 
 def check_options(
@@ -190,6 +268,13 @@ def check_options(
         raise UsageError(Msg.Q411.format(option="--thoughts" if thoughts else "--model"))
     if gold_name == pred_name == STDIN:
         raise UsageError(Msg.Q412)
+
+
+def check_options_of_names(gold_name: str, given: Mapping[str, bool]) -> None:
+    """Raise UsageError (Q416) where an option is given that is for quotes."""
+    for option, is_given in given.items():
+        if is_given:
+            raise UsageError(Msg.Q416.format(path=gold_name, option=option))
 
 
 def find_quotes(

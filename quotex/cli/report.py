@@ -23,6 +23,7 @@ class Reporter:
     Attributes:
         verbose: Say what was found in each article, and where our own bugs are.
         quiet: Say nothing but what failed.
+        found: What is counted beside the articles.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Reporter:
         quiet: bool = False,
         progress: bool = False,
         share: Share | None = None,
+        found: str = "quote",
     ) -> None:
         """Make one.
 
@@ -40,12 +42,14 @@ class Reporter:
             quiet: See above.
             progress: Show a line that changes; without, there is a new line now and then.
             share: Tells what share of the input is done.
+            found: See above.
         """
         self.verbose = verbose and not quiet
         self.quiet = quiet
         self.console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         self.progress = make_progress(self.console) if progress and not quiet else None
         self.share = share
+        self.found = found
         self.n_words = 0
         self.start = monotonic()
         self.start_share: float | None = None
@@ -107,7 +111,7 @@ class Reporter:
         """Write the line of progress."""
         passed = max(monotonic() - self.start, 1e-9)
         share = self.share.find() if self.share else None
-        parts = [count(state.n_articles, "article"), count(state.n_quotes, "quote")]
+        parts = [count(state.n_articles, "article"), count(state.n_quotes, self.found)]
         if self.n_words:
             parts.insert(1, f"{self.n_words / passed:,.0f} words/s")
         if state.n_failed:

@@ -1,7 +1,7 @@
 """What `quotex evaluate` prints: figures, and the disagreements behind them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from rich.text import Text
@@ -9,7 +9,7 @@ from rich.text import Text
 from quotex.cli.disagreements import layout
 from quotex.cli.render import TableWriter
 from quotex.errors import Msg, UsageError
-from quotex.evaluate import Disagreement, Scores
+from quotex.evaluate import Disagreement, NameKind, Rates, Scores
 from quotex.printable import count
 from quotex.write.output import open_stdout
 
@@ -30,11 +30,11 @@ LABEL, FIGURE, GAP = 14, 6, 2  # columns
 SLICE = 3 * FIGURE  # precision, recall, F1
 
 
-def print_json(scores: Sequence[Scores]) -> None:
-    """Print one JSON object: slice -> figures."""
+def print_json(scores: Mapping[str, object]) -> None:
+    """Print one JSON object: slice or kind of names -> figures."""
     stream = open_stdout()
     try:
-        stream.write(json.dumps({part["slice"]: part for part in scores}, indent=2) + "\n")
+        stream.write(json.dumps(scores, indent=2) + "\n")
         stream.flush()
     except OSError as err:
         raise unwritable(err) from err
@@ -60,18 +60,38 @@ def print_report(
         raise unwritable(err) from err
 
 
+def print_names(scores: Mapping[NameKind, Rates], n_articles: int) -> None:
+    """Print the figures of names, a line a kind."""
+    writer = TableWriter(open_stdout())
+    text = Text(no_wrap=True)
+    text.append(line("", [show_rates(("P", "R", "F1"))]), "dim")
+    for kind, rates in scores.items():
+        text.append(line(kind, [show_rates((rates["P"], rates["R"], rates["F1"]))]))
+    try:
+        writer.show(text)
+        writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
+        writer.stream.flush()
+    except OSError as err:
+        raise unwritable(err) from err
+
+
 def tabulate(parts: Sequence[Scores]) -> Text:
     """Set the figures of the slices side by side."""
     text = Text(no_wrap=True)
     text.append(line("", [part["slice"].center(SLICE) for part in parts]), "bold")
-    text.append(line("", ["".join(name.rjust(FIGURE) for name in ("P", "R", "F1"))] * len(parts)), "dim")
+    text.append(line("", [show_rates(("P", "R", "F1"))] * len(parts)), "dim")
     for name in RATES:
-        cells = ["".join(f"{part[name][key]:{FIGURE}.1f}" for key in ("P", "R", "F1")) for part in parts]
+        cells = [show_rates((part[name]["P"], part[name]["R"], part[name]["F1"])) for part in parts]
         text.append(line(name, cells), "bold" if name == "attributed" else "")
     text.append("\n")
     for key, label in FIGURES:
         text.append(line(label, [f"{part[key]:{SLICE},}" for part in parts]))
     return text
+
+
+def show_rates(rates: tuple[str, str, str] | tuple[float, float, float]) -> str:
+    """Set precision, recall and F1, or their names, side by side."""
+    return "".join(f"{rate:{FIGURE}.1f}" if isinstance(rate, float) else rate.rjust(FIGURE) for rate in rates)
 
 
 def line(label: str, cells: Sequence[str]) -> str:

@@ -2,11 +2,12 @@
 
 from quotex.evaluate.annotations import AnnotatedText, Annotation, annotate, extend_over_that
 from quotex.evaluate.compare import Disagreement, find_disagreements
-from quotex.evaluate.names import NAME_KINDS, NamedText, NameKind, NamesByKind, score_names
+from quotex.evaluate.names import NamedText, NamesByKind, score_names
 from quotex.evaluate.pairing import Pairing, pair_quotes
 from quotex.evaluate.rates import Rates
 from quotex.evaluate.read import read_gold, read_gold_or_names, read_names, read_predictions
 from quotex.evaluate.score import Scores, score
+from quotex.model.labels import NAME_KINDS, NameKind
 
 __all__ = [
     "NAME_KINDS",

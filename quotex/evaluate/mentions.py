@@ -2,8 +2,9 @@
 
 from quotex.errors import InputError, Msg
 from quotex.evaluate.annotations import Range
-from quotex.evaluate.names import NAME_KINDS, NameKind, NamesByKind
+from quotex.evaluate.names import NamesByKind
 from quotex.evaluate.quotes import Place, parse_range, shorten, wrong_type
+from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.read.rows import Row
 
 TYPES: dict[object, NameKind] = {"person": "person", "organization": "org", "place": "place", "other": "other"}

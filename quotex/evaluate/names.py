@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from quotex.evaluate.annotations import Range
 from quotex.evaluate.rates import Rates, rate
+from quotex.model.labels import NAME_KINDS, NameKind
 
-NameKind = Literal["person", "org", "place", "other"]
 NamesByKind = Mapping[NameKind, Collection[Range]]
-
-NAME_KINDS: tuple[NameKind, ...] = ("person", "org", "place", "other")
 
 # A name of nothing else keeps them: "the Speaker" is not empty, "the King" is "the king".
 TITLES = frozenset(

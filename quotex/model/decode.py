@@ -9,11 +9,11 @@ import numpy as np
 
 from quotex.model.arrays import Floats1d, Floats2d, Ints1d
 from quotex.model.encode import find_openings
-from quotex.model.labels import MENTION_KINDS, ROLES, MentionKind, Role
+from quotex.model.labels import BESIDES, MENTION_KINDS, NAME_KINDS, ROLES, Beside, MentionKind, NameKind, Role
 
 TINY = 1e-6  # of a probability, before its logarithm
 SURE, NEVER = 0.95, 2.0  # probability of a label from which on no neighbour changes it; none in 392 articles
-Label = TypeVar("Label", Role, MentionKind)
+Label = TypeVar("Label", Role, MentionKind, NameKind, Beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class LabelledSpan(Generic[Label]):
 
 RoleSpan = LabelledSpan[Role]
 MentionSpan = LabelledSpan[MentionKind]
+NameSpan = LabelledSpan[NameKind]
+BesideSpan = LabelledSpan[Beside]
 
 
 def decode_roles(
@@ -52,6 +54,43 @@ def decode_roles(
     probs = open_paragraphs(roles, paragraphs)
     path = find_path(probs, paragraphs, allow_steps(probs.shape[1]) if transitions is None else transitions)
     return _read_spans(path, probs, ROLES, calibration or {})
+
+
+def decode_names(names: Floats2d, paragraphs: Ints1d) -> list[NameSpan]:
+    """Find the names of people, bodies, places and other things; two of a kind side by side are one.
+
+    Args:
+        names: float32, shape (n_words, 9), probabilities of NAME_LABELS.
+        paragraphs: int32, shape (n_words,).
+
+    Returns:
+        Spans in order; no two overlap.
+    """
+    joined: list[NameSpan] = []
+    for name in _decode(names, paragraphs, NAME_KINDS):
+        last = joined[-1] if joined else None
+        if (
+            last
+            and (last.end, last.label) == (name.start, name.label)
+            and paragraphs[last.start] == paragraphs[name.start]
+        ):
+            name = LabelledSpan(name.label, last.start, name.end, min(last.probability, name.probability))
+            joined.pop()
+        joined.append(name)
+    return joined
+
+
+def decode_beside(beside: Floats2d, paragraphs: Ints1d) -> list[BesideSpan]:
+    """Find the titles and descriptions beside names; shape (n_words, 5), probabilities of BESIDE_LABELS."""
+    return _decode(beside, paragraphs, BESIDES)
+
+
+def _decode(probs: Floats2d, paragraphs: Ints1d, labels: tuple[Label, ...]) -> list[LabelledSpan[Label]]:
+    """Find the likeliest spans where every step that makes a span is allowed."""
+    if not len(probs):
+        return []
+    probs = open_paragraphs(probs, paragraphs)
+    return _read_spans(find_path(probs, paragraphs, allow_steps(probs.shape[1])), probs, labels, {})
 
 
 def decode_mentions(

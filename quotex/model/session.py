@@ -15,19 +15,21 @@ import numpy as np
 from quotex.errors import ModelError, Msg
 from quotex.model.arrays import Floats2d
 from quotex.model.encode import MARK_STATES, SHAPES, WindowArrays
-from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
-FORMAT = 2  # of the folder; another one cannot be read
+FORMAT = 3  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
-OUTPUTS = ("roles", "mentions", "cues", "sources", "mates")
+OUTPUTS = ("roles", "mentions", "names", "beside", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
     "role_labels": ROLE_LABELS,
     "mention_labels": MENTION_LABELS,
+    "name_labels": NAME_LABELS,
+    "beside_labels": BESIDE_LABELS,
     "shapes": SHAPES,
     "mark_states": MARK_STATES,
 }
@@ -42,6 +44,8 @@ class WindowScores(NamedTuple):
     Attributes:
         roles: float32, shape (n_words, 7), logits.
         mentions: float32, shape (n_words, 6), logits.
+        names: float32, shape (n_words, 9), logits.
+        beside: float32, shape (n_words, 5), logits.
         cues: float32, shape (n_words, n_words + 1), log probabilities, column 0 "none here", column 1 + j
             the window's word j.
         sources: The same.
@@ -50,6 +54,8 @@ class WindowScores(NamedTuple):
 
     roles: Floats2d
     mentions: Floats2d
+    names: Floats2d
+    beside: Floats2d
     cues: Floats2d
     sources: Floats2d
     mates: Floats2d
@@ -68,6 +74,7 @@ class ModelMeta:
         transitions: float32, shape (8, 7), log weights of one role label after another; see decode.allow_steps.
         calibration: Slopes and intercepts in log odds: for each role, from the probability of a span's weakest
             word to that of the span; for "quote", from what the rules know of a quote to its being right.
+        ranking: Weights of the features by which speakers are chosen, by form of source.
         digests: sha256 of each file.
     """
 
@@ -78,6 +85,7 @@ class ModelMeta:
     temperature: float
     transitions: Floats2d
     calibration: dict[str, tuple[float, float]]
+    ranking: dict[str, dict[str, float]]
     digests: dict[str, str]
 
 
@@ -188,6 +196,10 @@ def parse_meta(content: bytes, path: Path) -> ModelMeta:
             temperature=float(meta["temperature"]),
             transitions=read_transitions(meta["transitions"]),
             calibration={role: (float(a), float(b)) for role, (a, b) in meta["calibration"].items()},
+            ranking={
+                form: {name: float(weight) for name, weight in weights.items()}
+                for form, weights in meta["ranking"].items()
+            },
             digests={name: str(digest) for name, digest in meta["sha256"].items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError) as err:

@@ -8,7 +8,7 @@ import numpy as np
 
 from quotex.model.arrays import Bytes1d, Floats1d, Floats2d, Ints1d
 from quotex.model.encode import Encoder, Window, plan_windows
-from quotex.model.labels import MENTION_KINDS, MENTION_LABELS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 from quotex.model.session import Model
 
 MIN_FIRST = 0.02  # probability that links go to a word at all, for those to it to be kept
@@ -64,6 +64,8 @@ class Tagging:
         roles: float32, shape (n_words, 7), probabilities of ROLE_LABELS.
         mentions: float32, shape (n_words, 2, 3), probabilities, for each of MENTION_KINDS, of outside, first
             word and inside.
+        names: float32, shape (n_words, 9), probabilities of NAME_LABELS.
+        beside: float32, shape (n_words, 5), probabilities of BESIDE_LABELS.
         cues: For a source or content word: the first word of its cue. One Links a window, in order.
         sources: For the first word of a cue: the first word of its source; `none` where it has none.
         mates: For the head of a mention (heads.find_head): those of others of the same one. One Mates a window.
@@ -71,6 +73,8 @@ class Tagging:
 
     roles: Floats2d
     mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
+    names: Floats2d
+    beside: Floats2d
     cues: tuple[Links, ...]
     sources: tuple[Links, ...]
     mates: tuple[Mates, ...]
@@ -127,6 +131,8 @@ class Tagger:
         n_words = len(words)
         roles = np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32)
         mentions = np.zeros((n_words, N_KINDS, N_STATES), dtype=np.float32)
+        names = np.zeros((n_words, len(NAME_LABELS)), dtype=np.float32)
+        beside = np.zeros((n_words, len(BESIDE_LABELS)), dtype=np.float32)
         cues, sources, mates = [], [], []
         for window in windows:
             scores = self._model.run(self._encoder.window_arrays(article, window.start, window.end))
@@ -135,10 +141,15 @@ class Tagger:
             roles[window.core : window.end] = window_roles[skipped:]
             window_mentions = softmax(scores.mentions.reshape(-1, N_KINDS, N_STATES))
             mentions[window.core : window.end] = window_mentions[skipped:]
+            window_names = softmax(scores.names)
+            names[window.core : window.end] = window_names[skipped:]
+            beside[window.core : window.end] = softmax(scores.beside[skipped:])
             cues.append(keep_links(scores.cues, window, window_roles[:, FIRST_CUE]))
             sources.append(keep_links(scores.sources, window, window_roles[:, FIRST_SOURCE]))
-            mates.append(keep_mates(scores.mates, window, 1 - window_mentions[:, :, 0].min(axis=1)))
-        return Tagging(roles, mentions, tuple(cues), tuple(sources), tuple(mates))
+            meant = np.maximum(1 - window_mentions[:, :, 0].min(axis=1), 1 - window_names[:, 0])
+            meant = np.maximum(meant, window_roles[:, FIRST_SOURCE] + window_roles[:, FIRST_SOURCE + 1])
+            mates.append(keep_mates(scores.mates, window, meant))
+        return Tagging(roles, mentions, names, beside, tuple(cues), tuple(sources), tuple(mates))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -8,13 +8,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Bytes1d, Ints1d
-from quotex.model.decode import LabelledSpan, MentionSpan, RoleSpan, decode_mentions, decode_roles
+from quotex.model.decode import (
+    LabelledSpan,
+    MentionSpan,
+    RoleSpan,
+    decode_beside,
+    decode_mentions,
+    decode_names,
+    decode_roles,
+)
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
 from quotex.model.tagger import Link, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
-from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, ROLES
+from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, PARAGRAPHS, QUOTED, ROLES
 
 POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
 
@@ -35,12 +43,15 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 
 
 class RoleTagger:
-    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES and MENTIONS.
+    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NAMES, BESIDE and MENTIONS.
 
     A span of ROLES has its role as label. The group's `attrs` hold the spans' `probabilities`, the `calibration`
     of quotes, and two lists of links with their log probabilities, by the spans' numbers in the group:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
     number of its source or -1 for none, score).
+
+    A span of NAMES is labelled person, org, place or other, one of BESIDE title or description; the `attrs` of
+    both hold `probabilities`, in order.
 
     A span of MENTIONS is labelled person or org. The `attrs` of the group hold their `heads`, one token each, and
     `mates`: for each window the tokens that may belong to mentions, those they may go with,
@@ -74,6 +85,12 @@ class RoleTagger:
             source_links=find_source_links(tagging, roles),
             calibration=meta.calibration.get("quote", (1.0, 0.0)),
         )
+        for key, spans in (
+            (NAMES, decode_names(tagging.names, paragraphs)),
+            (BESIDE, decode_beside(tagging.beside, paragraphs)),
+        ):
+            doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]
+            doc.spans[key].attrs["probabilities"] = [one.probability for one in spans]
         mentions = find_mentions(tagging, paragraphs, words)
         heads = find_heads(mentions, words)
         doc.spans[MENTIONS] = [

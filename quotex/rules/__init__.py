@@ -58,6 +58,8 @@ class Titles:
         parties: The number of the party that a word stands for.
         ranks: Titles that nobody is called by alone, but that go before others: "former".
         kinds: What a body may be called that has one of some words in its name: "newspaper", with "times".
+        documents: What is written and speaks: "report".
+        plurals: Words for several that do not end in s.
         genders: The pronoun that goes with who is so called: "she" for "Mrs.".
         spelled_out: What else a title is called where no name follows: "sen." is "senator" or "lawmaker".
     """
@@ -71,6 +73,8 @@ class Titles:
     parties: Mapping[str, int]
     ranks: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+    documents: frozenset[str]
+    plurals: frozenset[str]
     genders: Mapping[str, str]
     spelled_out: Mapping[str, tuple[str, ...]]
 
@@ -89,6 +93,8 @@ def load_titles(language: str = "en") -> Titles:
         parties={word: number for number, words in enumerate(table["parties"]) for word in words},
         ranks=frozenset(table["ranks"]),
         kinds={kind: frozenset(words) for kind, words in table["kinds"].items()},
+        documents=frozenset(table["documents"]),
+        plurals=frozenset(table["plurals"]),
         genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},
         spelled_out={title: tuple(words) for title, words in table["spelled_out"].items()},
     )

@@ -45,6 +45,7 @@ OPTIONS = TrainingOptions(
     gold_weight=1.0,
     link_weight=0.5,
     mention_weight=0.3,
+    name_weight=0.5,
     mate_weight=0.3,
     max_gradient=1.0,
 )
@@ -207,6 +208,8 @@ def write_adapted(network: Network, base: Model, out: Path, calibrate_on: Sequen
     meta |= {"temperature": base.meta.temperature, "calibration": dict(base.meta.calibration)}
     write_meta(meta, out)
     if calibrate_on:
+        del meta["calibration"]["quote"]  # what is fitted is not calibrated before
+        write_meta(meta, out)
         meta["calibration"]["quote"] = fit_quotes(out, calibrate_on)
         write_meta(meta, out)
 

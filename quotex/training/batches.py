@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from quotex.model.encode import Encoder, find_units
-from quotex.model.labels import MENTION_KINDS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS, ROLE_LABELS
 from quotex.training.examples import NONE, Example, Mates
 
 UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
@@ -39,6 +39,8 @@ class Batch:
         gold: (n_windows, n_words), UNKNOWN where there is no gold.
         teacher: (n_windows, n_words, n_labels), probabilities, all 0 where there is no teacher.
         mentions: (n_windows, n_words, n_kinds), UNKNOWN where there are none.
+        names: (n_windows, n_words, n_labels), true for the labels that a word may have, all false where unknown.
+        beside: The same.
         cues: (n_windows, n_words, n_words + 1), target distribution, all 0 where there is no link.
         sources: The same for cues.
         mates: (n_windows, n_words, n_words + 1), true where a column is a right mate of the row's word.
@@ -49,6 +51,8 @@ class Batch:
     gold: Tensor
     teacher: Tensor
     mentions: Tensor
+    names: Tensor
+    beside: Tensor
     cues: Tensor
     sources: Tensor
     mates: Tensor
@@ -103,6 +107,8 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     gold = np.full((n_windows, n_words), UNKNOWN, dtype=np.int64)
     teacher = np.zeros((n_windows, n_words, len(ROLE_LABELS)), dtype=np.float32)
     mentions = np.full((n_windows, n_words, len(MENTION_KINDS)), UNKNOWN, dtype=np.int64)
+    names = np.zeros((n_windows, n_words, len(NAME_LABELS)), dtype=bool)
+    beside = np.zeros((n_windows, n_words, len(BESIDE_LABELS)), dtype=bool)
     cues, sources = (np.zeros((n_windows, n_words, n_words + 1), dtype=np.float32) for _ in range(2))
     mates, rivals = (np.zeros((n_windows, n_words, n_words + 1), dtype=bool) for _ in range(2))
     for row, stretch in enumerate(stretches):
@@ -122,11 +128,17 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
             teacher[row, :size] = example.teacher[start:end]
         if example.mentions is not None:
             mentions[row, :size] = example.mentions[start:end]
+        if example.names is not None:
+            names[row, :size] = example.names[start:end]
+        if example.beside is not None:
+            beside[row, :size] = example.beside[start:end]
         _fill_links(cues[row], example.cues, start, end)
         _fill_links(sources[row], example.sources, start, end)
         _fill_mates(mates[row], rivals[row], example.mates, start, end)
     inputs = tuple(torch.from_numpy(array) for array in (pieces, shapes, marks, words, mask, word_mask))
-    rest = (torch.from_numpy(array) for array in (gold, teacher, mentions, cues, sources, mates, rivals))
+    rest = (
+        torch.from_numpy(array) for array in (gold, teacher, mentions, names, beside, cues, sources, mates, rivals)
+    )
     return Batch(inputs, *rest)
 
 

@@ -14,7 +14,7 @@ from quotex.model.decode import allow_steps, decode_roles
 from quotex.model.encode import find_openings
 from quotex.model.labels import ROLE_LABELS, ROLES
 from quotex.training.examples import Example
-from quotex.types import CONTENT, NAMED_KINDS
+from quotex.types import NAMED_KINDS
 
 MAX_EVIDENCE = 6.0  # log odds; what gold has never seen may still be
 TEMPERATURES = np.arange(0.6, 2.01, 0.05)
@@ -77,42 +77,37 @@ def label_spans(labels: list[int], first: int) -> set[tuple[int, int]]:
 
 
 def fit_quotes(model: Path, gold: Iterable[AnnotatedText]) -> tuple[float, float]:
-    """Fit how the confidence of a quote tells whether its content and source are right.
+    """Fit how the confidence of a quote tells whether content and speaker are right, where gold says who speaks.
 
     Args:
-        model: Folder of the model.
+        model: Folder of the model, which does not calibrate quotes yet.
         gold: Articles that it has not been trained on.
     """
     return fit_logistic(judge_quotes(model, gold))
 
 
-def judge_quotes(
-    model: Path, gold: Iterable[AnnotatedText], *, with_speakers: bool = False
-) -> list[tuple[float, bool]]:
+def judge_quotes(model: Path, gold: Iterable[AnnotatedText]) -> list[tuple[float, bool]]:
     """Run the pipeline, and say of each quote how sure it is, and whether it is right.
+
+    It is wrong where content or source are, or where gold names a person or body, and the quote does not.
 
     Args:
         model: Folder of the model.
         gold: Articles that it has not been trained on.
-        with_speakers: Be sure of content and speaker, as the records are, not only of content and source; the
-            speaker is wrong where gold names a person or body, and the quote does not name the same.
     """
     nlp = load(model)
     judged = []
     for article in gold:
-        doc = nlp(article.text)
-        quotes = to_article(doc).quotes
+        quotes = to_article(nlp(article.text)).quotes
         # not joined: each record has a confidence of its own
         pairing = pair_quotes(article, map(annotate, quotes), join=False)
         right = set()
         for pair in pairing.pairs:
             one, other = pairing.gold[pair.gold], pairing.found[pair.found]
-            named = one.quote.kind in NAMED_KINDS and with_speakers
             if pair.iou >= MIN_IOU and is_attributed(one.source, other.source):
+                named = one.quote.kind in NAMED_KINDS
                 right |= set() if named and not is_rightly_named(one, other) else {pair.found}
-        of_source = [details["confidence"] for details in doc.spans[CONTENT].attrs.values()]
-        confidences = [quote.confidence for quote in quotes] if with_speakers else of_source
-        judged += [(confidence, number in right) for number, confidence in enumerate(confidences)]
+        judged += [(quote.confidence, number in right) for number, quote in enumerate(quotes)]
     return judged
 
 

@@ -19,6 +19,7 @@ from quotex.pipeline.tokens import read_tokens
 NONE = -1  # the target of a cue that has no source
 
 Link = tuple[int, int]
+Allowed = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 class Mates(NamedTuple):
@@ -75,6 +76,9 @@ class Example:
         cues: Pairs (source or content word, first word of its cue).
         sources: Pairs (first word of a cue, first word of its source, or NONE).
         mentions: int64, shape (n_words, len(MENTION_KINDS)): 0 outside, 1 first word, 2 inside.
+        names: bool, shape (n_words, len(NAME_LABELS)), which labels a word may have; more than one where the
+            corpus does not tell them apart, all where it says nothing.
+        beside: The same of BESIDE_LABELS.
     """
 
     id: str
@@ -85,6 +89,8 @@ class Example:
     cues: list[Link] = field(default_factory=list)
     sources: list[Link] = field(default_factory=list)
     mentions: Ints1d | None = None
+    names: Allowed | None = None
+    beside: Allowed | None = None
     mates: list[Mates] = field(default_factory=list)
 
 

@@ -13,11 +13,17 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 from quotex.training.network import NetworkSize
 
 OPSET = 17
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
+WORD_OUTPUTS = {
+    "roles": ROLE_LABELS,
+    "mentions": MENTION_LABELS,
+    "names": NAME_LABELS,
+    "beside": BESIDE_LABELS,
+}  # logits of each word's labels
 EPSILON = 1e-12  # of layer norms, BERT's
 Weights = dict[str, np.ndarray]
 
@@ -90,12 +96,12 @@ class GraphWriter:
 
 
 def build_model(
-    weights: Weights, size: NetworkSize, *, limit: int = 127, exact: tuple[str, ...] = ("roles", "mentions")
+    weights: Weights, size: NetworkSize, *, limit: int = 127, exact: tuple[str, ...] = tuple(WORD_OUTPUTS)
 ) -> onnx.ModelProto:
     """Write a trained network as an ONNX model.
 
     Inputs, int64: `pieces`, `shapes`, `marks`, each (n_pieces,), and `words` (n_words,), first piece of each.
-    Outputs, float32: `roles` (n_words, 7), `mentions` (n_words, 6): logits; `cues`, `sources`
+    Outputs, float32: those of WORD_OUTPUTS, (n_words, n_labels): logits; `cues`, `sources`
     and `mates` (n_words, n_words + 1): log probabilities, columns as in network.Output.
 
     Args:
@@ -110,8 +116,8 @@ def build_model(
         x = _write_layer(graph, x, f"layers.{number}", weights, size)
     x = graph.node("Squeeze", [x, "axis_0"], "pieces_out")
     words = graph.node("Gather", [x, "words"], "words_out", axis=0)
-    graph.node("Identity", [graph.linear(words, "roles", weights)], "roles")
-    graph.node("Identity", [graph.linear(words, "mentions", weights)], "mentions")
+    for name in WORD_OUTPUTS:
+        graph.node("Identity", [graph.linear(words, name, weights)], name)
     one = graph.constant("first_piece", np.array([0], dtype=np.int64))
     targets = graph.node(
         "Gather", [x, graph.node("Concat", [one, "words"], "target_ids", axis=0)], "targets", axis=0
@@ -169,8 +175,10 @@ def _make_model(graph: GraphWriter, size: NetworkSize) -> onnx.ModelProto:
     ]
     inputs.append(helper.make_tensor_value_info("words", TensorProto.INT64, ["n_words"]))
     outputs = [
-        helper.make_tensor_value_info("roles", TensorProto.FLOAT, ["n_words", len(ROLE_LABELS)]),
-        helper.make_tensor_value_info("mentions", TensorProto.FLOAT, ["n_words", len(MENTION_LABELS)]),
+        *(
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n_words", len(labels)])
+            for name, labels in WORD_OUTPUTS.items()
+        ),
         helper.make_tensor_value_info("cues", TensorProto.FLOAT, ["n_words", "n_targets"]),
         helper.make_tensor_value_info("sources", TensorProto.FLOAT, ["n_words", "n_targets"]),
         helper.make_tensor_value_info("mates", TensorProto.FLOAT, ["n_words", "n_targets"]),

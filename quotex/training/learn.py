@@ -6,9 +6,12 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
@@ -20,6 +23,9 @@ from quotex.training.network import NEW, Network, Output
 
 log = logging.getLogger(__name__)
 
+SAVED_EVERY = 100  # steps
+MOMENTS = ("exp_avg", "exp_avg_sq")  # of AdamW
+
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
@@ -29,9 +35,7 @@ class Cycle:
     encoder_rate: float
     head_rate: float
     warm_up: float
-    n_draws: int = 1
-    stop_after: int | None = None
-    begins_at: tuple[int, ...] = ()
+    n_steps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class TrainingOptions:
     gold_weight: float
     link_weight: float
     mention_weight: float
+    name_weight: float
     mate_weight: float
     max_gradient: float
 
@@ -60,6 +65,7 @@ def train(
     max_pieces: int,
     seed: int,
     device: torch.device,
+    checkpoint: Path | None = None,
     after_epoch: Callable[[int, Network], None] = lambda epoch, network: None,
 ) -> Network:
     """Train a network for one cycle and return the moving average of its weights.
@@ -72,7 +78,8 @@ def train(
         options: How, in every cycle.
         max_pieces: Most word pieces a window has.
         seed: Of every random draw.
-        device: Where to run; matrix products are done in bfloat16.
+        device: Where to run; matrix products are done in bfloat16 where that is fast.
+        checkpoint: File to keep the state in, every SAVED_EVERY steps, and to go on from where it is there.
         after_epoch: Called with the epoch's number, from 1, and the average.
     """
     torch.manual_seed(seed)
@@ -81,16 +88,27 @@ def train(
     average = copy.deepcopy(network).eval()
     n_pieces = sum(stretch.n_pieces for stretch in draw_stretches(examples, max_pieces, rng))
     n_steps = math.ceil(1.05 * cycle.n_epochs * n_pieces / options.batch_pieces)  # batches are a little short
+    n_steps = min(n_steps, cycle.n_steps or n_steps)
     optimizer = torch.optim.AdamW(
         group_weights(network, cycle, options.weight_decay), betas=(0.9, 0.98), eps=1e-6, fused=True
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / n_steps, cycle.warm_up))
+    done = restore(checkpoint, network, average, optimizer) if checkpoint and checkpoint.exists() else 0
+    for group in optimizer.param_groups:
+        group["initial_lr"] = group["lr"]
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: rate_at(step / n_steps, cycle.warm_up), last_epoch=done - 1
+    )
     step, began = 0, time.monotonic()
-    for epoch in range(1, (cycle.stop_after or cycle.n_epochs) + 1):
+    for epoch in range(1, cycle.n_epochs + 1):
         stretches = draw_stretches(examples, max_pieces, rng)
         sums: dict[str, float] = {}
         for batch in draw_batches(stretches, encoder, options.batch_pieces, rng):
-            with torch.autocast(device.type, torch.bfloat16):
+            if step == n_steps and cycle.n_steps:
+                break
+            if step < done:  # before the checkpoint
+                step += 1
+                continue
+            with torch.autocast(device.type, torch.bfloat16, enabled=is_half_fast(device)):
                 output = network(*(tensor.to(device) for tensor in batch.inputs))
             losses = find_losses(output, batch, options)
             optimizer.zero_grad(set_to_none=True)
@@ -103,6 +121,8 @@ def train(
             update_average(average, network, min(options.average_decay, step / (step + 10)))
             for name, loss in losses.items():
                 sums[name] = sums.get(name, 0.0) + loss.item()
+            if checkpoint and step % SAVED_EVERY == 0:
+                save(checkpoint, network, average, optimizer, step)
             if step % 50 == 0:
                 rate = optimizer.param_groups[0]["lr"]
                 log.info("step %d of about %d, %.0f s, rate %.2g", step, n_steps, time.monotonic() - began, rate)
@@ -112,6 +132,39 @@ def train(
         )
         after_epoch(epoch, average)
     return average
+
+
+def save(path: Path, network: Network, average: Network, optimizer: torch.optim.Optimizer, step: int) -> None:
+    """Keep the state of training; the file is whole or the last one."""
+    tensors = {f"network.{name}": value.detach() for name, value in network.named_parameters()}
+    tensors |= {f"average.{name}": value.detach() for name, value in average.named_parameters()}
+    for name, value in network.named_parameters():
+        if value in optimizer.state:
+            tensors |= {f"{part}.{name}": optimizer.state[value][part] for part in MOMENTS}
+    part = path.with_suffix(".part")
+    save_file({name: value.contiguous().cpu() for name, value in tensors.items()}, str(part), {"step": str(step)})
+    part.replace(path)
+
+
+def restore(path: Path, network: Network, average: Network, optimizer: torch.optim.Optimizer) -> int:
+    """Go back to a state that was kept, and give the number of steps that it had done."""
+    with safe_open(str(path), "pt") as file:
+        step = int(file.metadata()["step"])
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    with torch.no_grad():
+        for of, prefix in ((network, "network"), (average, "average")):
+            for name, value in of.named_parameters():
+                value.copy_(tensors[f"{prefix}.{name}"])
+    for name, value in network.named_parameters():
+        if f"{MOMENTS[0]}.{name}" in tensors:
+            moments = {part: tensors[f"{part}.{name}"].to(value.device) for part in MOMENTS}
+            optimizer.state[value] = {"step": torch.tensor(float(step)), **moments}
+    return step
+
+
+def is_half_fast(device: torch.device) -> bool:
+    """Say whether a device multiplies in bfloat16; processors that do not take forty times as long."""
+    return device.type != "cpu" or torch.cpu._is_avx512_bf16_supported()
 
 
 def rate_at(done: float, warm_up: float) -> float:
@@ -173,6 +226,14 @@ def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[
         losses["mates"] = (
             options.mate_weight * (logits.masked_fill(~rivals[known], -1e4).logsumexp(-1) - right).mean()
         )
+    for name, logits, allowed in (
+        ("names", output.names, batch.names.to(device)),
+        ("beside", output.beside, batch.beside.to(device)),
+    ):
+        known = allowed.any(-1) & ~allowed.all(-1)
+        if known.any():
+            log_allowed = functional.log_softmax(logits[known], dim=-1).masked_fill(~allowed[known], -1e4)
+            losses[name] = options.name_weight * -log_allowed.logsumexp(-1).mean()
     known = mentions != UNKNOWN
     if known.any():
         logits = output.mentions.unflatten(-1, (len(MENTION_KINDS), -1))[known]

@@ -7,10 +7,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quotex.model.encode import MARK_STATES, SHAPES
-from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 
 # what is not part of a BERT, and so new where training begins with one
-NEW = ("shapes.", "marks.", "roles.", "mentions.", "cues.", "sources.", "mates.")
+NEW = ("shapes.", "marks.", "roles.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
 
 
 class NetworkSize(NamedTuple):
@@ -30,6 +30,8 @@ class Output(NamedTuple):
     Attributes:
         roles: Logits, (n_windows, n_words, len(ROLE_LABELS)).
         mentions: Logits, (n_windows, n_words, len(MENTION_LABELS)), each layer's three side by side.
+        names: Logits, (n_windows, n_words, len(NAME_LABELS)).
+        beside: Logits, (n_windows, n_words, len(BESIDE_LABELS)).
         cues: Logits, (n_windows, n_words, n_words + 1): column 0 is "none here", column 1 + j the word j as
             the first word of the row's cue.
         sources: The same for the first word of the source of a cue's first word.
@@ -38,6 +40,8 @@ class Output(NamedTuple):
 
     roles: Tensor
     mentions: Tensor
+    names: Tensor
+    beside: Tensor
     cues: Tensor
     sources: Tensor
     mates: Tensor
@@ -114,6 +118,8 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.n_layers))
         self.roles = nn.Linear(size.width, len(ROLE_LABELS))
         self.mentions = nn.Linear(size.width, len(MENTION_LABELS))
+        self.names = nn.Linear(size.width, len(NAME_LABELS))
+        self.beside = nn.Linear(size.width, len(BESIDE_LABELS))
         self.cues = LinkScorer(size)
         self.sources = LinkScorer(size)
         self.mates = LinkScorer(size)
@@ -143,6 +149,8 @@ class Network(nn.Module):
         return Output(
             roles=self.roles(hidden).float(),
             mentions=self.mentions(hidden).float(),
+            names=self.names(hidden).float(),
+            beside=self.beside(hidden).float(),
             cues=self.cues(hidden, targets).float().masked_fill(barred, -1e4),
             sources=self.sources(hidden, targets).float().masked_fill(barred, -1e4),
             mates=self.mates(hidden, targets).float().masked_fill(barred, -1e4),

@@ -11,29 +11,37 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import quotex
-from quotex.pipeline.speakers.resolve import Resolver
+from quotex.model.session import open_model
+from quotex.pipeline.speakers import Resolver
+from quotex.pipeline.speakers.ranking import Weights
+from quotex.pipeline.speakers.sources import read_source
 from quotex.types import CONTENT
 from tests.benchmarks.common import print_table
 
 FEMININE = frozenset(["she", "her", "hers"])
 
 
-def judge(doc: Doc, row: dict[str, str]) -> tuple[bool, bool]:
+def judge(doc: Doc, row: dict[str, str], weights: Weights) -> tuple[bool, bool]:
     """Say of each of the two names whether the pronoun means it."""
     doc.spans[CONTENT] = []  # nobody is quoted here who could be "he"
-    resolver = Resolver(doc)
+    resolver = Resolver(doc, weights)
 
-    def find(part: str) -> object:
+    def find(part: str) -> Span:
         start = int(row[f"{part}-offset"])
         span = doc.char_span(start, start + len(row[part]), alignment_mode="expand")
-        found = resolver.resolve(span, {})
-        return found[0] if found else None
+        assert span is not None
+        return span
 
-    meant = find("Pronoun")
-    return meant is not None and meant is find("A"), meant is not None and meant is find("B")
+    pronoun = find("Pronoun")
+    meant = resolver.ranker.rank(read_source(resolver.mentions, pronoun.start, pronoun.end))[0][0].entity
+    a, b = (
+        meant is not None and any(name.start < end and start < name.end for name in meant.names)
+        for start, end in ((span.start, span.end) for span in (find("A"), find("B")))
+    )
+    return a, b
 
 
 def score(counts: Counter[str]) -> float:
@@ -49,11 +57,12 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=None)
     options = parser.parse_args()
     nlp = quotex.load(options.model)
+    weights = open_model(options.model).meta.ranking
     counts = {"feminine": Counter[str](), "masculine": Counter[str]()}
     with options.passages.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             gender = "feminine" if row["Pronoun"].lower() in FEMININE else "masculine"
-            for said, part in zip(judge(nlp(row["Text"]), row), "AB", strict=True):
+            for said, part in zip(judge(nlp(row["Text"]), row, weights), "AB", strict=True):
                 true = row[f"{part}-coref"] == "TRUE"
                 counts[gender].update(said=said, true=true, right=said and true)
     both = counts["feminine"] + counts["masculine"]

@@ -1,4 +1,4 @@
-"""`quotex evaluate`: figures, errors for a person to read, and what can go wrong."""
+"""`quotex evaluate`: figures of quotes and names, errors for a person to read, and what can go wrong."""
 
 import json
 import re
@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotex.types import NAMES
 
 TEXT = "“It rained all day,” said Ann Lee.\n\n“We are ready,” hoped Bo Lind."
 GOLD = [
@@ -62,6 +67,26 @@ found  –
 text   Ann Lee said it rained.
 
 2 disagreements; 2 shown, the worst first
+"""
+NAMED = {
+    "id": "a",
+    "text": "Ann Lee of Oslo Port said Bo left.",
+    "mentions": [
+        {"start": 0, "end": 7, "type": "person"},
+        {"start": 11, "end": 20, "type": "organization"},
+        {"start": 11, "end": 15, "type": "place"},
+        {"start": 26, "end": 28, "type": "person"},
+    ],
+}
+NAMES_TABLE = """\
+                     P     R    F1
+person           100.0  50.0  66.7
+org              100.0 100.0 100.0
+place              0.0   0.0   0.0
+other              0.0   0.0   0.0
+
+Per cent, over 1 article.
+
 """
 
 
@@ -205,6 +230,72 @@ def test_with_that(quotex):
     plain = json.loads(quotex("evaluate", "gold.jsonl", "found.jsonl", "--json").stdout)["all"]
     fair = json.loads(quotex("evaluate", "gold.jsonl", "found.jsonl", "--json", "--with-that").stdout)["all"]
     assert (plain["overlap"]["F1"], plain["exact"]["F1"], fair["exact"]["F1"]) == (100.0, 0.0, 100.0)
+
+
+@Language.component("find_two_names")
+def find_two_names(doc: Doc) -> Doc:
+    """Find `Ann Lee` and `Oslo Port`, wherever they stand."""
+    if "BUG" in doc.text:
+        raise RuntimeError("bug")
+    parts = (("Ann Lee", "person"), ("Oslo Port", "org"))
+    at = ((doc.text.find(part), part, kind) for part, kind in parts)
+    doc.spans[NAMES] = [
+        doc.char_span(start, start + len(part), label=kind) for start, part, kind in at if start >= 0
+    ]
+    return doc
+
+
+@pytest.fixture
+def two_names(monkeypatch):
+    """Articles with marked names, and a pipeline that finds two; what comes after that would fail."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("find_two_names", name="quotex_tagger")
+    nlp.add_pipe("quotex_speakers", config={"weights": {}})
+    monkeypatch.setattr("quotex.extraction.load", lambda model=None: nlp)
+    write("names.jsonl", NAMED)
+
+
+def test_names(quotex, two_names):
+    """F1 of exact names, a line a kind."""
+    result = quotex("evaluate", "names.jsonl")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, NAMES_TABLE, "")
+
+
+def test_names_as_json(quotex, two_names):
+    """An object for each kind."""
+    result = quotex("evaluate", "names.jsonl", "--json")
+    none, right = dict.fromkeys(("P", "R", "F1"), 0.0), dict.fromkeys(("P", "R", "F1"), 100.0)
+    assert (result.exit_code, result.stderr) == (0, "")
+    person = {"P": 100.0, "R": 50.0, "F1": 66.7}
+    assert json.loads(result.stdout) == {"person": person, "org": right, "place": none, "other": none}
+
+
+def test_a_text_whose_names_cannot_be_read(quotex, two_names):
+    """Status 1; it is named, and its names count as missed."""
+    bad = {"id": "bad", "text": "BUG", "mentions": [{"start": 0, "end": 3, "type": "person"}]}
+    write("names.jsonl", NAMED, bad)
+    result = quotex("evaluate", "names.jsonl", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["person"]["R"]) == (1, 33.3)
+    assert result.stderr.startswith("[Q115] bad: could not be processed (RuntimeError: bug).")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["found.jsonl"], "PRED"),
+        (["--thoughts"], "--thoughts"),
+        (["--errors"], "--errors"),
+        (["--slice", "all"], "--slice"),
+        (["--with-that"], "--with-that"),
+    ],
+)
+def test_options_that_are_for_quotes(quotex, two_names, arguments, option):
+    """Are refused for names."""
+    result = quotex("evaluate", "names.jsonl", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"[Q416] names.jsonl: names are marked in it, not quotes, and {option} is for quotes. Leave it out.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,24 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.model.decode import allow_steps, decode_mentions, decode_roles, find_path
-from quotex.model.labels import ROLE_LABELS
+from quotex.model.decode import (
+    allow_steps,
+    decode_beside,
+    decode_mentions,
+    decode_names,
+    decode_roles,
+    find_path,
+)
+from quotex.model.labels import BESIDE_LABELS, NAME_LABELS, ROLE_LABELS
 
 O, BS, IS, BC, IC, BX, IX = range(7)  # noqa: E741 (labels' own names)
 
 
-def make_probs(rows: list[dict[int, float]]) -> np.ndarray:
+def make_probs(rows: list[dict[int, float]], labels: tuple[str, ...] = ROLE_LABELS) -> np.ndarray:
     """Rows of probabilities; what is not given is shared by the other labels."""
-    probs = np.zeros((len(rows), len(ROLE_LABELS)), dtype=np.float32)
+    probs = np.zeros((len(rows), len(labels)), dtype=np.float32)
     for number, row in enumerate(rows):
-        probs[number] = (1 - sum(row.values())) / (7 - len(row))
+        probs[number] = (1 - sum(row.values())) / (len(labels) - len(row))
         for label, prob in row.items():
             probs[number, label] = prob
     return probs
@@ -84,9 +91,51 @@ def test_a_person_may_be_named_after_a_body_and_hold_it() -> None:
     assert [(span.label, span.start, span.end) for span in spans] == [("person", 0, 3), ("org", 0, 1)]
 
 
+def test_names_of_all_kinds() -> None:
+    """`Ann Lee Ora Oxfam Brexit`: five words, four names, each with its weakest word's probability."""
+    kinds = ["B-person", "I-person", "B-place", "B-org", "B-other"]
+    sure = [0.9, 0.8, 0.7, 0.95, 0.6]
+    rows = [{NAME_LABELS.index(kind): prob} for kind, prob in zip(kinds, sure, strict=True)]
+    spans = decode_names(make_probs(rows, NAME_LABELS), one_paragraph(5))
+    assert [(span.label, span.start, span.end, round(span.probability, 4)) for span in spans] == [
+        ("person", 0, 2, 0.8),
+        ("place", 2, 3, 0.7),
+        ("org", 3, 4, 0.95),
+        ("other", 4, 5, 0.6),
+    ]
+
+
+def test_a_name_is_of_one_kind() -> None:
+    """Where the second word is rather a body's, the name is what both words together are likeliest to be."""
+    person, inside, body, inside_body = (
+        NAME_LABELS.index(label) for label in ("B-person", "I-person", "B-org", "I-org")
+    )
+    rows = [{person: 0.7, body: 0.2}, {inside: 0.3, inside_body: 0.6}]
+    (span,) = decode_names(make_probs(rows, NAME_LABELS), one_paragraph(2))
+    assert (span.label, span.start, span.end) == ("person", 0, 2)
+
+
+def test_no_name_crosses_into_the_next_paragraph() -> None:
+    """A name in a headline of its own, and one below."""
+    rows = [{NAME_LABELS.index("B-org"): 0.9}, {NAME_LABELS.index("I-org"): 0.9}]
+    spans = decode_names(make_probs(rows, NAME_LABELS), np.array([0, 1], dtype=np.int32))
+    assert [(span.label, span.start, span.end) for span in spans] == [("org", 0, 1), ("org", 1, 2)]
+
+
+def test_what_stands_beside_names() -> None:
+    """`Prime Minister Ann Lee, a lawyer`: a title of two words before, a description of two after."""
+    labels = ["B-title", "I-title", "O", "O", "O", "B-description", "I-description"]
+    rows = [{BESIDE_LABELS.index(label): 0.9} for label in labels]
+    spans = decode_beside(make_probs(rows, BESIDE_LABELS), one_paragraph(7))
+    assert [(span.label, span.start, span.end) for span in spans] == [("title", 0, 2), ("description", 5, 7)]
+    assert [round(span.probability, 4) for span in spans] == [0.9, 0.9]
+
+
 def test_no_words_no_spans() -> None:
     """An empty article."""
     assert decode_roles(np.zeros((0, 7), dtype=np.float32), one_paragraph(0)) == []
+    assert decode_names(np.zeros((0, 9), dtype=np.float32), one_paragraph(0)) == []
+    assert decode_beside(np.zeros((0, 5), dtype=np.float32), one_paragraph(0)) == []
 
 
 @given(st.lists(st.lists(st.floats(0.01, 1), min_size=7, max_size=7), min_size=1, max_size=30), st.integers(1, 9))

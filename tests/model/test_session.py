@@ -26,6 +26,7 @@ def meta() -> dict[str, Any]:
         "temperature": 1.0,
         "transitions": [[None if x < 0 else 0.0 for x in row] for row in allow_steps(7).tolist()],
         "calibration": {"cue": [1.0, 0.0]},
+        "ranking": {"named": {"inside": 1.5, "outside": -2}},
         "sha256": {MODEL_FILE: digest, TOKENIZER_FILE: digest},
     }
 
@@ -66,7 +67,26 @@ def test_a_description_that_is_damaged(tmp_path: Path, damage: object) -> None:
         open_model(write(tmp_path, damage))
 
 
-@pytest.mark.parametrize("change", [{"format": 99}, {"shapes": ["big", "small"]}, {"role_labels": ["O"]}])
+@pytest.mark.parametrize(
+    "damage", [{"ranking": None}, {"ranking": {"named": 1}}, {"ranking": {"named": {"a": "b"}}}]
+)
+def test_weights_that_are_none(tmp_path: Path, meta: dict[str, Any], damage: dict[str, Any]) -> None:
+    """Q303: the weights of the ranking are numbers, by form of source and feature."""
+    with pytest.raises(ModelError, match=r"\[Q303\].*meta\.json"):
+        open_model(write(tmp_path, meta | damage))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": FORMAT - 1},
+        {"format": 99},
+        {"shapes": ["big", "small"]},
+        {"role_labels": ["O"]},
+        {"name_labels": ["O"]},
+        {"beside_labels": ["O"]},
+    ],
+)
 def test_a_model_of_another_version(tmp_path: Path, meta: dict[str, Any], change: dict[str, Any]) -> None:
     """Q304: its numbers mean something else."""
     with pytest.raises(ModelError, match=r"\[Q304\]"):
@@ -80,5 +100,6 @@ def test_what_a_description_says(tmp_path: Path, meta: dict[str, Any]) -> None:
     model = open_model(tmp_path)
     assert model.meta.max_pieces == 64
     assert model.meta.calibration == {"cue": (1.0, 0.0)}
+    assert model.meta.ranking == {"named": {"inside": 1.5, "outside": -2.0}}
     with pytest.raises(ModelError, match=r"\[Q301\]"):
         _ = model.session

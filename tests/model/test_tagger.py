@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quotex.model.labels import ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, NAME_LABELS, ROLE_LABELS
 from quotex.model.tagger import FLOOR, Tagger, Tagging
 from tests.model.toy import ToyModel
 
@@ -30,6 +30,15 @@ def test_probabilities_a_word() -> None:
     assert tagging.mentions[:, 0].argmax(axis=1).tolist() == [1, 0, 0, 0, 0, 1, 0, 0, 0]
 
 
+def test_names_and_what_stands_beside_them() -> None:
+    """`go Ann said`: a title, a person, and neither; each row sums to one."""
+    tagging = tag(ToyModel(), ["go", "Ann", "said"], [0, 0, 0])
+    assert [NAME_LABELS[label] for label in tagging.names.argmax(axis=1)] == ["O", "B-person", "O"]
+    assert [BESIDE_LABELS[label] for label in tagging.beside.argmax(axis=1)] == ["B-title", "O", "O"]
+    assert tagging.names.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert tagging.beside.sum(axis=1) == pytest.approx(1, abs=1e-5)
+
+
 @pytest.mark.parametrize("max_pieces, n_context", [(64, 0), (10, 0), (14, 3), (8, 1)])
 def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_pieces: int, n_context: int) -> None:
     """The toy looks at one word at a time, so its labels are the same however the article is cut."""
@@ -38,6 +47,8 @@ def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_pieces: i
     cut = tag(model, WORDS, PARAGRAPHS)
     assert np.array_equal(cut.roles, whole.roles)
     assert np.array_equal(cut.mentions, whole.mentions)
+    assert np.array_equal(cut.names, whole.names)
+    assert np.array_equal(cut.beside, whole.beside)
     assert max(model.n_pieces) <= max_pieces
 
 
@@ -64,6 +75,13 @@ def test_links_to_sources_or_none() -> None:
         (1, -1, near(-0.1)),
         (1, 1, near(-9)),
     ]
+
+
+def test_mates_are_kept_of_words_that_may_be_mentions() -> None:
+    """Names and sources, each against all of them in the window; "said" and the others stand for nobody."""
+    (mates,) = tag(ToyModel(), WORDS, PARAGRAPHS).mates
+    assert (mates.words.tolist(), mates.targets.tolist()) == ([0, 5], [0, 5])
+    assert mates.scores.tolist() == [[near(-0.1), near(-9)]] * 2
 
 
 def test_nothing_to_link() -> None:

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from quotex.model.decode import allow_steps
 from quotex.model.encode import WindowArrays
-from quotex.model.labels import MENTION_LABELS, ROLE_LABELS
+from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 from quotex.model.session import ModelMeta, WindowScores
 
 PIECES = [
@@ -40,7 +40,7 @@ def make_tokenizer() -> Tokenizer:
 
 
 class ToyModel:
-    """Stands in for `Model`: names are sources and people, "said" a cue, "yes" and "no" contents."""
+    """Stands in for `Model`: names are sources and people, "said" a cue, "yes" and "no" contents, "go" a title."""
 
     LABELS: ClassVar[dict[str, str]] = {
         "ann": "B-source",
@@ -51,7 +51,7 @@ class ToyModel:
     }
 
     def __init__(self, max_pieces: int = 64, n_context: int = 0) -> None:
-        self.meta = ModelMeta("toy", "0", max_pieces, n_context, 1.0, allow_steps(7), {}, {})
+        self.meta = ModelMeta("toy", "0", max_pieces, n_context, 1.0, allow_steps(7), {}, {}, {})
         self.tokenizer = make_tokenizer()
         self.n_pieces: list[int] = []
 
@@ -61,12 +61,17 @@ class ToyModel:
         words = [PIECES[piece] for piece in window.pieces[window.words]]
         roles = np.zeros((len(words), len(ROLE_LABELS)), dtype=np.float32)
         mentions = np.zeros((len(words), len(MENTION_LABELS)), dtype=np.float32)
+        names = np.zeros((len(words), len(NAME_LABELS)), dtype=np.float32)
+        beside = np.zeros((len(words), len(BESIDE_LABELS)), dtype=np.float32)
         for row, word in enumerate(words):
             roles[row, ROLE_LABELS.index(self.LABELS.get(word, "O"))] = SURE
-            person = "B-person" if word in ("ann", "bob") else "O-person"
-            mentions[row, MENTION_LABELS.index(person)] = SURE
+            is_name = word in ("ann", "bob")
+            mentions[row, MENTION_LABELS.index("B-person" if is_name else "O-person")] = SURE
             mentions[row, MENTION_LABELS.index("O-org")] = SURE
-        return WindowScores(roles, mentions, self._link(words, "said"), *[self._link(words, "ann")] * 2)
+            names[row, NAME_LABELS.index("B-person" if is_name else "O")] = SURE
+            beside[row, BESIDE_LABELS.index("B-title" if word == "go" else "O")] = SURE
+        links = [self._link(words, target) for target in ("said", "ann", "ann")]
+        return WindowScores(roles, mentions, names, beside, *links)
 
     @staticmethod
     def _link(words: list[str], target: str) -> np.ndarray:

@@ -17,6 +17,9 @@ parser.add_argument(
 )
 parser.add_argument("--limit", type=int, default=None, help="read only so many articles of each file")
 parser.add_argument("--weights", type=Path, default=None, help="safetensors of a trained network: only export it")
+parser.add_argument(
+    "--start", type=Path, default=None, help="folder of a model to go on from, in place of the base"
+)
 arguments = parser.parse_args()
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
 with arguments.config.open("rb") as file:
@@ -31,4 +34,5 @@ run(
     device=arguments.device,
     limit=arguments.limit,
     weights=arguments.weights,
+    start=arguments.start,
 )

@@ -74,7 +74,7 @@ def tabulate_scores(folder: Path, gold: list[AnnotatedText]) -> str:
 
 def tabulate_confidence(folder: Path, gold: list[AnnotatedText]) -> str:
     """Write the table of confidence against being right."""
-    judged = np.array(judge_quotes(folder, gold, with_speakers=True), dtype=float)
+    judged = np.array(judge_quotes(folder, gold), dtype=float)
     lines = ["| confidence | quotes | mean confidence | right |", "|---|---|---|---|"]
     for low, high in pairwise(STEPS):
         inside = judged[(judged[:, 0] >= low) & (judged[:, 0] < high)]

@@ -10,10 +10,11 @@ import numpy as np
 import spacy
 
 from models.news_en.training.passages import Passage, Renamer
-from quotex.evaluate import read_gold
+from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.arrays import Ints1d
 from quotex.model.heads import find_head
 from quotex.model.labels import MENTION_KINDS
+from quotex.training.batches import UNKNOWN
 from quotex.training.examples import Example, ExampleReader, Mates, add_quotes, continue_spans
 
 NO_CUE = -32_768  # in the teacher's file: a word that is neither source nor content
@@ -23,12 +24,14 @@ GUM_TYPES = {"person": "person", "org": "organization"}
 
 def read_annotated(path: Path, read: ExampleReader) -> list[Example]:
     """Read articles with the quotes that were marked in them."""
-    examples = []
-    for article in read_gold(str(path)):
-        example = read(article.id, article.text)
-        add_quotes(example, article.quotes)
-        examples.append(example)
-    return examples
+    return [read_article(article, read) for article in read_gold(str(path))]
+
+
+def read_article(article: AnnotatedText, read: ExampleReader) -> Example:
+    """Read one article with its quotes."""
+    example = read(article.id, article.text)
+    add_quotes(example, article.quotes)
+    return example
 
 
 def read_unlabelled(path: Path, read: ExampleReader) -> list[Example]:
@@ -36,13 +39,30 @@ def read_unlabelled(path: Path, read: ExampleReader) -> list[Example]:
     return [read(row["id"], row["text"]) for row in read_jsonl(path)]
 
 
-def read_mentions(path: Path, read: ExampleReader) -> list[Example]:
-    """Read the texts of GUM with their mentions of people and bodies."""
+def read_mentions(path: Path, read: ExampleReader, *, without: Path | None = None) -> list[Example]:
+    """Read the texts of GUM with their mentions of people and bodies, but for those whose ids another file has."""
+    left_out = {row["id"] for row in read_jsonl(without)} if without else set()
     examples = []
     for row in read_jsonl(path):
+        if row["id"] in left_out:
+            continue
         example = read(row["id"], row["text"])
         add_mentions(example, row["mentions"])
         add_mates(example, row["mentions"])
+        examples.append(example)
+    return examples
+
+
+def read_meantime(path: Path, read: ExampleReader) -> list[Example]:
+    """Read the texts of MEANTIME, which are marked up to a place."""
+    examples = []
+    for row in read_jsonl(path):
+        example = read(row["id"], row["text"])
+        known = [mention for mention in row["mentions"] if mention["end"] <= row["gold_end"]]
+        add_mentions(example, known)
+        add_mates(example, known)
+        assert example.mentions is not None
+        example.mentions[example.words.find(0, row["gold_end"])[1] :] = UNKNOWN
         examples.append(example)
     return examples
 

@@ -1,6 +1,8 @@
 """Recipe: everything from files to this model's folder."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,23 +10,27 @@ import numpy as np
 import tokenizers
 import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor
 
+from models.news_en.training import rank
 from models.news_en.training.base import find_base, load_bert, write_tokenizer
-from models.news_en.training.callings import collect_callings
 from models.news_en.training.corpora import (
     add_teacher,
     read_annotated,
+    read_article,
+    read_jsonl,
+    read_meantime,
     read_mentions,
     read_pronouns,
     read_unlabelled,
 )
-from models.news_en.training.passages import Renamer, read_genders
-from models.news_en.training.stand_ins import Replacer
+from models.news_en.training.naming import find_places, read_names, read_speakers
+from models.news_en.training.swaps import Swapper
 from quotex.evaluate import AnnotatedText, read_gold
+from quotex.extraction import load
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
-from quotex.model.tagger import softmax
+from quotex.model.tagger import Tagger, softmax
+from quotex.training.adapt import add_opinion, open_network
 from quotex.training.calibrate import fit_quotes, fit_spans, fit_temperature, weigh_transitions
 from quotex.training.examples import Example, ExampleReader
 from quotex.training.finish import check_parity, read_logits, write_meta, write_model
@@ -34,9 +40,14 @@ from quotex.training.network import Network, NetworkSize
 log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = "network.safetensors"  # of float32 weights, to export anew; not in the wheel
+STATE_FILE = "state-{number}.safetensors"  # of each cycle, to go on from after a break
+TITLES = Path(__file__).parent / "titles_world.json"
 ABOUT = ("name", "version", "seed", "network", "windows", "export", "base")  # tables that meta.json repeats
-SEEDS_APART = 100  # from one cycle to the next, for draws between
+SEEDS_APART = 100  # from one cycle to the next
 Config = dict[str, Any]
+SpokenFor = tuple[
+    AnnotatedText, list[dict[str, Any] | None]
+]  # an article, and the entity behind each of its quotes
 
 
 def run(
@@ -47,8 +58,11 @@ def run(
     device: str | None = None,
     limit: int | None = None,
     weights: Path | None = None,
+    start: Path | None = None,
 ) -> None:
     """Train a model, or take the weights of one already trained, calibrate, export and check it.
+
+    A run that was broken off goes on where its last checkpoint is, with the same command.
 
     Args:
         config: The tables of config.toml.
@@ -57,101 +71,151 @@ def run(
         device: cuda or cpu; None is the first of these that there is.
         limit: Read only so many articles of each file.
         weights: safetensors that an earlier run left in its folder; nothing is trained.
+        start: Folder of a model to go on from, in place of the base.
     """
     out.mkdir(parents=True, exist_ok=True)
     base = find_base(config["base"])
     write_tokenizer(base.tokenizer, out / TOKENIZER_FILE)
     encoder = Encoder(tokenizers.Tokenizer.from_file(str(out / TOKENIZER_FILE)))
     read = ExampleReader(encoder)
-    examples, held_out = read_data(config["data"], data, read, limit, config["seed"])
-    log.info("%d articles to learn from, %d held out", len(examples), len(held_out))
-
-    torch.manual_seed(config["seed"])
-    size = NetworkSize(**config["network"])
+    corpora = Corpora(config, data, read, limit)
     table = dict(config["training"])
     cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
-    max_pieces, n_places = table.pop("max_pieces"), table.pop("mean_of_last")
+    max_pieces = table.pop("max_pieces")
     options = TrainingOptions(**table)
-    network = Network(size, dropout=options.dropout)
+    torch.manual_seed(config["seed"])
+    if start:
+        network = open_network(open_model(start))
+    else:
+        network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
+        load_bert(network, base.weights)
+    examples = corpora.read_examples(Tagger(open_model(start)) if start else None)
+    log.info("%d articles to learn from, %d held out", len(examples), len(corpora.held_out))
     if weights is not None:
         network.load_state_dict(load_file(weights))
     else:
-        load_bert(network, base.weights)
-        chosen = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        log.info("training on %s", chosen)
-        places: list[dict[str, Tensor]] = []  # where cycles began, if not where another ended, and ended
         for number, cycle in enumerate(cycles):
-            if cycle.begins_at:
-                places.append(find_mean([places[place] for place in cycle.begins_at]))
-                network.load_state_dict(places[-1])
-            seed = config["seed"] + number * SEEDS_APART
-            draws = (read_data(config["data"], data, read, limit, seed + draw)[0] for draw in range(cycle.n_draws))
             network = train(
                 network,
-                [example for draw in draws for example in draw],
+                examples,
                 encoder,
                 cycle,
                 options,
                 max_pieces=max_pieces,
-                seed=seed,
-                device=chosen,
+                seed=config["seed"] + number * SEEDS_APART,
+                device=torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu")),
+                checkpoint=out / STATE_FILE.format(number=number),
             )
-            places.append({name: value.clone() for name, value in network.state_dict().items()})
-        network.load_state_dict(find_mean(places[-n_places:]))
         network = network.to("cpu")
     network.eval()
     save_file(network.state_dict(), str(out / WEIGHTS_FILE))
-    articles = read_gold(str(data / config["data"]["train"]))[:: config["data"]["held_out_every"]]
-    finish(network, config, out, encoder, examples, held_out, articles[:limit])
+    finish(network, config, out, encoder, examples, corpora)
 
 
-def find_mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """Find the mean of the weights of several networks."""
-    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+class Corpora:
+    """What the model learns from, each file read once, and what is held out of it for calibration.
+
+    Attributes:
+        held_out: Ids of the articles that nothing is learned from but calibration and the weights of the ranking.
+    """
+
+    def __init__(self, config: Config, folder: Path, read: ExampleReader, limit: int | None) -> None:
+        self._config, self._folder, self._read, self._limit = config["data"], folder, read, limit
+        self._rng = np.random.default_rng(config["seed"])
+        self._gold = {article.id: article for article in read_gold(str(folder / self._config["train"]))}
+        self._speakers = list(read_jsonl(folder / self._config["speakers"]))
+        every, of_speakers = self._config["held_out_every"], self._config["speakers_held_out_every"]
+        self.held_out = {*list(self._gold)[::every], *(row["id"] for row in self._speakers[::of_speakers])}
+
+    def read_examples(self, tagger: Tagger | None) -> list[Example]:
+        """Read all there is to learn from.
+
+        Args:
+            tagger: A model whose opinion of roles and mentions is learned where nobody has marked them.
+        """
+        config, folder, read = self._config, self._folder, self._read
+        annotated = read_annotated(folder / config["train"], read)
+        add_teacher(annotated, folder / config["teacher_train"])
+        by_id = {example.id: example for example in annotated}
+        rows = [row for row in self._speakers if row["id"] not in self.held_out]
+        places = find_places(folder / config["names"])
+        swap = Swapper(folder / config["world"], TITLES, self._rng)
+        spoken = read_speakers(rows, self._gold, read, places)
+        for example in spoken:
+            example.teacher = by_id[example.id].teacher
+        known = {row["id"] for row in rows} | self.held_out
+        named = read_names(folder / config["names"], read)
+        if tagger:
+            for example in named:
+                words = example.words
+                add_opinion(example, tagger(words.words, words.marks, words.paragraphs))
+                example.mates.clear()  # who means whom it guesses
+        unlabelled = read_unlabelled(folder / config["unlabelled"], read)
+        add_teacher(unlabelled, folder / config["teacher_unlabelled"])
+        parts = [
+            spoken,
+            [example for example in annotated if example.id not in known],
+            read_speakers(self._draw(rows, config["speakers_swapped"]), self._gold, read, places, swap),
+            named,
+            self._draw(read_names(folder / config["names"], read, swap), config["names_swapped"]),
+            self._draw(unlabelled, config["unlabelled_share"]),
+            read_mentions(folder / config["mentions"], read, without=folder / config["mentions_without"]),
+            read_meantime(folder / config["markets"], read),
+            read_pronouns(folder / config["pronouns"], read),
+        ]
+        return [example for part in parts for example in part[: self._limit]]
+
+    def _draw(self, items: Sequence[Any], share: float) -> list[Any]:
+        """Draw a share of some articles."""
+        return [items[i] for i in sorted(self._rng.permutation(len(items))[: round(share * len(items))])]
+
+    def list_held_out(self) -> list[AnnotatedText]:
+        """List the articles held out, with their quotes."""
+        return [article for article in self._gold.values() if article.id in self.held_out][: self._limit]
+
+    def list_spoken_for(self) -> list[SpokenFor]:
+        """List those of which it is known who is behind each quote."""
+        found = []
+        for row in self._speakers:
+            if row["id"] in self.held_out:
+                entities = {entity["entity"]: entity for entity in row["entities"]}
+                found.append((self._gold[row["id"]], [entities.get(number) for number in row["speakers"]]))
+        return found[: self._limit]
 
 
 def finish(
-    network: Network,
-    config: Config,
-    out: Path,
-    encoder: Encoder,
-    examples: list[Example],
-    held_out: list[Example],
-    held_out_gold: list[AnnotatedText],
+    network: Network, config: Config, out: Path, encoder: Encoder, examples: list[Example], corpora: Corpora
 ) -> None:
-    """Export a trained network, calibrate what was exported, and check it against what was trained."""
+    """Export a trained network, fit what is fitted on articles held out, and check it against what was trained."""
     transitions = weigh_transitions(examples, **config["transitions"])
     meta = write_model(network, out, {name: config[name] for name in ABOUT}, transitions)
     model = open_model(out)
+    gold = corpora.list_held_out()
+    read = ExampleReader(encoder)
+    held_out = [read_article(article, read) for article in gold]
     logits = [read_logits(model, example, encoder) for example in held_out]
     meta["parity"] = check_parity(network, model, held_out, encoder, logits)
-    gold = [example.gold for example in held_out if example.gold is not None]
-    meta["temperature"] = fit_temperature(np.concatenate(logits), np.concatenate(gold))
+    labels = [example.gold for example in held_out if example.gold is not None]
+    meta["temperature"] = fit_temperature(np.concatenate(logits), np.concatenate(labels))
     tagged = ((example, softmax(x / meta["temperature"])) for example, x in zip(held_out, logits, strict=True))
     meta["calibration"] = fit_spans(tagged, transitions)
     write_meta(meta, out)  # the pipeline reads it from there
-    meta["calibration"]["quote"] = fit_quotes(out, held_out_gold)
+    nlp = load(out)
+    nlp.disable_pipe("quotex_speakers")
+    choices = rank.collect(nlp, corpora.list_spoken_for())
+    meta["ranking"] = rank.fit(choices)
+    log.info("chosen rightly on other articles: %s", rank.cross_validate(choices))
+    write_meta(meta, out)
+    spoken_for = [name_speakers(article, entities) for article, entities in corpora.list_spoken_for()]
+    meta["calibration"]["quote"] = fit_quotes(out, spoken_for)
     write_meta(meta, out)
     log.info("temperature %s, calibration %s", meta["temperature"], meta["calibration"])
 
 
-def read_data(
-    config: Config, folder: Path, read: ExampleReader, limit: int | None, seed: int
-) -> tuple[list[Example], list[Example]]:
-    """Read what to learn from, with a draw of stand-ins, and the articles held out of it for calibration."""
-    annotated = read_annotated(folder / config["train"], read)
-    add_teacher(annotated, folder / config["teacher_train"])
-    every = config["held_out_every"]
-    held_out = annotated[::every]
-    learned = [example for number, example in enumerate(annotated) if number % every]
-    unlabelled = read_unlabelled(folder / config["unlabelled"], read)
-    add_teacher(unlabelled, folder / config["teacher_unlabelled"])
-    mentions = read_mentions(folder / config["mentions"], read)
-    rng = np.random.default_rng(seed)
-    pronouns = read_pronouns(folder / config["pronouns"], read, Renamer(rng), config["renamed"])
-    texts = [*learned, *unlabelled]
-    put_stand_ins = Replacer(read_genders(), collect_callings(texts), read.encoder, rng)
-    for example in texts:
-        put_stand_ins(example)
-    parts = (learned, unlabelled, mentions, pronouns)
-    return [example for part in parts for example in part[:limit]], held_out[:limit]
+def name_speakers(article: AnnotatedText, entities: Sequence[dict[str, Any] | None]) -> AnnotatedText:
+    """Put the names of those behind an article's quotes into them."""
+    quotes = [
+        replace(quote, speaker=one["name"], kind=one["kind"], also=tuple(one.get("forms", ()))) if one else quote
+        for quote, one in zip(article.quotes, entities, strict=True)
+    ]
+    return replace(article, quotes=tuple(quotes))

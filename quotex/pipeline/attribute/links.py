@@ -7,7 +7,6 @@ from math import exp
 
 from spacy.tokens import Span
 
-from quotex.model.decode import calibrate
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
 from quotex.types import ROLES
@@ -52,7 +51,7 @@ def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
                 pieces=pieces,
                 cue=[trim_words(doc, roles[cue].start, cue_ends[cue])],
                 source=[] if source == NONE else [trim_words(doc, roles[source].start, roles[source].end)],
-                confidence=calibrate(sure, *attrs["calibration"]),
+                confidence=sure,
             )
         )
     return drafts

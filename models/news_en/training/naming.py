@@ -1,0 +1,248 @@
+"""Naming: what corpora say of names, of what stands beside them, and of who is behind each source."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.news_en.training.corpora import read_jsonl
+from models.news_en.training.swaps import Named, Swapped
+from quotex.evaluate import AnnotatedText, Annotation
+from quotex.model.heads import find_head
+from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
+from quotex.training.examples import Allowed, Example, ExampleReader, Mates, add_quotes
+
+KINDS = {"person": "person", "organization": "org", "place": "place", "other": "other"}
+NAMED = ("person", "org")  # kinds whose names speakers_train has
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sen rep gov prof rev lt gen col sgt sir mr. mrs. ms. dr. sen. rep. gov.".split()
+)
+LEADING = HONORIFICS | {"the", "president"}  # of forms, which no name begins with
+REACH = 90  # characters between a name and what is said beside it
+MIN_PLACE = 3  # times that a name has to be a place's, to be allowed to be one where it is a body's
+
+Span = tuple[int, int]
+
+
+def label(example: Example, spans: Iterable[tuple[int, int, str]], kinds: Sequence[str], allowed: Allowed) -> None:
+    """Write spans of characters as the only labels that their words may have, the longest first."""
+    taken = np.zeros(len(allowed), dtype=bool)
+    for start, end, kind in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        first, last = example.words.find(start, end)
+        if first < last and not taken[first:last].any():
+            taken[first:last] = True
+            allowed[first:last] = False
+            column = 1 + 2 * kinds.index(kind)
+            allowed[first, column] = True
+            allowed[first + 1 : last, column + 1] = True
+
+
+def read_names(
+    path: Path, read: ExampleReader, swap: Callable[[str, list[Named], list[str]], Swapped] | None = None
+) -> list[Example]:
+    """Read articles in which all names are marked; with `swap`, with other names in them.
+
+    What stands beside names is known only where it was put there.
+    """
+    examples = []
+    for row in read_jsonl(path):
+        text = row["text"]
+        names = outermost([(m["start"], m["end"], KINDS[m["type"]]) for m in row["mentions"]])
+        parts: list[tuple[int, int, str]] = []
+        if swap:
+            places = [text[start:end] for start, end, kind in names if kind == "place"] or ["Ora"]
+            swapped = swap(text, find_keys(text, names), places)
+            names, parts = move_spans(names, swapped), swapped.parts
+            text = swapped.text
+        example = read(row["id"], text)
+        example.names = np.zeros((len(example.words.words), len(NAME_LABELS)), dtype=bool)
+        example.names[:, 0] = True
+        label(example, merge(names, parts, NAME_KINDS), NAME_KINDS, example.names)
+        if swap:
+            example.beside = np.ones((len(example.words.words), len(BESIDE_LABELS)), dtype=bool)
+            label(example, [part for part in parts if part[2] in BESIDES], BESIDES, example.beside)
+            forbid_inside_names(example)
+        examples.append(example)
+    return examples
+
+
+def forbid_inside_names(example: Example) -> None:
+    """Say that words of people's names are no titles."""
+    assert example.names is not None
+    assert example.beside is not None
+    column = 1 + 2 * NAME_KINDS.index("person")
+    inside = (example.names[:, column] | example.names[:, column + 1]) & ~example.names[:, 0]
+    example.beside[inside] = False
+    example.beside[inside, 0] = True
+
+
+def outermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Leave out spans within others."""
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def find_keys(text: str, names: list[tuple[int, int, str]]) -> list[Named]:
+    """Say which names are one's: people's by their last word, or the first of a full name; others by the whole."""
+    full = {text[s:e] for s, e, kind in names if kind == "person" and " " in text[s:e]}
+    keys: dict[str, str] = {}
+    for name in sorted(full, key=lambda name: (-len(name.split()), name)):
+        words = name.split()
+        key = keys.get(words[-1], name)
+        keys |= {name: key, words[-1]: key}
+        keys.setdefault(words[0], key)
+    return [
+        Named(s, e, kind, keys.get(text[s:e], text[s:e]) if kind == "person" else text[s:e])
+        for s, e, kind in names
+    ]
+
+
+def move_spans(spans: list[tuple[int, int, str]], swapped: Swapped) -> list[tuple[int, int, str]]:
+    """Move spans that were not changed to where they are now."""
+    changed = {(edit.start, edit.end) for edit in swapped.edits}
+    return [(*swapped.move_span(s, e), what) for s, e, what in spans if (s, e) not in changed]
+
+
+def merge(
+    names: list[tuple[int, int, str]], parts: list[tuple[int, int, str]], kinds: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """Put names and new parts that are names together."""
+    return [*names, *(part for part in parts if part[2] in kinds)]
+
+
+def find_places(path: Path) -> frozenset[str]:
+    """Find what is nearly always a place's name: countries speak, and are bodies elsewhere."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for row in read_jsonl(path):
+        for m in row["mentions"]:
+            counts[row["text"][m["start"] : m["end"]], m["type"] == "place"] += 1
+    return frozenset(
+        name for (name, is_place), n in counts.items() if is_place and n >= MIN_PLACE and n > counts[name, False]
+    )
+
+
+def read_speakers(
+    rows: Iterable[dict[str, Any]],
+    articles: dict[str, AnnotatedText],
+    read: ExampleReader,
+    places: frozenset[str],
+    swap: Callable[[str, list[Named], list[str]], Swapped] | None = None,
+) -> list[Example]:
+    """Read articles with their quotes and who is behind each source; with `swap`, with other names in them."""
+    examples = []
+    for row in rows:
+        article = articles[row["id"]]
+        text, entities = article.text, {entity["entity"]: entity for entity in row["entities"]}
+        names = [
+            (start + skip, end, entity)
+            for start, end, entity in row["names"]
+            if (skip := count_leading(text[start:end])) < end - start
+        ]
+        kinds = {n: entity["kind"] for n, entity in entities.items()}
+        beside = [
+            span for s, e, n in names if n for span in find_beside(text, s, e, entities[n].get("beside", ()))
+        ]
+        quotes = list(article.quotes)
+        parts: list[tuple[int, int, str]] = []
+        if swap:
+            # bodies stay: what is short for what is not told
+            people = [Named(s, e, "person", str(n)) for s, e, n in names if n and kinds[n] == "person"]
+            swapped = swap(text, people, sorted(places))
+            parts, text = swapped.parts, swapped.text
+            new = iter([part for part in parts if part[2] == "person"])
+            changed = {(edit.start, edit.end): next(new)[:2] for edit in swapped.edits}
+            names = [(*changed.get((s, e), swapped.move_span(s, e)), n) for s, e, n in names]
+            beside = [(*swapped.move_span(s, e), what) for s, e, what in beside]
+            quotes = [move_quote(quote, swapped) for quote in quotes]
+        example = read(row["id"], text)
+        add_quotes(example, quotes)
+        size = len(example.words.words)
+        example.names = np.zeros((size, len(NAME_LABELS)), dtype=bool)
+        unknown = [NAME_LABELS.index(one) for one in ("O", "B-place", "I-place", "B-other", "I-other")]
+        example.names[:, unknown] = True
+        known = [(s, e, kinds[n]) for s, e, n in names if n and kinds[n] in NAMED]
+        label(example, merge(known, parts, NAME_KINDS), NAME_KINDS, example.names)
+        for s, e, n in names:  # a country that speaks is a place, or a body
+            if n is None or kinds[n] not in NAMED or text[s:e] in places:
+                first, last = example.words.find(s, e)
+                example.names[first:last] = True
+        example.beside = np.zeros((size, len(BESIDE_LABELS)), dtype=bool)
+        example.beside[:, 0] = True
+        honorifics = [(s, e, "title") for s, e, n in names if n for s, e in find_honorific(text, s)]
+        label(example, [*merge(beside, parts, BESIDES), *honorifics], BESIDES, example.beside)
+        forbid_inside_names(example)
+        link_speakers(example, names, quotes, row["speakers"])
+        examples.append(example)
+    return examples
+
+
+def count_leading(name: str) -> int:
+    """Count the characters of a form before the name itself."""
+    skipped = 0
+    while (word := name[skipped:].split(" ", 1))[0].lower() in LEADING and len(word) > 1:
+        skipped += len(word[0]) + 1
+    return skipped
+
+
+def find_honorific(text: str, start: int) -> list[Span]:
+    """Find the honorific before a name."""
+    words = text[max(0, start - 8) : start].split(" ")
+    word = words[-2] if len(words) > 1 and words[-1] == "" else ""
+    return [(start - 1 - len(word), start - 1)] if word.lower() in HONORIFICS else []
+
+
+def find_beside(text: str, start: int, end: int, beside: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Find what was read beside a name: a title before it, or a description before or after it."""
+    found = []
+    for said in beside:
+        at = text.rfind(said, max(0, start - REACH - len(said)), start)
+        gap = text[at + len(said) : start] if at >= 0 else ""
+        if at >= 0 and gap.strip() in {"", ","}:
+            found.append((at, at + len(said), "description" if gap.strip() else "title"))
+        at = text.find(said, end, end + REACH + len(said))
+        if at >= 0 and text[end:at].strip() in {",", "(", "—", "–", ", the", ", a", ", an"}:
+            found.append((at, at + len(said), "description"))
+    return found
+
+
+def move_quote(quote: Annotation, swapped: Swapped) -> Annotation:
+    """Move a quote's places."""
+    spans = {
+        part: tuple(swapped.move_span(s, e) for s, e in getattr(quote, part))
+        for part in ("content", "cue", "source")
+    }
+    return replace(quote, **spans)
+
+
+def link_speakers(
+    example: Example,
+    names: Sequence[tuple[int, int, int | None]],
+    quotes: Sequence[Annotation],
+    speakers: Sequence[int | None],
+) -> None:
+    """Link each name and each source to the names of the same one, or else to the other sources that mean it."""
+    words = example.words
+
+    def head(start: int, end: int) -> int | None:
+        first, last = words.find(start, end)
+        return first + find_head(words.words[first:last]) if first < last else None
+
+    named: dict[int, set[int]] = {}
+    meant: dict[int, set[int]] = {}
+    for start, end, entity in names:
+        if entity is not None and (at := head(start, end)) is not None:
+            named.setdefault(entity, set()).add(at)
+    for quote, entity in zip(quotes, speakers, strict=True):
+        if entity is not None and quote.source and (at := head(*min(quote.source))) is not None:
+            meant.setdefault(entity, set()).add(at)
+    for entity in sorted(named.keys() | meant.keys()):
+        of_names = named.get(entity, set())
+        others = meant.get(entity, set()) - of_names
+        for at in sorted(of_names | others):
+            example.mates.append(Mates(at, tuple(sorted(of_names - {at})), tuple(sorted(others - {at}))))

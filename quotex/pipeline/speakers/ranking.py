@@ -1,0 +1,227 @@
+"""Ranking: one scored choice of whom a source means (coreference with the entities of the article).
+
+Each source has candidates: every person and body of the article, and somebody without a name. Each candidate has
+features, numbers of about 0 to 1; a weighted sum of them, with weights of their own for each form of source, is
+turned into probabilities by a softmax. The weights are learned (models/news_en/training) and kept in meta.json.
+
+Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features are ours.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log1p
+
+from quotex.pipeline.speakers.entities import Entity
+from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.names import find_phrase_head
+from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
+
+REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
+MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
+
+Features = dict[str, float]
+Weights = Mapping[str, Mapping[str, float]]  # by form of source, by feature
+
+
+@dataclass(eq=False)
+class Candidate:
+    """Somebody whom a source may mean.
+
+    Attributes:
+        entity: Who; None for somebody without a name.
+        features: Numbers by name.
+    """
+
+    entity: Entity | None
+    features: Features
+
+
+@dataclass
+class Floor:
+    """Who spoke before, as far as an article has been read.
+
+    Attributes:
+        last: Who spoke last.
+        place: First token of that source.
+        by_kind: Who of each kind spoke last.
+    """
+
+    last: Entity | None = None
+    place: int = 0
+    by_kind: dict[str, Entity] = field(default_factory=dict)
+
+    def take(self, entity: Entity, place: int) -> None:
+        """Note who speaks."""
+        self.last, self.place = entity, place
+        self.by_kind[entity.kind] = entity
+
+
+class Ranker:
+    """Lists and scores the candidates of a source."""
+
+    def __init__(self, mentions: Mentions, entities: Mapping[Name, Entity], weights: Weights) -> None:
+        self.mentions = mentions
+        self.floor = Floor()
+        self._weights = weights
+        self._entity_of = entities
+        self._by_head = {name.head: entity for name, entity in entities.items()}
+        self._starts = {
+            entity: [name.start for name in entity.names] for entity in dict.fromkeys(entities.values())
+        }
+        self._shares: dict[int, dict[Entity, float]] = {}
+        self._subjects = [name for name in mentions.names if self._opens(name)]
+
+    def _opens(self, name: Name) -> bool:
+        return name.start not in self.mentions.quoted and name.start - self.mentions.find_sentence(name.start) < 3
+
+    def rank(self, source: Source) -> list[tuple[Candidate, float]]:
+        """Give the candidates of a source with their probabilities, the likeliest first."""
+        candidates = self.list_candidates(source)
+        weights = self._weights.get(source.form, {})
+        scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items()) for one in candidates]
+        best = max(scores)
+        powers = [exp(score - best) for score in scores]
+        total = sum(powers)
+        order = sorted(range(len(scores)), key=lambda n: -powers[n])
+        return [(candidates[n], powers[n] / total) for n in order]
+
+    def list_candidates(self, source: Source) -> list[Candidate]:
+        """List the candidates of a source with their features."""
+        shares = self.share(source.head)
+        inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
+        near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
+        near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
+        recent = [self._entity_of[name] for name in near] if source.form != "named" else []
+        chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
+        ranks: defaultdict[str, int] = defaultdict(int)
+        candidates = []
+        for entity in sorted(chosen, key=lambda entity: -self._last_before(entity, source.start)):
+            features = self._describe(source, entity, shares.get(entity, 0.0), ranks[entity.kind])
+            ranks[entity.kind] += self._last_before(entity, source.start) >= 0
+            candidates.append(Candidate(entity, features))
+        nobody = self._describe_nobody(source, shares, has_names=bool(inside))
+        return [*candidates, Candidate(None, nobody)]
+
+    def _last_before(self, entity: Entity, place: int) -> int:
+        """Find where an entity is last named before a token; -1 where it is not."""
+        starts = self._starts[entity]
+        number = bisect_left(starts, place)
+        return starts[number - 1] if number else -1
+
+    def share(self, head: int, depth: int = 3) -> dict[Entity, float]:
+        """Share a mention out over the entities that the network links it to, directly or over other mentions."""
+        if head in self._shares:
+            return self._shares[head]
+        shares: defaultdict[Entity, float] = defaultdict(float)
+        self._shares[head] = shares
+        own = self.mentions.texts[head].lower() if head < len(self.mentions.texts) else ""
+        for other, probability in self.mentions.links.get(head, ()):
+            if other in self._by_head:
+                shares[self._by_head[other]] += probability
+            elif depth and other < head:
+                word = self.mentions.texts[other].lower()
+                if len({PERSONAL.get(word), PERSONAL.get(own)} - {None}) < 2:  # she is not he
+                    for entity, share in self.share(other, depth - 1).items():
+                        shares[entity] += probability * share
+        if depth < 3:
+            del self._shares[head]
+        return dict(shares)
+
+    def _describe(self, source: Source, entity: Entity, share: float, rank: int) -> Features:
+        """Make the features of a named candidate."""
+        floor, at = self.floor, source.start
+        last = self._last_before(entity, at)
+        sentence = self.mentions.find_sentence(at)
+        paragraph = self.mentions.find_paragraph(at)
+        features: Features = {
+            "entity": 1.0,
+            entity.kind: 1.0,
+            "place": float(entity.is_place),
+            "link": share,
+            "linked": float(share > 0.3),
+            "count": log1p(len(entity.names)) / 3,
+            "one_word": float(len(entity.words) == 1),
+        }
+        inside = [name for name in source.names if self._entity_of.get(name) is entity]
+        if inside:
+            best = inside[0]
+            features["inside"] = 1.0
+            features |= {f"in_{key}": x for key, x in find_role(self.mentions, source, best).items() if x}
+            features["in_heads"] = float(best.start <= source.head < best.end)
+            features[f"in_{entity.kind}"] = 1.0
+            if entity.kind != "person":
+                features |= {
+                    f"body_{key}": 1.0
+                    for key in ("of", "owner", "before", "apposed", "head")
+                    if features.get(f"in_{key}")
+                }
+        elif source.names and source.form == "named":
+            features["outside"] = 1.0
+        if source.form == "named":
+            return features
+        features |= {
+            "near": 1 / (1 + rank) if last >= 0 else 0.0,
+            "nearest": float(rank == 0 and last >= 0),
+            "far": log1p(max(0, at - last)) / 6 if last >= 0 else 1.5,
+            "later": float(last < 0),
+            "in_sentence": float(last >= sentence),
+            "in_paragraph": float(last >= 0 and self.mentions.find_paragraph(last) == paragraph),
+            "adjoining": float(0 < at - last < 8 and self._adjoins(entity, at)),
+            "spoke_last": float(floor.last is entity),
+            "spoke_here": float(floor.last is entity and self.mentions.find_paragraph(floor.place) == paragraph),
+            "spoke_of_kind": float(floor.by_kind.get(entity.kind) is entity),
+            "subject": float(self._find_subject(at) is entity),
+            "first_subject": float(bool(self._subjects) and self._entity_of.get(self._subjects[0]) is entity),
+            "only_quoted": float(last in self.mentions.quoted),
+        }
+        if source.gender:
+            fit = entity.fits(source.gender)
+            features["fits"], features["clashes"] = max(fit, 0.0), max(-fit, 0.0)
+        kind = self.mentions.phrase_kinds.get(source.head)
+        if kind and not source.gender:
+            features["agrees" if kind == entity.kind else "disagrees"] = 1.0
+        if source.noun:
+            called = [find_phrase_head(text) for text in entity.descriptions]
+            features["called"] = float(source.noun in called)
+            features["called_like"] = float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called))
+            features["in_name"] = float(bool(entity.words) and source.noun in entity.words)
+            features["ends_name"] = float(source.noun in entity.words[-1:] + entity.words[:1])
+        return features
+
+    def _adjoins(self, entity: Entity, at: int) -> bool:
+        """Say whether a name of an entity ends right before a token, but for a comma."""
+        return any(
+            0 <= at - name.end <= 2 and self._entity_of[name] is entity
+            for name in self.mentions.list_names(at - 9, at)
+        )
+
+    def _find_subject(self, at: int) -> Entity | None:
+        """Find whom the last sentence of narration that begins with a name begins with."""
+        number = bisect_left(self._subjects, at, key=lambda name: name.start)
+        return self._entity_of.get(self._subjects[number - 1]) if number else None
+
+    def _describe_nobody(self, source: Source, shares: Mapping[Entity, float], *, has_names: bool) -> Features:
+        """Make the features of somebody without a name."""
+        first = source.text.split(" ", 1)[0].lower()
+        return {
+            "nobody": 1.0,
+            "free": max(0.0, 1 - sum(shares.values())),
+            "plural": float(source.noun.endswith("s") and not source.noun.endswith("ss")),
+            "indefinite": float(first in {"a", "an", "one", "some", "many", "several", "two", "three"}),
+            "the": float(first == "the"),
+            "owned": float(first in {"his", "her", "their", "its"}),
+            "no_floor": float(self.floor.last is None),
+            "nobody_named": float(not self._starts),
+            "plural_pronoun": float(source.text.lower() in PLURAL),
+            "several_names": float(len(source.names) > 1),
+            "spoke_unnamed": float(
+                self.floor.last is not None and self.floor.last.kind in {"unnamed", "group", "other"}
+            ),
+        }
+
+
+def list_features(candidates: Sequence[Candidate]) -> list[str]:
+    """List the names of all features that candidates have, in order."""
+    return sorted({key for one in candidates for key in one.features})

@@ -1,0 +1,100 @@
+"""Which names of an article are one person or body."""
+
+import pytest
+
+from quotex.pipeline.speakers.entities import Entity, make_entities
+from tests.pipeline.naming import read
+
+
+def group(marked: str) -> list[tuple[str, str, list[str]]]:
+    """Make the entities of a text: name, kind and all forms, in the order in which they are first named."""
+    mentions = read(marked)
+    found = make_entities(mentions)
+    entities = dict.fromkeys(found[name] for name in mentions.names)
+    return [(one.name, one.kind, [name.text for name in one.names]) for one in entities]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[p:Wambui] came. [p:Grace Wambui] was late. [p:Grace] left.",
+            [("Grace Wambui", "person", ["Wambui", "Grace Wambui", "Grace"])],
+        ),
+        (
+            "[p:Grace Wambui] met [p:Mwangi Otieno]. [p:Otieno] left.",
+            [
+                ("Grace Wambui", "person", ["Grace Wambui"]),
+                ("Mwangi Otieno", "person", ["Mwangi Otieno", "Otieno"]),
+            ],
+        ),
+        (
+            "[p:Jan Otieno] met [p:Rosa Otieno]. [t:Ms.] [p:Otieno] left. [t:Mr.] [p:Jan Otieno] did not.",
+            [
+                ("Jan Otieno", "person", ["Jan Otieno", "Jan Otieno"]),
+                ("Rosa Otieno", "person", ["Rosa Otieno", "Otieno"]),
+            ],
+        ),
+        (
+            "The [o:Fund for Clean Water] ([o:FCW]) paid. [o:FCW] left.",
+            [("Fund for Clean Water", "org", ["Fund for Clean Water", "FCW", "FCW"])],
+        ),
+        (
+            "The [o:Lake Rescue Service] paid. [o:LRS] left.",
+            [("Lake Rescue Service", "org", ["Lake Rescue Service", "LRS"])],
+        ),
+        ("[l:Latvia] agreed. [l:Latvia] paid.", [("Latvia", "org", ["Latvia", "Latvia"])]),
+        (
+            "[p:Katalin Szentes] came. [p:Szenters] left. [p:Katalin Szentes] ate. [p:Szentes] slept.",
+            [("Katalin Szentes", "person", ["Katalin Szentes", "Szenters", "Katalin Szentes", "Szentes"])],
+        ),
+        (
+            "[p:Grace Wambui] sold [o:Wambui] [o:Ferries].",
+            [
+                ("Grace Wambui", "person", ["Grace Wambui"]),
+                ("Wambui", "org", ["Wambui"]),
+                ("Ferries", "org", ["Ferries"]),
+            ],
+        ),
+        (
+            "[p:Grace “Gigi” Wambui] came. [p:Gigi] left.",
+            [("Grace “Gigi” Wambui", "person", ["Grace “Gigi” Wambui", "Gigi"])],
+        ),
+    ],
+)
+def test_names_of_one(marked: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    """Short names find the full one wherever it stands, unless honorifics are against it."""
+    assert group(marked) == expected
+
+
+def test_names_only_in_headlines_are_not_the_fullest() -> None:
+    """What stands in capitals may hold more than the name."""
+    assert group("[p:Big Grace Wambui] Warns Ferries About Storms\n\n[p:Grace Wambui] warned them.") == [
+        ("Grace Wambui", "person", ["Big Grace Wambui", "Grace Wambui"])
+    ]
+
+
+def test_a_kind_is_voted_on() -> None:
+    """One name that was read as a body's among several is a person's."""
+    assert group("[p:Otieno] came. [o:Otieno] ate. [p:Otieno] left.") == [
+        ("Otieno", "person", ["Otieno", "Otieno", "Otieno"])
+    ]
+
+
+def test_pronouns_that_go_with_somebody() -> None:
+    """What the article says goes before what the given name says."""
+    mentions = read("[p:Grace Wambui] met [t:Mr.] [p:Maria Otieno] and [p:Xq Zed].")
+    found = make_entities(mentions)
+    grace, maria, other = (found[name] for name in mentions.names)
+    assert (grace.fits("she"), grace.fits("he"), grace.clashes("he")) == (0.5, -0.5, False)
+    assert (maria.fits("he"), maria.fits("she"), maria.clashes("she")) == (1.0, -1.0, True)
+    assert other.fits("she") == 0.0
+    assert Entity("Grace", "person").fits("she") == 0.0
+
+
+def test_an_entity_keeps_what_is_said_of_it() -> None:
+    """Descriptions in order, each once; how often each name is used."""
+    mentions = read("[t:Mayor] [p:Grace Wambui] came. [p:Wambui], [d:a lawyer], ate. [t:Mayor] [p:Wambui] left.")
+    (entity,) = set(make_entities(mentions).values())
+    assert entity.descriptions == ["Mayor", "a lawyer"]
+    assert entity.forms == {"Grace Wambui": 1, "Wambui": 2}
