@@ -228,7 +228,7 @@ def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
 
 def test_a_quotation_after_somebody_acts_is_theirs():
     """The one who acts stands for the speaker; a title alone is no speech."""
-    doc = make_doc("Ann Lee shook her head. “We heard nothing at all.” “The Tempest” was on.")
+    doc = make_doc("Ann Lee shook her head. “We heard nothing at all.” “The Heron” was on.")
     doc.spans[MENTIONS] = [Span(doc, 0, 2, "person")]
     doc = Attributor()(doc)
     (quote,) = read_quotes(doc, doc.text, [])

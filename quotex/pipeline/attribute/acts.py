@@ -46,7 +46,7 @@ def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:
 
 
 def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
-    """Say whether a content has words in marks that are no title, as “The Tempest”: "the “stolen” vote".
+    """Say whether a content has words in marks that are no title, as “The Heron”: "the “stolen” vote".
 
     A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
     """

@@ -12,6 +12,7 @@ from quotex.pipeline.speakers.names import (
     is_misspelt,
     is_same_person,
     is_short_for,
+    make_initials,
 )
 from quotex.rules import load_given_names
 from quotex.types import Kind
@@ -94,7 +95,7 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
         if entity is None:
             entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
             made[kind].append(entity)
-        for word in [*keys, find_nickname(name.text), *list_initials(words)]:
+        for word in [*keys, find_nickname(name.text), *sorted(make_initials(" ".join(words)))]:
             if word and (kind, word, id(entity)) not in indexed:
                 indexed.add((kind, word, id(entity)))
                 index[kind, word].append(entity)
@@ -107,15 +108,6 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     for entity in entities:
         entity.names.sort(key=lambda name: name.start)
     return found
-
-
-def list_initials(words: Words) -> list[str]:
-    """List what the acronym of a body may be: all initials, and those without joining words."""
-    joining = {"of", "for", "and", "on", "in", "to"}
-    every, proper = (
-        "".join(word[0] for word in some) for some in (words, [word for word in words if word not in joining])
-    )
-    return [one for one in dict.fromkeys([every, proper]) if len(one) > 1]
 
 
 def vote_kinds(names: list[Name]) -> dict[Words, str]:
