@@ -1,4 +1,4 @@
-"""Encode: words of an article into the word pieces and features the network reads, window by window.
+"""Encode: words of an article into what the network reads, window by window: a position a word.
 
 Training reads articles through this module too, so there is one definition of every feature.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotex.model.arrays import Bytes1d, Ints1d
+from quotex.model.arrays import Bytes1d, Ints1d, Ints2d
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,27 +28,28 @@ MARK_GLYPHS = frozenset("“”„‟\"＂‘’‚‛'`«»‹›") | {"``", "'
 SINGLE_GLYPHS = frozenset("‘’‚‛'`‹›")
 STRAIGHTEN = str.maketrans("‘’‛", "'''")
 
-MAX_WORD_PIECES = 12  # pieces; a web address of hundreds of pieces says no more than its beginning does
+MAX_WORD_PIECES = 6  # pieces; a web address of hundreds of pieces says no more than its beginning does
+NO_PIECE = 0  # fills the row of a word of fewer pieces; the vocabulary's [PAD]
 N_CACHED_WORDS = 16_384  # words; about 5 MB
 SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedArticle:
-    """An article as word pieces.
+    """An article as positions: one for each word, and one for the break before each paragraph.
 
     Attributes:
-        pieces: int64, shape (n_pieces,), vocabulary ids; the first word of each paragraph has one before it
-            that stands for the break.
-        starts: int32, shape (n_words + 1,), first piece of each word, the break included; then n_pieces.
-        firsts: int32, shape (n_words,), first piece of each word itself.
+        pieces: int64, shape (n_positions, MAX_WORD_PIECES), the word pieces of each by their ids in the
+            vocabulary, then NO_PIECE.
+        starts: int32, shape (n_words + 1,), position of each word, or of the break before it; then n_positions.
+        firsts: int32, shape (n_words,), position of each word itself.
         shapes: int8, shape (n_words,), index into SHAPES.
         marks: int8, shape (n_words,), index into MARK_STATES.
         paragraphs: int32, shape (n_words,), paragraph of each word, never decreasing.
         ends: bool, shape (n_words,), words after which a sentence may end.
     """
 
-    pieces: Ints1d
+    pieces: Ints2d
     starts: Ints1d
     firsts: Ints1d
     shapes: Bytes1d
@@ -74,13 +75,13 @@ class WindowArrays:
     """The network's inputs for one window.
 
     Attributes:
-        pieces: int64, shape (n_pieces,), with the model's first and last piece around them.
-        shapes: int64, shape (n_pieces,), shape of the piece's word.
-        marks: int64, shape (n_pieces,), mark state of the piece's word.
-        words: int64, shape (n_words,), first piece of each word.
+        pieces: int64, shape (n_positions, most pieces of one), the model's first and last piece around them.
+        shapes: int64, shape (n_positions,), shape of the word.
+        marks: int64, shape (n_positions,), mark state of the word.
+        words: int64, shape (n_words,), position of each word.
     """
 
-    pieces: Ints1d
+    pieces: Ints2d
     shapes: Ints1d
     marks: Ints1d
     words: Ints1d
@@ -115,14 +116,15 @@ class Encoder:
         by_word = [self.split(word) for word in words]
         n_words = len(words)
         opens_paragraph = find_openings(paragraphs)
-        lengths = np.fromiter(map(len, by_word), dtype=np.int32, count=n_words)
         starts = np.zeros(n_words + 1, dtype=np.int32)
-        np.cumsum(lengths + opens_paragraph, out=starts[1:])
+        np.cumsum(1 + opens_paragraph, out=starts[1:])
         firsts = starts[:-1] + opens_paragraph
-        pieces = np.full(int(starts[-1]), self._break, dtype=np.int64)
-        is_break = np.zeros(len(pieces), dtype=bool)
-        is_break[starts[:-1][opens_paragraph]] = True
-        pieces[~is_break] = [piece for word in by_word for piece in word]
+        pieces = np.full((int(starts[-1]), MAX_WORD_PIECES), NO_PIECE, dtype=np.int64)
+        pieces[starts[:-1][opens_paragraph], 0] = self._break
+        lengths = np.fromiter(map(len, by_word), dtype=np.int32, count=n_words)
+        is_filled = np.arange(MAX_WORD_PIECES) < lengths[:, None]
+        rows, columns = np.nonzero(is_filled)
+        pieces[firsts[rows], columns] = [piece for word in by_word for piece in word]
         return EncodedArticle(
             pieces=pieces,
             starts=starts,
@@ -141,14 +143,14 @@ class Encoder:
     def window_arrays(self, article: EncodedArticle, start: int, end: int) -> WindowArrays:
         """Cut the network's inputs for the words `start` to `end` out of an encoded article."""
         offsets = article.starts[start : end + 1]
-        first_piece = int(offsets[0])
+        first, last = int(offsets[0]), int(offsets[-1])
         lengths = np.diff(offsets)
-        pieces = np.concatenate(
-            ([self._first], article.pieces[first_piece : int(offsets[-1])], [self._last]), dtype=np.int64
-        )
-        words = (article.firsts[start:end] - first_piece + 1).astype(np.int64)
+        pieces = np.full((last - first + 2, MAX_WORD_PIECES), NO_PIECE, dtype=np.int64)
+        pieces[1:-1] = article.pieces[first:last]
+        pieces[0, 0], pieces[-1, 0] = self._first, self._last
+        words = (article.firsts[start:end] - first + 1).astype(np.int64)
         return WindowArrays(
-            pieces=pieces,
+            pieces=pieces[:, pieces.any(axis=0)],
             shapes=_spread(article.shapes[start:end], lengths),
             marks=_spread(article.marks[start:end], lengths),
             words=words,
@@ -156,7 +158,7 @@ class Encoder:
 
 
 def _spread(values: Bytes1d, lengths: Ints1d) -> Ints1d:
-    """Give each piece its word's value, and 0 to the pieces at either end."""
+    """Give each position its word's value, and 0 to those at either end."""
     return np.concatenate(([0], np.repeat(values, lengths), [0]), dtype=np.int64)
 
 
@@ -208,7 +210,7 @@ def find_shape(word: str) -> int:
     return TITLE if n_upper == 1 and letters[0].isupper() else MIXED
 
 
-def plan_windows(article: EncodedArticle, *, max_pieces: int, n_context: int) -> list[Window]:
+def plan_windows(article: EncodedArticle, *, max_positions: int, n_context: int) -> list[Window]:
     """Cut an article into windows, each read on its own.
 
     Cores follow paragraphs: as many whole ones as fit, shared out evenly; a paragraph longer than a window is
@@ -216,8 +218,8 @@ def plan_windows(article: EncodedArticle, *, max_pieces: int, n_context: int) ->
 
     Args:
         article: The article.
-        max_pieces: Most word pieces a window may have, context and the two at either end included.
-        n_context: Most word pieces of context before a core.
+        max_positions: Most positions a window may have, context and the two at either end included.
+        n_context: Most positions of context before a core.
 
     Returns:
         Windows in order; their cores cover every word once.
@@ -225,7 +227,7 @@ def plan_windows(article: EncodedArticle, *, max_pieces: int, n_context: int) ->
     n_words = len(article.firsts)
     if n_words == 0:
         return []
-    room = max_pieces - 2 - n_context
+    room = max_positions - 2 - n_context
     cores = pack_units(find_units(article, room), article.starts, room)
     windows = []
     for core, end in cores:
@@ -235,7 +237,7 @@ def plan_windows(article: EncodedArticle, *, max_pieces: int, n_context: int) ->
 
 
 def find_units(article: EncodedArticle, room: int) -> list[tuple[int, int]]:
-    """Find what windows are packed from: paragraphs, and the pieces of those longer than `room` pieces."""
+    """Find what windows are packed from: paragraphs, and the parts of those longer than `room` positions."""
     starts = article.starts
     n_words = len(article.firsts)
     breaks = np.flatnonzero(article.paragraphs[1:] != article.paragraphs[:-1]) + 1
@@ -255,9 +257,9 @@ def find_units(article: EncodedArticle, room: int) -> list[tuple[int, int]]:
 
 
 def pack_units(units: list[tuple[int, int]], starts: Ints1d, room: int) -> list[tuple[int, int]]:
-    """Join neighbouring units into cores of at most `room` pieces, of about the same size each."""
-    n_pieces = int(starts[units[-1][1]])
-    even = n_pieces / max(1, -(-n_pieces // room))
+    """Join neighbouring units into cores of at most `room` positions, of about the same size each."""
+    n_positions = int(starts[units[-1][1]])
+    even = n_positions / max(1, -(-n_positions // room))
     cores = [units[0]]
     for start, end in units[1:]:
         core_start = cores[-1][0]

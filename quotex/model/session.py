@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
-FORMAT = 3  # of the folder; another one cannot be read
+FORMAT = 4  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
 OUTPUTS = ("roles", "mentions", "names", "beside", "cues", "sources", "mates")
@@ -68,8 +68,8 @@ class ModelMeta:
     Attributes:
         name: The model's name.
         version: Its version.
-        max_pieces: Most word pieces in a window.
-        n_context: Most word pieces of context before a window's core.
+        max_positions: Most positions in a window, one a word.
+        n_context: Most positions of context before a window's core.
         temperature: What role logits are divided by, so that probabilities are frequencies.
         transitions: float32, shape (8, 7), log weights of one role label after another; see decode.allow_steps.
         calibration: Slopes and intercepts in log odds: for each role, from the probability of a span's weakest
@@ -80,7 +80,7 @@ class ModelMeta:
 
     name: str
     version: str
-    max_pieces: int
+    max_positions: int
     n_context: int
     temperature: float
     transitions: Floats2d
@@ -191,7 +191,7 @@ def parse_meta(content: bytes, path: Path) -> ModelMeta:
         return ModelMeta(
             name=str(meta["name"]),
             version=str(meta["version"]),
-            max_pieces=int(meta["windows"]["max_pieces"]),
+            max_positions=int(meta["windows"]["max_positions"]),
             n_context=int(meta["windows"]["n_context"]),
             temperature=float(meta["temperature"]),
             transitions=read_transitions(meta["transitions"]),

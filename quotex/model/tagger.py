@@ -127,7 +127,7 @@ class Tagger:
         """
         meta = self._model.meta
         article = self._encoder.encode(words, marks, paragraphs)
-        windows = plan_windows(article, max_pieces=meta.max_pieces, n_context=meta.n_context)
+        windows = plan_windows(article, max_positions=meta.max_positions, n_context=meta.n_context)
         n_words = len(words)
         roles = np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32)
         mentions = np.zeros((n_words, N_KINDS, N_STATES), dtype=np.float32)

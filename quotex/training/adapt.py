@@ -37,7 +37,7 @@ MATE = np.log(0.3)  # log probability over which the model's opinion that two me
 MIN_GAIN = 0.3  # F1 above the model it began as; less is chance on a few articles
 MIN_CALIBRATION = 20  # articles to measure on; fewer say too little about confidence
 OPTIONS = TrainingOptions(
-    batch_pieces=1024,
+    batch_positions=1024,
     weight_decay=0.01,
     dropout=0.1,
     average_decay=0.998,
@@ -113,7 +113,7 @@ def adapt(
         encoder,
         Cycle(plan.n_epochs, plan.encoder_rate, plan.head_rate, warm_up=0.1),
         OPTIONS,
-        max_pieces=base.meta.max_pieces,
+        max_positions=base.meta.max_positions,
         seed=plan.seed,
         device=torch.device(plan.device or ("cuda" if torch.cuda.is_available() else "cpu")),
         after_epoch=keep_if_better,

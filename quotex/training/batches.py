@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from quotex.model.encode import Encoder, find_units
+from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, Encoder, find_units
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS, ROLE_LABELS
 from quotex.training.examples import NONE, Example, Mates
 
@@ -24,8 +24,8 @@ class Stretch:
     end: int
 
     @property
-    def n_pieces(self) -> int:
-        """Word pieces of the window, the two at either end included."""
+    def n_positions(self) -> int:
+        """Positions of the window, the two at either end included."""
         starts = self.example.encoded.starts
         return int(starts[self.end] - starts[self.start]) + 2
 
@@ -59,19 +59,19 @@ class Batch:
     rivals: Tensor
 
 
-def draw_stretches(examples: list[Example], max_pieces: int, rng: np.random.Generator) -> list[Stretch]:
+def draw_stretches(examples: list[Example], max_positions: int, rng: np.random.Generator) -> list[Stretch]:
     """Cut every example into windows of whole paragraphs and of random length, all words once."""
     stretches = []
     for example in examples:
         starts = example.encoded.starts
         start = end = 0
         room = 0
-        for first, last in find_units(example.encoded, max_pieces - 2):
+        for first, last in find_units(example.encoded, max_positions - 2):
             if end > start and starts[last] - starts[start] > room:
                 stretches.append(Stretch(example, start, end))
                 start = first
             if start == first:
-                room = int((max_pieces - 2) * rng.uniform(SHORTEST_SHARE, 1))
+                room = int((max_positions - 2) * rng.uniform(SHORTEST_SHARE, 1))
             end = last
         if end > start:
             stretches.append(Stretch(example, start, end))
@@ -79,17 +79,17 @@ def draw_stretches(examples: list[Example], max_pieces: int, rng: np.random.Gene
 
 
 def draw_batches(
-    stretches: list[Stretch], encoder: Encoder, batch_pieces: int, rng: np.random.Generator
+    stretches: list[Stretch], encoder: Encoder, batch_positions: int, rng: np.random.Generator
 ) -> Iterator[Batch]:
-    """Yield batches of windows of like length in random order, at most `batch_pieces` pieces each."""
-    ordered = sorted(stretches, key=lambda stretch: stretch.n_pieces + rng.uniform(0, 16))
+    """Yield batches of windows of like length in random order, at most `batch_positions` positions each."""
+    ordered = sorted(stretches, key=lambda stretch: stretch.n_positions + rng.uniform(0, 16))
     groups: list[list[Stretch]] = [[]]
     longest = 0
     for stretch in ordered:
-        longest = max(longest, stretch.n_pieces)
-        if groups[-1] and longest * (len(groups[-1]) + 1) > batch_pieces:
+        longest = max(longest, stretch.n_positions)
+        if groups[-1] and longest * (len(groups[-1]) + 1) > batch_positions:
             groups.append([])
-            longest = stretch.n_pieces
+            longest = stretch.n_positions
         groups[-1].append(stretch)
     for number in rng.permutation(len(groups)):
         yield make_batch(groups[number], encoder)
@@ -98,11 +98,12 @@ def draw_batches(
 def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     """Put windows side by side."""
     n_windows = len(stretches)
-    n_pieces = max(stretch.n_pieces for stretch in stretches)
+    n_positions = max(stretch.n_positions for stretch in stretches)
     n_words = max(stretch.end - stretch.start for stretch in stretches)
-    pieces, shapes, marks = (np.zeros((n_windows, n_pieces), dtype=np.int64) for _ in range(3))
+    pieces = np.full((n_windows, n_positions, MAX_WORD_PIECES), NO_PIECE, dtype=np.int64)
+    shapes, marks = (np.zeros((n_windows, n_positions), dtype=np.int64) for _ in range(2))
     words = np.zeros((n_windows, n_words), dtype=np.int64)
-    mask = np.zeros((n_windows, n_pieces), dtype=bool)
+    mask = np.zeros((n_windows, n_positions), dtype=bool)
     word_mask = np.zeros((n_windows, n_words), dtype=bool)
     gold = np.full((n_windows, n_words), UNKNOWN, dtype=np.int64)
     teacher = np.zeros((n_windows, n_words, len(ROLE_LABELS)), dtype=np.float32)
@@ -115,11 +116,8 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
         example, start, end = stretch.example, stretch.start, stretch.end
         arrays = encoder.window_arrays(example.encoded, start, end)
         length, size = len(arrays.pieces), end - start
-        pieces[row, :length], shapes[row, :length], marks[row, :length] = (
-            arrays.pieces,
-            arrays.shapes,
-            arrays.marks,
-        )
+        pieces[row, :length, : arrays.pieces.shape[1]] = arrays.pieces
+        shapes[row, :length], marks[row, :length] = arrays.shapes, arrays.marks
         words[row, :size] = arrays.words
         mask[row, :length] = word_mask[row, :size] = True
         if example.gold is not None:

@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from quotex.model.encode import NO_PIECE
 from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 from quotex.training.network import NetworkSize
 
@@ -100,7 +101,8 @@ def build_model(
 ) -> onnx.ModelProto:
     """Write a trained network as an ONNX model.
 
-    Inputs, int64: `pieces`, `shapes`, `marks`, each (n_pieces,), and `words` (n_words,), first piece of each.
+    Inputs, int64: `pieces` (n_positions, n_parts), `shapes` and `marks` (n_positions,), `words` (n_words,), the
+    position of each.
     Outputs, float32: those of WORD_OUTPUTS, (n_words, n_labels): logits; `cues`, `sources`
     and `mates` (n_words, n_words + 1): log probabilities, columns as in network.Output.
 
@@ -130,20 +132,30 @@ def build_model(
 def _write_embeddings(graph: GraphWriter, weights: Weights) -> str:
     graph.constant("axis_0", np.array([0], dtype=np.int64))
     positions = graph.constant("all_positions", weights["positions.weight"])
-    length = graph.node("Shape", ["pieces"], "n_pieces")
+    length = graph.node("Shape", ["shapes"], "n_positions")
     origin = graph.constant("origin", np.array([0], dtype=np.int64))
     rows = graph.node("Slice", [positions, origin, length, "axis_0"], "positions")
-    x = graph.node(
-        "Add",
-        [graph.look_up("pieces", "pieces_table", {"pieces_table.weight": weights["pieces.weight"]}), rows],
-        "placed",
-    )
+    x = graph.node("Add", [_write_means(graph, weights), rows], "placed")
     for name in ("shapes", "marks"):
         row = graph.look_up(name, f"{name}_table", {f"{name}_table.weight": weights[f"{name}.weight"]})
         x = graph.node("Add", [x, row], f"with_{name}")
     x = graph.node("Unsqueeze", [x, "axis_0"], "batched")
     scale, shift = (graph.constant(f"norm.{kind}", weights[f"norm.{kind}"]) for kind in ("weight", "bias"))
     return graph.node("LayerNormalization", [x, scale, shift], "embedded", axis=-1, epsilon=EPSILON)
+
+
+def _write_means(graph: GraphWriter, weights: Weights) -> str:
+    """Write the mean of each position's pieces, with the factors on its first piece, second and so on."""
+    table = weights["pieces.weight"].copy()
+    table[NO_PIECE] = 0
+    pieces = graph.look_up("pieces", "pieces_table", {"pieces_table.weight": table})
+    factors = graph.constant("all_factors", weights["parts.weight"])
+    axis = graph.constant("axis_1", np.array([1], dtype=np.int64))
+    n_parts = graph.node("Shape", ["pieces"], "n_parts", start=1)
+    factors = graph.node("Slice", [factors, "origin", n_parts, "axis_0"], "factors")
+    total = graph.node("ReduceSum", [graph.node("Mul", [pieces, factors], "parts"), axis], "total", keepdims=0)
+    is_piece = graph.node("Cast", [graph.node("Sign", ["pieces"], "is_piece")], "counted", to=TensorProto.FLOAT)
+    return graph.node("Div", [total, graph.node("ReduceSum", [is_piece, axis], "count", keepdims=1)], "means")
 
 
 def _write_layer(graph: GraphWriter, x: str, name: str, weights: Weights, size: NetworkSize) -> str:
@@ -169,11 +181,13 @@ def _write_links(
 
 
 def _make_model(graph: GraphWriter, size: NetworkSize) -> onnx.ModelProto:
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["n_pieces"])
-        for name in ("pieces", "shapes", "marks")
-    ]
-    inputs.append(helper.make_tensor_value_info("words", TensorProto.INT64, ["n_words"]))
+    sizes = {
+        "pieces": ["n_positions", "n_parts"],
+        "shapes": ["n_positions"],
+        "marks": ["n_positions"],
+        "words": ["n_words"],
+    }
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, size) for name, size in sizes.items()]
     outputs = [
         *(
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n_words", len(labels)])
@@ -194,7 +208,7 @@ def read_weights(model: onnx.ModelProto) -> Weights:
     This is how training goes on from a model that is installed, which has no other copy of them.
     """
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
-    renamed = {"all_positions": "positions.weight"}
+    renamed = {"all_positions": "positions.weight", "all_factors": "parts.weight"}
     for name in ("pieces", "shapes", "marks"):
         renamed[f"{name}_table.weight"] = f"{name}.weight"
     weights: Weights = {}

@@ -83,7 +83,7 @@ def write_meta(meta: Meta, out: Path) -> None:
 def cut_windows(model: Model, example: Example) -> Iterator[tuple[Stretch, int]]:
     """Yield the windows that the tagger reads an article in, and how many words of each are context."""
     meta = model.meta
-    for window in plan_windows(example.encoded, max_pieces=meta.max_pieces, n_context=meta.n_context):
+    for window in plan_windows(example.encoded, max_positions=meta.max_positions, n_context=meta.n_context):
         yield Stretch(example, window.start, window.end), window.core - window.start
 
 

@@ -4,6 +4,7 @@ import copy
 import logging
 import math
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from quotex.training.network import NEW, Network, Output
 log = logging.getLogger(__name__)
 
 SAVED_EVERY = 100  # steps
+LOGGED_EVERY = 50
 MOMENTS = ("exp_avg", "exp_avg_sq")  # of AdamW
 
 
@@ -42,7 +44,7 @@ class Cycle:
 class TrainingOptions:
     """The [training] table of config.toml, which explains them."""
 
-    batch_pieces: int
+    batch_positions: int
     weight_decay: float
     dropout: float
     average_decay: float
@@ -62,7 +64,7 @@ def train(
     cycle: Cycle,
     options: TrainingOptions,
     *,
-    max_pieces: int,
+    max_positions: int,
     seed: int,
     device: torch.device,
     checkpoint: Path | None = None,
@@ -76,7 +78,7 @@ def train(
         encoder: The encoder that the examples were read with.
         cycle: How long and how fast.
         options: How, in every cycle.
-        max_pieces: Most word pieces a window has.
+        max_positions: Most positions a window has.
         seed: Of every random draw.
         device: Where to run; matrix products are done in bfloat16 where that is fast.
         checkpoint: File to keep the state in, every SAVED_EVERY steps, and to go on from where it is there.
@@ -86,8 +88,8 @@ def train(
     rng = np.random.default_rng(seed)
     network.to(device).train()
     average = copy.deepcopy(network).eval()
-    n_pieces = sum(stretch.n_pieces for stretch in draw_stretches(examples, max_pieces, rng))
-    n_steps = math.ceil(1.05 * cycle.n_epochs * n_pieces / options.batch_pieces)  # batches are a little short
+    n_positions = sum(stretch.n_positions for stretch in draw_stretches(examples, max_positions, rng))
+    n_steps = math.ceil(1.05 * cycle.n_epochs * n_positions / options.batch_positions)  # batches are a little short
     n_steps = min(n_steps, cycle.n_steps or n_steps)
     optimizer = torch.optim.AdamW(
         group_weights(network, cycle, options.weight_decay), betas=(0.9, 0.98), eps=1e-6, fused=True
@@ -99,37 +101,37 @@ def train(
         optimizer, lambda step: rate_at(step / n_steps, cycle.warm_up), last_epoch=done - 1
     )
     step, began = 0, time.monotonic()
+    sums: dict[str, float] = {}
+    counts: Counter[str] = Counter()
     for epoch in range(1, cycle.n_epochs + 1):
-        stretches = draw_stretches(examples, max_pieces, rng)
-        sums: dict[str, float] = {}
-        for batch in draw_batches(stretches, encoder, options.batch_pieces, rng):
+        stretches = draw_stretches(examples, max_positions, rng)
+        for batch in draw_batches(stretches, encoder, options.batch_positions, rng):
             if step == n_steps and cycle.n_steps:
                 break
-            if step < done:  # before the checkpoint
-                step += 1
+            step += 1
+            if step <= done:  # before the checkpoint
                 continue
             with torch.autocast(device.type, torch.bfloat16, enabled=is_half_fast(device)):
                 output = network(*(tensor.to(device) for tensor in batch.inputs))
             losses = find_losses(output, batch, options)
             optimizer.zero_grad(set_to_none=True)
-            sum(losses.values(), start=torch.zeros((), device=device)).backward()
+            if losses:  # else nothing is known of these windows
+                sum(losses.values(), start=torch.zeros((), device=device)).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), options.max_gradient)
             optimizer.step()
             schedule.step()
-            step += 1
             # a short average at first, so that it forgets where it started
             update_average(average, network, min(options.average_decay, step / (step + 10)))
             for name, loss in losses.items():
                 sums[name] = sums.get(name, 0.0) + loss.item()
+                counts[name] += 1
             if checkpoint and step % SAVED_EVERY == 0:
                 save(checkpoint, network, average, optimizer, step)
-            if step % 50 == 0:
-                rate = optimizer.param_groups[0]["lr"]
-                log.info("step %d of about %d, %.0f s, rate %.2g", step, n_steps, time.monotonic() - began, rate)
-        n_batches = max(1, step // epoch)
-        log.info(
-            "epoch %d: %s", epoch, ", ".join(f"{name} {total / n_batches:.4f}" for name, total in sums.items())
-        )
+            if step % LOGGED_EVERY == 0:
+                means = ", ".join(f"{name} {total / counts[name]:.4f}" for name, total in sorted(sums.items()))
+                log.info("step %d of about %d, %.0f s: %s", step, n_steps, time.monotonic() - began, means)
+                sums.clear()
+                counts.clear()
         after_epoch(epoch, average)
     return average
 

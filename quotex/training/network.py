@@ -1,4 +1,4 @@
-"""The network while it is trained: a small BERT with two extra input embeddings and three kinds of output."""
+"""The network while it is trained: a small BERT of words, with two extra input embeddings and three kinds of output."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotex.model.encode import MARK_STATES, SHAPES
+from quotex.model.encode import MARK_STATES, MAX_WORD_PIECES, NO_PIECE, SHAPES
 from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 
 # what is not part of a BERT, and so new where training begins with one
-NEW = ("shapes.", "marks.", "roles.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
+NEW = ("parts.", "shapes.", "marks.", "roles.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
 
 
 class NetworkSize(NamedTuple):
@@ -20,7 +20,7 @@ class NetworkSize(NamedTuple):
     n_heads: int = 12
     width: int = 384
     n_pieces: int = 30_522
-    max_pieces: int = 512
+    max_positions: int = 512
     link_width: int = 128
 
 
@@ -48,14 +48,14 @@ class Output(NamedTuple):
 
 
 class ColumnDropout(nn.Module):
-    """Drops the same columns for all pieces of a window, which needs few random numbers and so little time."""
+    """Drops the same columns for all positions of a window, which needs few random numbers and so little time."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
-        """Drop columns of (n_windows, n_pieces, width)."""
+        """Drop columns of (n_windows, n_positions, width)."""
         if not self.training or self.rate == 0:
             return x
         kept = torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype, device=x.device).bernoulli_(1 - self.rate)
@@ -77,11 +77,11 @@ class Layer(nn.Module):
         self.dropout = ColumnDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Transform (n_windows, n_pieces, width)."""
-        n_windows, n_pieces, width = x.shape
-        heads = self.qkv(x).view(n_windows, n_pieces, 3, self.n_heads, -1).permute(2, 0, 3, 1, 4)
+        """Transform (n_windows, n_positions, width)."""
+        n_windows, n_positions, width = x.shape
+        heads = self.qkv(x).view(n_windows, n_positions, 3, self.n_heads, -1).permute(2, 0, 3, 1, 4)
         attended = functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
-        attended = attended.transpose(1, 2).reshape(n_windows, n_pieces, width)
+        attended = attended.transpose(1, 2).reshape(n_windows, n_positions, width)
         x = self.attention_norm(x + self.dropout(self.attended(attended)))
         return self.output_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -107,10 +107,12 @@ class Network(nn.Module):
         super().__init__()
         self.size = size
         self.pieces = nn.Embedding(size.n_pieces, size.width)
-        self.positions = nn.Embedding(size.max_pieces, size.width)
+        self.parts = nn.Embedding(MAX_WORD_PIECES, size.width)  # factors on a word's first piece, second …
+        self.positions = nn.Embedding(size.max_positions, size.width)
         self.shapes = nn.Embedding(len(SHAPES), size.width)
         self.marks = nn.Embedding(len(MARK_STATES), size.width)
-        # started at zero: at first the network is the one it was made from
+        # started so that at first a word is the mean of its pieces and the rest is the network it was made from
+        nn.init.ones_(self.parts.weight)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(size.width, eps=1e-12)
@@ -130,15 +132,18 @@ class Network(nn.Module):
         """Read a batch of windows.
 
         Args:
-            pieces: (n_windows, n_pieces), ids; 0 beyond a window's end.
-            shapes: The same shape, index into SHAPES.
+            pieces: (n_windows, n_positions, n_pieces), ids; NO_PIECE after those of a word, and beyond a window.
+            shapes: (n_windows, n_positions), index into SHAPES.
             marks: The same shape, index into MARK_STATES.
-            words: (n_windows, n_words), first piece of each word.
-            mask: (n_windows, n_pieces), true for pieces of the window.
+            words: (n_windows, n_words), position of each word.
+            mask: (n_windows, n_positions), true for positions of the window.
             word_mask: (n_windows, n_words), true for words of the window.
         """
         positions = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.pieces(pieces) + self.positions(positions) + self.shapes(shapes) + self.marks(marks)
+        is_piece = (pieces != NO_PIECE)[..., None]
+        parts = self.pieces(pieces) * self.parts.weight[: pieces.shape[2]] * is_piece
+        means = parts.sum(2) / is_piece.sum(2).clamp(min=1)
+        x = means + self.positions(positions) + self.shapes(shapes) + self.marks(marks)
         x = self.dropout(self.norm(x))
         attention_mask = mask[:, None, None, :]
         for layer in self.layers:

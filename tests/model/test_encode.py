@@ -11,6 +11,7 @@ from quotex.model.encode import (
     CLOSING,
     INSIDE,
     MAX_WORD_PIECES,
+    NO_PIECE,
     OPENING,
     OUTSIDE,
     SHAPES,
@@ -42,28 +43,29 @@ def test_every_style_of_marks_reads_the_same(opening: str, nested: str, closing:
 
 
 def test_the_first_word_of_each_paragraph_has_a_break_before_it(encoder: Encoder) -> None:
-    """A break is a piece, counted to the word after it, and is not the word's own first piece."""
+    """A break has a position of its own, counted to the word after it."""
     article = encode(encoder, ["Ann", "said", "yes"], [0, 0, 1])
-    assert [PIECES[piece] for piece in article.pieces] == ["[unused1]", "ann", "said", "[unused1]", "yes"]
+    assert [PIECES[piece] for piece in article.pieces[:, 0]] == ["[unused1]", "ann", "said", "[unused1]", "yes"]
     assert article.starts.tolist() == [0, 2, 3, 5]
     assert article.firsts.tolist() == [1, 2, 4]
 
 
-def test_windows_have_their_own_ends_and_their_words_first_pieces(encoder: Encoder) -> None:
-    """Features are spread over a word's pieces, and are 0 at either end."""
+def test_windows_have_their_own_ends_and_a_position_a_word(encoder: Encoder) -> None:
+    """A word's pieces stand in one row; features are 0 at either end."""
     arrays = encoder.window_arrays(encode(encoder, ["Anns", "said", "yes"]), 0, 2)
-    assert [PIECES[piece] for piece in arrays.pieces] == ["[CLS]", "[unused1]", "ann", "##s", "said", "[SEP]"]
-    assert arrays.words.tolist() == [2, 4]
+    assert [PIECES[piece] for piece in arrays.pieces[:, 0]] == ["[CLS]", "[unused1]", "ann", "said", "[SEP]"]
+    assert [PIECES[piece] for piece in arrays.pieces[:, 1] if piece] == ["##s"]
+    assert arrays.words.tolist() == [2, 3]
     title, lower = SHAPES.index("title"), SHAPES.index("lower")
-    assert arrays.shapes.tolist() == [0, title, title, title, lower, 0]
+    assert arrays.shapes.tolist() == [0, title, title, lower, 0]
 
 
 def test_words_without_pieces_and_with_very_many_are_read(encoder: Encoder) -> None:
     """A word of a control character is unknown, a web address is cut."""
     article = encode(encoder, ["\u200b\x00", "ann" + "s" * 50, "no"])
-    lengths = np.diff(article.starts) - [1, 0, 0]
+    lengths = (article.pieces[article.firsts] != NO_PIECE).sum(axis=1)
     assert lengths.tolist() == [1, MAX_WORD_PIECES, 1]
-    assert PIECES[article.pieces[1]] == "[UNK]"
+    assert PIECES[article.pieces[1, 0]] == "[UNK]"
 
 
 @pytest.mark.parametrize(
@@ -85,42 +87,42 @@ def test_shapes(word: str, shape: str) -> None:
 
 @given(
     lengths=st.lists(st.integers(1, 40), min_size=1, max_size=30),
-    max_pieces=st.integers(12, 60),
+    max_positions=st.integers(12, 60),
     n_context=st.integers(0, 8),
     end_every=st.integers(2, 9),
 )
 def test_windows_cover_every_word_once_and_fit(
-    lengths: list[int], max_pieces: int, n_context: int, end_every: int
+    lengths: list[int], max_positions: int, n_context: int, end_every: int
 ) -> None:
     """Whatever the paragraphs, cores follow each other without a gap and no window is too large."""
     encoder = Encoder(make_tokenizer())
     paragraphs = [number for number, length in enumerate(lengths) for _ in range(length)]
     words = ["." if i % end_every == 0 else "no" for i in range(len(paragraphs))]
     article = encode(encoder, words, paragraphs)
-    windows = plan_windows(article, max_pieces=max_pieces, n_context=n_context)
+    windows = plan_windows(article, max_positions=max_positions, n_context=n_context)
     assert windows[0].core == 0
     assert windows[-1].end == len(words)
     assert all(a.end == b.core for a, b in pairwise(windows))
     for window in windows:
         assert window.start <= window.core < window.end
-        assert article.starts[window.end] - article.starts[window.start] + 2 <= max_pieces
+        assert article.starts[window.end] - article.starts[window.start] + 2 <= max_positions
         assert article.starts[window.core] - article.starts[window.start] <= n_context
 
 
 def test_windows_keep_paragraphs_whole_where_they_can(encoder: Encoder) -> None:
     """Three paragraphs of 8 words in windows for 20: two windows, cut between paragraphs."""
     article = encode(encoder, ["no"] * 24, [i // 8 for i in range(24)])
-    windows = plan_windows(article, max_pieces=22, n_context=0)
+    windows = plan_windows(article, max_positions=22, n_context=0)
     assert [(window.core, window.end) for window in windows] == [(0, 16), (16, 24)]
 
 
 def test_long_paragraphs_are_cut_after_a_sentence(encoder: Encoder) -> None:
     """The cut is at the last full stop in the second half, if there is one."""
     words = ["no"] * 13 + ["."] + ["no"] * 16
-    windows = plan_windows(encode(encoder, words), max_pieces=22, n_context=0)
+    windows = plan_windows(encode(encoder, words), max_positions=22, n_context=0)
     assert [(window.core, window.end) for window in windows] == [(0, 14), (14, 30)]
 
 
 def test_an_article_without_words_has_no_windows(encoder: Encoder) -> None:
     """Nothing in, nothing out."""
-    assert plan_windows(encode(encoder, []), max_pieces=20, n_context=4) == []
+    assert plan_windows(encode(encoder, []), max_positions=20, n_context=4) == []

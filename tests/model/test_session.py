@@ -22,7 +22,7 @@ def meta() -> dict[str, Any]:
         "name": "toy",
         "version": "0",
         **LISTS,
-        "windows": {"max_pieces": 64, "n_context": 8},
+        "windows": {"max_positions": 64, "n_context": 8},
         "temperature": 1.0,
         "transitions": [[None if x < 0 else 0.0 for x in row] for row in allow_steps(7).tolist()],
         "calibration": {"cue": [1.0, 0.0]},
@@ -98,7 +98,7 @@ def test_what_a_description_says(tmp_path: Path, meta: dict[str, Any]) -> None:
     write(tmp_path, meta)
     (tmp_path / MODEL_FILE).unlink()
     model = open_model(tmp_path)
-    assert model.meta.max_pieces == 64
+    assert model.meta.max_positions == 64
     assert model.meta.calibration == {"cue": (1.0, 0.0)}
     assert model.meta.ranking == {"named": {"inside": 1.5, "outside": -2.0}}
     with pytest.raises(ModelError, match=r"\[Q301\]"):

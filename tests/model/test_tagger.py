@@ -39,17 +39,17 @@ def test_names_and_what_stands_beside_them() -> None:
     assert tagging.beside.sum(axis=1) == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.parametrize("max_pieces, n_context", [(64, 0), (10, 0), (14, 3), (8, 1)])
-def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_pieces: int, n_context: int) -> None:
+@pytest.mark.parametrize("max_positions, n_context", [(64, 0), (10, 0), (14, 3), (8, 1)])
+def test_windows_change_nothing_that_does_not_depend_on_neighbours(max_positions: int, n_context: int) -> None:
     """The toy looks at one word at a time, so its labels are the same however the article is cut."""
     whole = tag(ToyModel(), WORDS, PARAGRAPHS)
-    model = ToyModel(max_pieces, n_context)
+    model = ToyModel(max_positions, n_context)
     cut = tag(model, WORDS, PARAGRAPHS)
     assert np.array_equal(cut.roles, whole.roles)
     assert np.array_equal(cut.mentions, whole.mentions)
     assert np.array_equal(cut.names, whole.names)
     assert np.array_equal(cut.beside, whole.beside)
-    assert max(model.n_pieces) <= max_pieces
+    assert max(model.n_positions) <= max_positions
 
 
 def test_links_of_a_span_to_cues() -> None:
@@ -60,7 +60,7 @@ def test_links_of_a_span_to_cues() -> None:
 
 def test_links_over_windows() -> None:
     """No link leaves a window; a span in two of them has in each only what that one saw."""
-    tagging = tag(ToyModel(max_pieces=8), WORDS, PARAGRAPHS)
+    tagging = tag(ToyModel(max_positions=8), WORDS, PARAGRAPHS)
     assert tagging.link_cues([(0, 1)], [1, 6]) == [(0, 0, near(-0.1))]
     halves = [(0, 0, near((4 * -0.1 + 2 * FLOOR) / 6)), (0, 1, near((4 * FLOOR + 2 * -0.1) / 6))]
     assert tagging.link_cues([(1, 7)], [1, 6]) == halves
@@ -68,7 +68,7 @@ def test_links_over_windows() -> None:
 
 def test_links_to_sources_or_none() -> None:
     """Each cue has a score for having no source, which is number -1."""
-    tagging = tag(ToyModel(max_pieces=8), WORDS, PARAGRAPHS)
+    tagging = tag(ToyModel(max_positions=8), WORDS, PARAGRAPHS)
     assert sorted(tagging.link_sources([1, 6], [0, 5])) == [
         (0, -1, near(-9)),
         (0, 0, near(-0.1)),

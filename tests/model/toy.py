@@ -50,15 +50,15 @@ class ToyModel:
         "no": "I-content",
     }
 
-    def __init__(self, max_pieces: int = 64, n_context: int = 0) -> None:
-        self.meta = ModelMeta("toy", "0", max_pieces, n_context, 1.0, allow_steps(7), {}, {}, {})
+    def __init__(self, max_positions: int = 64, n_context: int = 0) -> None:
+        self.meta = ModelMeta("toy", "0", max_positions, n_context, 1.0, allow_steps(7), {}, {}, {})
         self.tokenizer = make_tokenizer()
-        self.n_pieces: list[int] = []
+        self.n_positions: list[int] = []
 
     def run(self, window: WindowArrays) -> WindowScores:
         """Label each word by its first piece; link every word to the first "said" and every "said" to Ann."""
-        self.n_pieces.append(len(window.pieces))
-        words = [PIECES[piece] for piece in window.pieces[window.words]]
+        self.n_positions.append(len(window.pieces))
+        words = [PIECES[piece] for piece in window.pieces[window.words, 0]]
         roles = np.zeros((len(words), len(ROLE_LABELS)), dtype=np.float32)
         mentions = np.zeros((len(words), len(MENTION_LABELS)), dtype=np.float32)
         names = np.zeros((len(words), len(NAME_LABELS)), dtype=np.float32)

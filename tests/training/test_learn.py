@@ -18,10 +18,10 @@ from quotex.training.learn import Cycle, TrainingOptions, train  # noqa: E402
 from quotex.training.network import Network, NetworkSize  # noqa: E402
 from tests.model.toy import PIECES, make_tokenizer  # noqa: E402
 
-SIZE = NetworkSize(n_layers=1, n_heads=2, width=16, n_pieces=len(PIECES), max_pieces=40, link_width=8)
+SIZE = NetworkSize(n_layers=1, n_heads=2, width=16, n_pieces=len(PIECES), max_positions=40, link_width=8)
 CYCLE = Cycle(n_epochs=3, encoder_rate=1e-2, head_rate=1e-2, warm_up=0.2)
 OPTIONS = TrainingOptions(
-    batch_pieces=24,
+    batch_positions=24,
     weight_decay=0.01,
     dropout=0.0,  # what it leaves out is drawn anew after a break
     average_decay=0.9,
@@ -72,7 +72,7 @@ def learn_all(
         encoder,
         CYCLE,
         OPTIONS,
-        max_pieces=40,
+        max_positions=40,
         seed=5,
         device=torch.device("cpu"),
         checkpoint=checkpoint,

@@ -18,7 +18,10 @@ parser.add_argument(
 parser.add_argument("--limit", type=int, default=None, help="read only so many articles of each file")
 parser.add_argument("--weights", type=Path, default=None, help="safetensors of a trained network: only export it")
 parser.add_argument(
-    "--start", type=Path, default=None, help="folder of a model to go on from, in place of the base"
+    "--start", type=Path, default=None, help="safetensors of a trained network to go on from, in place of the base"
+)
+parser.add_argument(
+    "--opinions", type=Path, default=None, help="folder of a model that is learned from where nobody has marked roles"
 )
 arguments = parser.parse_args()
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -35,4 +38,5 @@ run(
     limit=arguments.limit,
     weights=arguments.weights,
     start=arguments.start,
+    opinions=arguments.opinions,
 )

@@ -14,6 +14,7 @@ from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.arrays import Ints1d
 from quotex.model.heads import find_head
 from quotex.model.labels import MENTION_KINDS
+from quotex.model.tagger import Tagger
 from quotex.training.batches import UNKNOWN
 from quotex.training.examples import Example, ExampleReader, Mates, add_quotes, continue_spans
 
@@ -163,6 +164,38 @@ def add_teacher(examples: list[Example], path: Path) -> None:
             raise ValueError(f"{path}: article {example.id} has {len(starts)} words, not {length}")
         _add_opinion(example, starts, probs[offset : offset + length], cues[offset : offset + length])
         offset += length
+
+
+def ask(tagger: Tagger, examples: list[Example], path: Path) -> None:
+    """Write a model's opinion of the roles and mentions of articles as an archive.
+
+    Args:
+        tagger: The model.
+        examples: The articles.
+        path: NumPy archive to write: `lengths` (n_articles,), words an article; `roles` (n_words, 7), probabilities;
+            `mentions` (n_words, 2), as in Example.
+    """
+    said = [tagger(example.words.words, example.words.marks, example.words.paragraphs) for example in examples]
+    np.savez_compressed(
+        path,
+        lengths=np.array([len(example.words.words) for example in examples]),
+        roles=np.concatenate([tagging.roles for tagging in said]).astype(np.float16),
+        mentions=np.concatenate([tagging.mentions.argmax(axis=2) for tagging in said]).astype(np.int8),
+    )
+
+
+def add_opinions(examples: list[Example], path: Path) -> None:
+    """Add what a model said of articles when it was asked; who means whom it would only guess."""
+    with np.load(path) as archive:
+        lengths, roles, mentions = archive["lengths"], archive["roles"], archive["mentions"]
+    if lengths.tolist() != [len(example.words.words) for example in examples]:
+        raise ValueError(f"{path}: of other articles; take it away, and the model is asked again")
+    offset = 0
+    for example in examples:
+        here = slice(offset, offset := offset + len(example.words.words))
+        example.teacher = roles[here].astype(np.float32)
+        example.teacher /= example.teacher.sum(axis=1, keepdims=True)
+        example.mentions = mentions[here].astype(np.int64)
 
 
 def _add_opinion(example: Example, starts: Ints1d, probs: Ints1d, distances: Ints1d) -> None:

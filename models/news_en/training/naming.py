@@ -1,5 +1,6 @@
 """Naming: what corpora say of names, of what stands beside them, and of who is behind each source."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ import numpy as np
 
 from models.news_en.training.corpora import read_jsonl
 from models.news_en.training.swaps import Named, Swapped
+from models.news_en.training.texts import MarkedText
 from quotex.evaluate import AnnotatedText, Annotation
 from quotex.model.heads import find_head
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
@@ -17,12 +19,13 @@ from quotex.training.examples import Allowed, Example, ExampleReader, Mates, add
 
 KINDS = {"person": "person", "organization": "org", "place": "place", "other": "other"}
 NAMED = ("person", "org")  # kinds whose names speakers_train has
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sen rep gov prof rev lt gen col sgt sir mr. mrs. ms. dr. sen. rep. gov.".split()
-)
+ABBREVIATED = "mr mrs ms dr sen rep gov prof rev lt gen col sgt capt cmdr maj adm amb hon fr".split()
+HONORIFICS = frozenset(["miss", "sir", *ABBREVIATED, *(f"{word}." for word in ABBREVIATED)])
 LEADING = HONORIFICS | {"the", "president"}  # of forms, which no name begins with
 REACH = 90  # characters between a name and what is said beside it
 MIN_PLACE = 3  # times that a name has to be a place's, to be allowed to be one where it is a body's
+
+HONORIFIC = re.compile(r"\b([A-Za-z]+\.?)\s$")
 
 Span = tuple[int, int]
 
@@ -177,7 +180,10 @@ def read_speakers(
         honorifics = [(s, e, "title") for s, e, n in names if n for s, e in find_honorific(text, s)]
         label(example, [*merge(beside, parts, BESIDES), *honorifics], BESIDES, example.beside)
         forbid_inside_names(example)
-        link_speakers(example, names, quotes, row["speakers"])
+        sources = [
+            (*min(quote.source), n) for quote, n in zip(quotes, row["speakers"], strict=True) if n is not None and quote.source
+        ]
+        link_mentions(example, [(s, e, n) for s, e, n in names if n is not None], sources)
         examples.append(example)
     return examples
 
@@ -192,9 +198,10 @@ def count_leading(name: str) -> int:
 
 def find_honorific(text: str, start: int) -> list[Span]:
     """Find the honorific before a name."""
-    words = text[max(0, start - 8) : start].split(" ")
-    word = words[-2] if len(words) > 1 and words[-1] == "" else ""
-    return [(start - 1 - len(word), start - 1)] if word.lower() in HONORIFICS else []
+    found = HONORIFIC.search(text[max(0, start - 10) : start])
+    if found is None or found[1].lower() not in HONORIFICS:
+        return []
+    return [(start - len(found[0]), start - len(found[0]) + len(found[1]))]
 
 
 def find_beside(text: str, start: int, end: int, beside: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -220,29 +227,52 @@ def move_quote(quote: Annotation, swapped: Swapped) -> Annotation:
     return replace(quote, **spans)
 
 
-def link_speakers(
-    example: Example,
-    names: Sequence[tuple[int, int, int | None]],
-    quotes: Sequence[Annotation],
-    speakers: Sequence[int | None],
+def read_marked(texts: Iterable[MarkedText], read: ExampleReader) -> list[Example]:
+    """Read articles in which all is marked; only descriptions and pronouns are mentions beside their names."""
+    examples = []
+    for text in texts:
+        example = read(text.id, text.text)
+        add_quotes(example, text.quotes)
+        size = len(example.words.words)
+        example.names = np.zeros((size, len(NAME_LABELS)), dtype=bool)
+        example.beside = np.zeros((size, len(BESIDE_LABELS)), dtype=bool)
+        example.names[:, 0] = example.beside[:, 0] = True
+        label(example, [name[:3] for name in text.names], NAME_KINDS, example.names)
+        label(example, [beside[:3] for beside in text.besides], BESIDES, example.beside)
+        forbid_inside_names(example)
+        sources = [
+            (*min(quote.source), n) for quote, n in zip(text.quotes, text.speakers, strict=True) if quote.source
+        ]
+        meant = [(mention.start, mention.end, mention.entity) for mention in text.mentions]
+        names = [(name.start, name.end, name.entity) for name in text.names if name.entity is not None]
+        link_mentions(example, names, [*sources, *meant])
+        examples.append(example)
+    return examples
+
+
+def link_mentions(
+    example: Example, names: Sequence[tuple[int, int, int]], others: Sequence[tuple[int, int, int]]
 ) -> None:
-    """Link each name and each source to the names of the same one, or else to the other sources that mean it."""
+    """Link each mention to the names of the same one, or else to the other mentions of it.
+
+    Args:
+        example: Gets the links.
+        names: Characters of each name, and whose it is.
+        others: The same of what is no name; what lies at the head of a name is that name.
+    """
     words = example.words
 
-    def head(start: int, end: int) -> int | None:
-        first, last = words.find(start, end)
-        return first + find_head(words.words[first:last]) if first < last else None
+    def find_heads(mentions: Sequence[tuple[int, int, int]]) -> dict[int, set[int]]:
+        heads: dict[int, set[int]] = {}
+        for start, end, entity in mentions:
+            first, last = words.find(start, end)
+            if first < last:
+                heads.setdefault(entity, set()).add(first + find_head(words.words[first:last]))
+        return heads
 
-    named: dict[int, set[int]] = {}
-    meant: dict[int, set[int]] = {}
-    for start, end, entity in names:
-        if entity is not None and (at := head(start, end)) is not None:
-            named.setdefault(entity, set()).add(at)
-    for quote, entity in zip(quotes, speakers, strict=True):
-        if entity is not None and quote.source and (at := head(*min(quote.source))) is not None:
-            meant.setdefault(entity, set()).add(at)
+    named, meant = find_heads(names), find_heads(others)
     for entity in sorted(named.keys() | meant.keys()):
         of_names = named.get(entity, set())
-        others = meant.get(entity, set()) - of_names
-        for at in sorted(of_names | others):
-            example.mates.append(Mates(at, tuple(sorted(of_names - {at})), tuple(sorted(others - {at}))))
+        rest = meant.get(entity, set()) - of_names
+        for at in sorted(of_names | rest):
+            example.mates.append(Mates(at, tuple(sorted(of_names - {at})), tuple(sorted(rest - {at}))))

@@ -14,7 +14,9 @@ from safetensors.torch import load_file, save_file
 from models.news_en.training import rank
 from models.news_en.training.base import find_base, load_bert, write_tokenizer
 from models.news_en.training.corpora import (
+    add_opinions,
     add_teacher,
+    ask,
     read_annotated,
     read_article,
     read_jsonl,
@@ -23,14 +25,14 @@ from models.news_en.training.corpora import (
     read_pronouns,
     read_unlabelled,
 )
-from models.news_en.training.naming import find_places, read_names, read_speakers
+from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
 from models.news_en.training.swaps import Swapper
+from models.news_en.training.texts import FOLDER, read_texts
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.extraction import load
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
 from quotex.model.tagger import Tagger, softmax
-from quotex.training.adapt import add_opinion, open_network
 from quotex.training.calibrate import fit_quotes, fit_spans, fit_temperature, weigh_transitions
 from quotex.training.examples import Example, ExampleReader
 from quotex.training.finish import check_parity, read_logits, write_meta, write_model
@@ -40,6 +42,7 @@ from quotex.training.network import Network, NetworkSize
 log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = "network.safetensors"  # of float32 weights, to export anew; not in the wheel
+OPINIONS_FILE = "opinions.npz"
 STATE_FILE = "state-{number}.safetensors"  # of each cycle, to go on from after a break
 TITLES = Path(__file__).parent / "titles_world.json"
 ABOUT = ("name", "version", "seed", "network", "windows", "export", "base")  # tables that meta.json repeats
@@ -59,6 +62,7 @@ def run(
     limit: int | None = None,
     weights: Path | None = None,
     start: Path | None = None,
+    opinions: Path | None = None,
 ) -> None:
     """Train a model, or take the weights of one already trained, calibrate, export and check it.
 
@@ -71,7 +75,9 @@ def run(
         device: cuda or cpu; None is the first of these that there is.
         limit: Read only so many articles of each file.
         weights: safetensors that an earlier run left in its folder; nothing is trained.
-        start: Folder of a model to go on from, in place of the base.
+        start: safetensors that an earlier run left, to go on from in place of the base.
+        opinions: Folder of a model whose roles and mentions are learned where nobody has marked them; asked once,
+            what it says is kept in `out`.
     """
     out.mkdir(parents=True, exist_ok=True)
     base = find_base(config["base"])
@@ -81,15 +87,15 @@ def run(
     corpora = Corpora(config, data, read, limit)
     table = dict(config["training"])
     cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
-    max_pieces = table.pop("max_pieces")
+    max_positions = table.pop("max_positions")
     options = TrainingOptions(**table)
     torch.manual_seed(config["seed"])
+    network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
+    load_bert(network, base.weights)
     if start:
-        network = open_network(open_model(start))
-    else:
-        network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
-        load_bert(network, base.weights)
-    examples = corpora.read_examples(Tagger(open_model(start)) if start else None)
+        log.info("new in this network: %s", network.load_state_dict(load_file(start), strict=False).missing_keys)
+    tagger = Tagger(open_model(opinions)) if opinions else None
+    examples = corpora.read_examples(tagger, out / OPINIONS_FILE)
     log.info("%d articles to learn from, %d held out", len(examples), len(corpora.held_out))
     if weights is not None:
         network.load_state_dict(load_file(weights))
@@ -101,7 +107,7 @@ def run(
                 encoder,
                 cycle,
                 options,
-                max_pieces=max_pieces,
+                max_positions=max_positions,
                 seed=config["seed"] + number * SEEDS_APART,
                 device=torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu")),
                 checkpoint=out / STATE_FILE.format(number=number),
@@ -127,11 +133,12 @@ class Corpora:
         every, of_speakers = self._config["held_out_every"], self._config["speakers_held_out_every"]
         self.held_out = {*list(self._gold)[::every], *(row["id"] for row in self._speakers[::of_speakers])}
 
-    def read_examples(self, tagger: Tagger | None) -> list[Example]:
+    def read_examples(self, tagger: Tagger | None, opinions: Path) -> list[Example]:
         """Read all there is to learn from.
 
         Args:
             tagger: A model whose opinion of roles and mentions is learned where nobody has marked them.
+            opinions: What it said, if it has been asked before.
         """
         config, folder, read = self._config, self._folder, self._read
         annotated = read_annotated(folder / config["train"], read)
@@ -145,23 +152,23 @@ class Corpora:
             example.teacher = by_id[example.id].teacher
         known = {row["id"] for row in rows} | self.held_out
         named = read_names(folder / config["names"], read)
-        if tagger:
-            for example in named:
-                words = example.words
-                add_opinion(example, tagger(words.words, words.marks, words.paragraphs))
-                example.mates.clear()  # who means whom it guesses
+        if tagger and not opinions.exists():
+            ask(tagger, named, opinions)
+        if opinions.exists():
+            add_opinions(named, opinions)
         unlabelled = read_unlabelled(folder / config["unlabelled"], read)
         add_teacher(unlabelled, folder / config["teacher_unlabelled"])
         parts = [
             spoken,
-            [example for example in annotated if example.id not in known],
+            self._draw([example for example in annotated if example.id not in known], config["train_share"]),
             read_speakers(self._draw(rows, config["speakers_swapped"]), self._gold, read, places, swap),
             named,
             self._draw(read_names(folder / config["names"], read, swap), config["names_swapped"]),
             self._draw(unlabelled, config["unlabelled_share"]),
             read_mentions(folder / config["mentions"], read, without=folder / config["mentions_without"]),
             read_meantime(folder / config["markets"], read),
-            read_pronouns(folder / config["pronouns"], read),
+            self._draw(read_pronouns(folder / config["pronouns"], read), config["pronouns_share"]),
+            *[read_marked(read_texts(FOLDER), read)] * config["own_copies"],
         ]
         return [example for part in parts for example in part[: self._limit]]
 

@@ -14,6 +14,8 @@ import numpy as np
 RENAMED = 0.75  # share of the people of an article who get another name
 BODIES_RENAMED = 0.4  # the same of bodies
 TITLED = 0.35  # share of full names that get a title, or are put after an office
+DESCRIBED = 0.15  # share of full names before a verb that get a description behind them
+REACH = 40  # characters before a name that are looked at
 SINGLE = 0.05  # share of the people who have one name only, as many in Indonesia and Afghanistan have
 FAMILY_FIRST = frozenset(["zh_CN", "zh_TW", "ja_JP", "ko_KR", "hu_HU", "vi_VN", "CN", "TW", "KR", "HU", "VN"])
 
@@ -90,6 +92,7 @@ class Swapper:
             if table.get("first") and table.get("last")
         ]
         self._words: dict[str, Any] = json.loads(titles.read_text("utf-8"))
+        self._last_words = {title.split()[-1].lower() for title in (*self._words["before"], *self._words["honorifics"])}
         self._rng = rng
 
     def __call__(self, text: str, names: Sequence[Named], places: Sequence[str]) -> Swapped:
@@ -162,16 +165,31 @@ class Swapper:
             said = " ".join(new) if len(words) > 1 or len(new) == 1 else new[0 if is_given else -1]
             if len(words) > 2 and self._rng.random() < 0.3 and len(new) > 1:
                 said = f"{new[0]} {chr(65 + int(self._rng.integers(26)))}. {new[1]}"
-        before = text[max(0, name.start - 2) : name.start]
-        # a capital before the name may be a title already
-        free = before[-1:] in {"", "\n"} or (
-            before[-1:] == " " and before[0] in '.,;:"“' + "abcdefghijklmnopqrstuvwxyz"
-        )
-        if len(words) > 1 and free and self._rng.random() < TITLED:
-            return self._put_title(
-                name, said, places, opens=before[-1:] in {"", "\n"} or before[:1] in {".", "“", '"'}
-            )
+        opens, is_free = self._look_before(text[max(0, name.start - REACH) : name.start])
+        if len(words) > 1 and is_free and self._rng.random() < TITLED:
+            return self._put_title(name, said, places, opens=opens)
+        after = text[name.end : name.end + 2]
+        if len(words) > 1 and after[:1] == " " and after[1:].islower() and self._rng.random() < DESCRIBED:
+            return self._put_description(name, said, places)
         return Edit(name.start, name.end, said, ((0, len(said), "person"),)) if said != old else None
+
+    def _look_before(self, before: str) -> tuple[bool, bool]:
+        """Say of what stands before a name whether a sentence begins there, and whether a title can be put there."""
+        word = before.split()[-1] if before.split() else ""
+        opens = before[-1:] in {"", "\n"} or word[-1:] in set('.?!“"')
+        if opens and word.lower() not in self._last_words:
+            return True, before[-1:] in {"", "\n", " "}
+        is_title = word.lower() in self._last_words or word[:1].isupper()  # one already, or what may be one
+        return opens, before[-1:] == " " and not is_title
+
+    def _put_description(self, name: Named, said: str, places: Sequence[str]) -> Edit:
+        """Put a description behind a name: `, a lecturer at the Bank of Ora,`."""
+        role, join = self._pick("roles_in_body")
+        body = self.make_body(places)
+        start = len(said) + 2
+        end = start + len(role) + len(join) + 2 + len(body)
+        parts = ((0, len(said), "person"), (start, end, "description"), (end - len(body), end, "org"))
+        return Edit(name.start, name.end, f"{said}, {role} {join} {body},", parts)
 
     def _put_title(self, name: Named, said: str, places: Sequence[str], *, opens: bool) -> Edit:
         """Put a title before a name: `CFO`, `Bank of Ora assistant chief economist`, `the Mayor of Ora,`."""
@@ -184,7 +202,9 @@ class Swapper:
             title = str(self._pick("honorifics"))
         elif draw < 0.75:
             body = self.make_body(places)
-            title = f"{body} {str(self._pick('before')).lower()}"
+            role = str(self._pick("before"))
+            role = " ".join(word if word.isupper() else word.lower() for word in role.split())
+            title = f"{body} {role}"
             parts.append((0, len(body), "org"))
         else:
             place = str(self._rng.choice(places))
