@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+pytest.importorskip("torch")
+
 from models.news_en.training.corpora import NO_CUE, add_mates, add_mentions, add_teacher, read_pronouns
 from quotex.model.encode import Encoder
 from quotex.model.labels import ROLE_LABELS

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+pytest.importorskip("torch")
+
 from models.news_en.training.naming import (
     count_leading,
     find_beside,

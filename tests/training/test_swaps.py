@@ -22,6 +22,8 @@ WORDS = {
     "company_words": ["Zest"],
     "body_templates": ["{surname} & {surname}", "{topic} Board of {place}"],
     "topics": ["tea"],
+    "roles_in_body": [["a lecturer", "at"]],
+    "post_nominals": ["MP"],
 }
 
 
@@ -82,7 +84,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_swapping_keeps_who_is_who(files: tuple[Path, Path]) -> None:
     """One person has one new name, its parts where those of the old one were."""
-    text = "On Monday Zoe Quill met aides. Quill left the Harbour Board. Zoe sang in Ora."
+    text = "At dinner Zoe Quill met aides. Quill left the Harbour Board. Zoe sang in Ora."
     names = [
         *(Named(10, 19, "person", "zoe"), Named(31, 36, "person", "zoe"), Named(61, 64, "person", "zoe")),
         *(Named(46, 59, "org", "board"), Named(73, 76, "place", "ora")),
@@ -104,17 +106,16 @@ def test_swapping_keeps_who_is_who(files: tuple[Path, Path]) -> None:
 
 
 def test_titles_before_names(files: tuple[Path, Path]) -> None:
-    """With a capital where a sentence begins; none where there may be one already, or before a surname."""
-    text = "Zoe Quill met the NBA Max Quell. Quill left."
-    names = [Named(0, 9, "person", "a"), Named(22, 31, "person", "b"), Named(33, 38, "person", "a")]
-    leads = set()
+    """With a capital where a sentence begins; none where there may be one already."""
+    text = "Zoe Quill met the NBA Max Quell. Quill left, and the aide Quill sang."
+    names = [
+        *(Named(0, 9, "person", "a"), Named(22, 31, "person", "b")),
+        *(Named(33, 38, "person", "a"), Named(58, 63, "person", "a")),
+    ]
+    titled: set[str] = set()
     for seed in range(80):
         swapped = Swapper(*files, np.random.default_rng(seed))(text, names, ["Ora"])
-        assert " met the NBA " in swapped.text
-        titled = [
-            swapped.text[start:end] for start, end, what in swapped.parts if what in ("title", "description")
-        ]
-        assert len(titled) <= 1
-        assert all(swapped.text.startswith(title) for title in titled)
-        leads |= {title[0].isupper() for title in titled}
-    assert leads == {True}
+        titles = [(start, end) for start, end, what in swapped.parts if what == "title"]
+        assert all(swapped.text[:start].endswith((". ", "aide ")) or not start for start, _ in titles)
+        titled |= {swapped.text[start:end] for start, end in titles}
+    assert {"CFO", "Dr."} < titled

@@ -21,7 +21,10 @@ parser.add_argument(
     "--start", type=Path, default=None, help="safetensors of a trained network to go on from, in place of the base"
 )
 parser.add_argument(
-    "--opinions", type=Path, default=None, help="folder of a model that is learned from where nobody has marked roles"
+    "--opinions",
+    type=Path,
+    default=None,
+    help="folder of a model that is learned from where nobody has marked roles",
 )
 arguments = parser.parse_args()
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")

@@ -181,7 +181,9 @@ def read_speakers(
         label(example, [*merge(beside, parts, BESIDES), *honorifics], BESIDES, example.beside)
         forbid_inside_names(example)
         sources = [
-            (*min(quote.source), n) for quote, n in zip(quotes, row["speakers"], strict=True) if n is not None and quote.source
+            (*min(quote.source), n)
+            for quote, n in zip(quotes, row["speakers"], strict=True)
+            if n is not None and quote.source
         ]
         link_mentions(example, [(s, e, n) for s, e, n in names if n is not None], sources)
         examples.append(example)

@@ -31,9 +31,9 @@ from models.news_en.training.texts import FOLDER, read_texts
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.extraction import load
 from quotex.model.encode import Encoder
-from quotex.model.session import TOKENIZER_FILE, open_model
+from quotex.model.session import TOKENIZER_FILE, find_installed_model, open_model
 from quotex.model.tagger import Tagger, softmax
-from quotex.training.calibrate import fit_quotes, fit_spans, fit_temperature, weigh_transitions
+from quotex.training.calibrate import fit_logistic, fit_spans, fit_temperature, judge_quotes, weigh_transitions
 from quotex.training.examples import Example, ExampleReader
 from quotex.training.finish import check_parity, read_logits, write_meta, write_model
 from quotex.training.learn import Cycle, TrainingOptions, train
@@ -47,6 +47,7 @@ STATE_FILE = "state-{number}.safetensors"  # of each cycle, to go on from after 
 TITLES = Path(__file__).parent / "titles_world.json"
 ABOUT = ("name", "version", "seed", "network", "windows", "export", "base")  # tables that meta.json repeats
 SEEDS_APART = 100  # from one cycle to the next
+N_FOLDS = 5  # of the articles held out, in which confidence is judged
 Config = dict[str, Any]
 SpokenFor = tuple[
     AnnotatedText, list[dict[str, Any] | None]
@@ -69,7 +70,7 @@ def run(
     A run that was broken off goes on where its last checkpoint is, with the same command.
 
     Args:
-        config: The tables of config.toml.
+        config: The tables of config.toml; without base, a network begins with nothing.
         data: Folder with the files it names.
         out: Folder to write to.
         device: cuda or cpu; None is the first of these that there is.
@@ -80,8 +81,8 @@ def run(
             what it says is kept in `out`.
     """
     out.mkdir(parents=True, exist_ok=True)
-    base = find_base(config["base"])
-    write_tokenizer(base.tokenizer, out / TOKENIZER_FILE)
+    base = find_base(config["base"]) if "base" in config else None
+    write_tokenizer(base.tokenizer if base else find_installed_model() / TOKENIZER_FILE, out / TOKENIZER_FILE)
     encoder = Encoder(tokenizers.Tokenizer.from_file(str(out / TOKENIZER_FILE)))
     read = ExampleReader(encoder)
     corpora = Corpora(config, data, read, limit)
@@ -91,7 +92,8 @@ def run(
     options = TrainingOptions(**table)
     torch.manual_seed(config["seed"])
     network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
-    load_bert(network, base.weights)
+    if base:
+        load_bert(network, base.weights)
     if start:
         log.info("new in this network: %s", network.load_state_dict(load_file(start), strict=False).missing_keys)
     tagger = Tagger(open_model(opinions)) if opinions else None
@@ -121,6 +123,8 @@ def run(
 class Corpora:
     """What the model learns from, each file read once, and what is held out of it for calibration.
 
+    A table of the configuration without one of the files leaves that one out.
+
     Attributes:
         held_out: Ids of the articles that nothing is learned from but calibration and the weights of the ranking.
     """
@@ -128,10 +132,22 @@ class Corpora:
     def __init__(self, config: Config, folder: Path, read: ExampleReader, limit: int | None) -> None:
         self._config, self._folder, self._read, self._limit = config["data"], folder, read, limit
         self._rng = np.random.default_rng(config["seed"])
-        self._gold = {article.id: article for article in read_gold(str(folder / self._config["train"]))}
-        self._speakers = list(read_jsonl(folder / self._config["speakers"]))
-        every, of_speakers = self._config["held_out_every"], self._config["speakers_held_out_every"]
-        self.held_out = {*list(self._gold)[::every], *(row["id"] for row in self._speakers[::of_speakers])}
+        self._own = read_texts(FOLDER)
+        self._gold = (
+            {article.id: article for article in read_gold(str(self._find("train")))} if self._has("train") else {}
+        )
+        self._speakers = list(read_jsonl(self._find("speakers"))) if self._has("speakers") else []
+        self.held_out = {
+            *list(self._gold)[:: self._config["held_out_every"]],
+            *(row["id"] for row in self._speakers[:: self._config["speakers_held_out_every"]]),
+            *(text.id for text in self._own[:: self._config.get("own_held_out_every", len(self._own) + 1)][1:]),
+        }
+
+    def _has(self, name: str) -> bool:
+        return name in self._config
+
+    def _find(self, name: str) -> Path:
+        return self._folder / self._config[name]
 
     def read_examples(self, tagger: Tagger | None, opinions: Path) -> list[Example]:
         """Read all there is to learn from.
@@ -140,54 +156,65 @@ class Corpora:
             tagger: A model whose opinion of roles and mentions is learned where nobody has marked them.
             opinions: What it said, if it has been asked before.
         """
-        config, folder, read = self._config, self._folder, self._read
-        annotated = read_annotated(folder / config["train"], read)
-        add_teacher(annotated, folder / config["teacher_train"])
+        config, read = self._config, self._read
+        own = read_marked([text for text in self._own if text.id not in self.held_out], read)
+        parts = [*[own] * config["own_copies"]]
+        swap = Swapper(self._find("world"), TITLES, self._rng) if self._has("world") else None
+        if self._has("train"):
+            parts += self._read_quotes(swap)
+        if self._has("names"):
+            named = read_names(self._find("names"), read)
+            if tagger and not opinions.exists():
+                ask(tagger, named, opinions)
+            if opinions.exists():
+                add_opinions(named, opinions)
+            parts += [named, self._draw(read_names(self._find("names"), read, swap), "names_swapped")]
+        if self._has("unlabelled"):
+            unlabelled = read_unlabelled(self._find("unlabelled"), read)
+            add_teacher(unlabelled, self._find("teacher_unlabelled"))
+            parts.append(self._draw(unlabelled, "unlabelled_share"))
+        if self._has("mentions"):
+            parts.append(read_mentions(self._find("mentions"), read, without=self._find("mentions_without")))
+        if self._has("markets"):
+            parts.append(read_meantime(self._find("markets"), read))
+        if self._has("pronouns"):
+            parts.append(self._draw(read_pronouns(self._find("pronouns"), read), "pronouns_share"))
+        return [example for part in parts for example in part[: self._limit]]
+
+    def _read_quotes(self, swap: Swapper | None) -> list[list[Example]]:
+        """Read the articles in which quotes are marked, those first of which it is known who speaks."""
+        annotated = read_annotated(self._find("train"), self._read)
+        add_teacher(annotated, self._find("teacher_train"))
         by_id = {example.id: example for example in annotated}
         rows = [row for row in self._speakers if row["id"] not in self.held_out]
-        places = find_places(folder / config["names"])
-        swap = Swapper(folder / config["world"], TITLES, self._rng)
-        spoken = read_speakers(rows, self._gold, read, places)
+        places = find_places(self._find("names"))
+        spoken = read_speakers(rows, self._gold, self._read, places)
         for example in spoken:
             example.teacher = by_id[example.id].teacher
         known = {row["id"] for row in rows} | self.held_out
-        named = read_names(folder / config["names"], read)
-        if tagger and not opinions.exists():
-            ask(tagger, named, opinions)
-        if opinions.exists():
-            add_opinions(named, opinions)
-        unlabelled = read_unlabelled(folder / config["unlabelled"], read)
-        add_teacher(unlabelled, folder / config["teacher_unlabelled"])
-        parts = [
-            spoken,
-            self._draw([example for example in annotated if example.id not in known], config["train_share"]),
-            read_speakers(self._draw(rows, config["speakers_swapped"]), self._gold, read, places, swap),
-            named,
-            self._draw(read_names(folder / config["names"], read, swap), config["names_swapped"]),
-            self._draw(unlabelled, config["unlabelled_share"]),
-            read_mentions(folder / config["mentions"], read, without=folder / config["mentions_without"]),
-            read_meantime(folder / config["markets"], read),
-            self._draw(read_pronouns(folder / config["pronouns"], read), config["pronouns_share"]),
-            *[read_marked(read_texts(FOLDER), read)] * config["own_copies"],
-        ]
-        return [example for part in parts for example in part[: self._limit]]
+        rest = [example for example in annotated if example.id not in known]
+        swapped = read_speakers(self._draw(rows, "speakers_swapped"), self._gold, self._read, places, swap)
+        return [spoken, self._draw(rest, "train_share"), swapped]
 
-    def _draw(self, items: Sequence[Any], share: float) -> list[Any]:
-        """Draw a share of some articles."""
-        return [items[i] for i in sorted(self._rng.permutation(len(items))[: round(share * len(items))])]
+    def _draw(self, items: Sequence[Any], share: str) -> list[Any]:
+        """Draw the share of some articles that the configuration names."""
+        n_drawn = round(self._config[share] * len(items))
+        return [items[i] for i in sorted(self._rng.permutation(len(items))[:n_drawn])]
 
     def list_held_out(self) -> list[AnnotatedText]:
         """List the articles held out, with their quotes."""
-        return [article for article in self._gold.values() if article.id in self.held_out][: self._limit]
+        articles = [*self._gold.values(), *(text.gold for text in self._own)]
+        return [article for article in articles if article.id in self.held_out][: self._limit]
 
-    def list_spoken_for(self) -> list[SpokenFor]:
-        """List those of which it is known who is behind each quote."""
-        found = []
-        for row in self._speakers:
-            if row["id"] in self.held_out:
-                entities = {entity["entity"]: entity for entity in row["entities"]}
-                found.append((self._gold[row["id"]], [entities.get(number) for number in row["speakers"]]))
-        return found[: self._limit]
+    def list_spoken_for(self, *, held_out: bool) -> list[SpokenFor]:
+        """List the articles of which it is known who is behind each quote: those held out, or some that were not."""
+        rows = [row for row in self._speakers if (row["id"] in self.held_out) == held_out]
+        found: list[SpokenFor] = []
+        for row in rows if held_out else rows[:: self._config["speakers_ranked_every"]]:
+            entities = {entity["entity"]: entity for entity in row["entities"]}
+            found.append((self._gold[row["id"]], [entities.get(number) for number in row["speakers"]]))
+        own = [text for text in self._own if (text.id in self.held_out) == held_out]
+        return [*found, *((text.gold, text.list_speakers()) for text in own)][: self._limit]
 
 
 def finish(
@@ -195,7 +222,7 @@ def finish(
 ) -> None:
     """Export a trained network, fit what is fitted on articles held out, and check it against what was trained."""
     transitions = weigh_transitions(examples, **config["transitions"])
-    meta = write_model(network, out, {name: config[name] for name in ABOUT}, transitions)
+    meta = write_model(network, out, {name: config[name] for name in ABOUT if name in config}, transitions)
     model = open_model(out)
     gold = corpora.list_held_out()
     read = ExampleReader(encoder)
@@ -209,12 +236,20 @@ def finish(
     write_meta(meta, out)  # the pipeline reads it from there
     nlp = load(out)
     nlp.disable_pipe("quotex_speakers")
-    choices = rank.collect(nlp, corpora.list_spoken_for())
-    meta["ranking"] = rank.fit(choices)
-    log.info("chosen rightly on other articles: %s", rank.cross_validate(choices))
-    write_meta(meta, out)
-    spoken_for = [name_speakers(article, entities) for article, entities in corpora.list_spoken_for()]
-    meta["calibration"]["quote"] = fit_quotes(out, spoken_for)
+    spoken_for = corpora.list_spoken_for(held_out=True)
+    choices = rank.collect(nlp, spoken_for)
+    learned = rank.collect(nlp, corpora.list_spoken_for(held_out=False))
+    judged = []
+    articles = [name_speakers(article, entities) for article, entities in spoken_for]
+    for fold in range(N_FOLDS):  # a quote of an article is judged by weights that have not seen it
+        others = [choice for choice in choices if choice.article % N_FOLDS != fold]
+        meta["ranking"] = rank.fit([*others, *learned])
+        write_meta(meta, out)
+        judged += judge_quotes(out, articles[fold::N_FOLDS])
+        here = [choice for choice in choices if choice.article % N_FOLDS == fold]
+        log.info("chosen rightly on other articles: %s", rank.count_right(here, meta["ranking"]))
+    meta["ranking"] = rank.fit([*choices, *learned])
+    meta["calibration"]["quote"] = fit_logistic(judged)
     write_meta(meta, out)
     log.info("temperature %s, calibration %s", meta["temperature"], meta["calibration"])
 

@@ -14,7 +14,9 @@ import numpy as np
 RENAMED = 0.75  # share of the people of an article who get another name
 BODIES_RENAMED = 0.4  # the same of bodies
 TITLED = 0.35  # share of full names that get a title, or are put after an office
+ADDRESSED = 0.15  # share of single names that get an honorific or a role
 DESCRIBED = 0.15  # share of full names before a verb that get a description behind them
+LETTERED = 0.04  # share of full names that get letters behind them, as members of parliaments have
 REACH = 40  # characters before a name that are looked at
 SINGLE = 0.05  # share of the people who have one name only, as many in Indonesia and Afghanistan have
 FAMILY_FIRST = frozenset(["zh_CN", "zh_TW", "ja_JP", "ko_KR", "hu_HU", "vi_VN", "CN", "TW", "KR", "HU", "VN"])
@@ -92,7 +94,9 @@ class Swapper:
             if table.get("first") and table.get("last")
         ]
         self._words: dict[str, Any] = json.loads(titles.read_text("utf-8"))
-        self._last_words = {title.split()[-1].lower() for title in (*self._words["before"], *self._words["honorifics"])}
+        self._last_words = {
+            title.split()[-1].lower() for title in (*self._words["before"], *self._words["honorifics"])
+        }
         self._rng = rng
 
     def __call__(self, text: str, names: Sequence[Named], places: Sequence[str]) -> Swapped:
@@ -166,11 +170,19 @@ class Swapper:
             if len(words) > 2 and self._rng.random() < 0.3 and len(new) > 1:
                 said = f"{new[0]} {chr(65 + int(self._rng.integers(26)))}. {new[1]}"
         opens, is_free = self._look_before(text[max(0, name.start - REACH) : name.start])
-        if len(words) > 1 and is_free and self._rng.random() < TITLED:
+        if is_free and len(words) == 1 and self._rng.random() < ADDRESSED:
+            said_before = str(self._pick("honorifics" if self._rng.random() < 0.6 else "before"))
+            return put_before(name, said, said_before, opens=opens)
+        if is_free and len(words) > 1 and self._rng.random() < TITLED:
             return self._put_title(name, said, places, opens=opens)
         after = text[name.end : name.end + 2]
         if len(words) > 1 and after[:1] == " " and after[1:].islower() and self._rng.random() < DESCRIBED:
             return self._put_description(name, said, places)
+        if len(words) > 1 and after[:1] == " " and self._rng.random() < LETTERED:
+            letters = str(self._pick("post_nominals"))
+            start = len(said) + 1
+            parts = ((0, len(said), "person"), (start, start + len(letters), "description"))
+            return Edit(name.start, name.end, f"{said} {letters}", parts)
         return Edit(name.start, name.end, said, ((0, len(said), "person"),)) if said != old else None
 
     def _look_before(self, before: str) -> tuple[bool, bool]:
@@ -225,6 +237,14 @@ class Swapper:
         length = len(title)
         parts += [(0, length, kind), (length + len(join), length + len(join) + len(said), "person")]
         return Edit(name.start, name.end, title + join + said + after, tuple(parts))
+
+
+def put_before(name: Named, said: str, title: str, *, opens: bool) -> Edit:
+    """Put a title before a name."""
+    title = title[0].upper() + title[1:] if opens else title
+    start = len(title) + 1
+    parts = ((0, len(title), "title"), (start, start + len(said), "person"))
+    return Edit(name.start, name.end, f"{title} {said}", parts)
 
 
 def apply(text: str, edits: list[Edit]) -> Swapped:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quotex.evaluate import AnnotatedText, Annotation
 from quotex.evaluate.annotations import Range
@@ -95,6 +95,17 @@ class MarkedText:
     def gold(self) -> AnnotatedText:
         """The article with its quotes alone, as they are scored."""
         return AnnotatedText(self.id, self.text, self.quotes)
+
+    def list_speakers(self) -> list[dict[str, Any]]:
+        """List who speaks each quote, with the forms of its name, as `rank.collect` takes them."""
+        forms: dict[int | None, dict[str, None]] = {}
+        for name in self.names:
+            forms.setdefault(name.entity, {})[self.text[name.start : name.end]] = None
+        return [
+            {"name": one.name, "kind": KINDS.get(one.kind, one.kind), "forms": list(forms.get(number, ()))}
+            for number in self.speakers
+            for one in [self.entities[number]]
+        ]
 
     @property
     def names_by_kind(self) -> dict[NameKind, set[Range]]:
