@@ -1,4 +1,4 @@
-"""The network while it is trained: a small BERT of words, with two extra input embeddings and three kinds of output."""
+"""The network while it is trained: a small BERT of words, with more inputs and several outputs."""
 
 from typing import NamedTuple
 

@@ -7,11 +7,20 @@ import pytest
 
 pytest.importorskip("torch")
 
-from models.news_en.training.corpora import NO_CUE, add_mates, add_mentions, add_teacher, read_pronouns
+from models.news_en.training.corpora import (
+    NO_CUE,
+    add_mates,
+    add_mentions,
+    add_opinions,
+    add_teacher,
+    ask,
+    read_pronouns,
+)
 from quotex.model.encode import Encoder
 from quotex.model.labels import ROLE_LABELS
+from quotex.model.tagger import Tagger
 from quotex.training.examples import Example, ExampleReader, Mates
-from tests.model.toy import make_tokenizer
+from tests.model.toy import ToyModel, make_tokenizer
 
 TEXT = "“No,” Ann Lee said.\n\nIt was said."
 
@@ -77,3 +86,17 @@ def test_a_pronoun_between_two_names(tmp_path: Path) -> None:
     path.write_text("\n".join("\t".join(line) for line in (columns, row, neither)) + "\n")
     (example,) = read_pronouns(path, ExampleReader(Encoder(make_tokenizer())))
     assert example.mates == [Mates(6, (4,), among=(1, 4))]
+
+
+def test_a_model_is_asked_once(example: Example, tmp_path: Path) -> None:
+    """What it said of roles and mentions is kept; whom it takes for whom is not."""
+    ask(Tagger(ToyModel()), [example], tmp_path / "opinions.npz")  # type: ignore[arg-type]
+    add_opinions([example], tmp_path / "opinions.npz")
+    assert example.teacher is not None
+    assert example.mentions is not None
+    said = example.words.words.index("said")
+    assert ROLE_LABELS[example.teacher[said].argmax()] == "B-cue"
+    assert example.mentions[example.words.words.index("Ann")].tolist() == [1, 0]
+    assert example.mates == []
+    with pytest.raises(ValueError, match="other articles"):
+        add_opinions([example, example], tmp_path / "opinions.npz")

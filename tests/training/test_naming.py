@@ -16,10 +16,12 @@ from models.news_en.training.naming import (
     find_keys,
     find_places,
     outermost,
+    read_marked,
     read_names,
     read_speakers,
 )
 from models.news_en.training.swaps import Edit, Named, Swapped, apply
+from models.news_en.training.texts import read_text
 from quotex.evaluate import AnnotatedText, Annotation
 from quotex.model.encode import Encoder
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS
@@ -282,3 +284,18 @@ def test_articles_with_speakers_under_other_names(read: ExampleReader) -> None:
     assert example.mates[0] == Mates(3, (moe,), (words.index("she"),))
     assert example.gold is not None
     assert example.gold[words.index("she")] == 1
+
+
+def test_articles_of_our_own_with_all_that_is_marked(read: ExampleReader) -> None:
+    """Every word has one label; descriptions and pronouns are linked to the names of the same one."""
+    marked = (
+        "# 1: person, Ann Lee, she\n# 1: 1\n\n"
+        "<s:1>[[T:1|Dr]] [[P:1|Ann Lee]]</s> <u:1>said</u> <c:1>[[O|Aid]] left</c>. [[D:1|She]] sang."
+    )
+    (example,) = read_marked([read_text("a", marked)], read)
+    assert example.words.words == ["Dr", "Ann", "Lee", "said", "Aid", "left", ".", "She", "sang", "."]
+    assert list_labels(example.names, NAME_LABELS)[:6] == ["O", "B-person", "I-person", "O", "B-org", "O"]
+    assert list_labels(example.beside, BESIDE_LABELS)[:3] == ["B-title", "O", "O"]
+    assert example.gold is not None
+    assert example.gold.tolist() == [1, 2, 2, 3, 5, 6, 0, 0, 0, 0]
+    assert example.mates == [Mates(2, (), (7,)), Mates(7, (2,), ())]

@@ -119,3 +119,16 @@ def test_titles_before_names(files: tuple[Path, Path]) -> None:
         assert all(swapped.text[:start].endswith((". ", "aide ")) or not start for start, _ in titles)
         titled |= {swapped.text[start:end] for start, end in titles}
     assert {"CFO", "Dr."} < titled
+
+
+def test_descriptions_and_letters_behind_names(files: tuple[Path, Path]) -> None:
+    """A description is put before a verb only, between commas; both are known, and the body in it."""
+    text = "aide Zoe Quill sang."
+    found = set()
+    for seed in range(200):
+        swapped = Swapper(*files, np.random.default_rng(seed))(text, [Named(5, 14, "person", "a")], ["Ora"])
+        parts = {what: swapped.text[start:end] for start, end, what in swapped.parts}
+        if "description" in parts and swapped.text.startswith(f"aide {parts['person']}"):
+            after = swapped.text.removeprefix(f"aide {parts['person']}")
+            found.add(after.replace(parts.get("org", "-"), "BODY"))
+    assert found == {", a lecturer at BODY, sang.", " MP sang."}

@@ -146,3 +146,14 @@ def test_all_of_ours(folder, first):
     assert (len(articles), articles[0].id) == (30, first)
     assert all(article.quotes and article.names and article.mentions for article in articles)
     assert not [article.id for article in articles if re.search(r"\[\[|\]\]|</?[cus][:>]", article.text)]
+
+
+def test_who_speaks_each_quote_under_which_forms(article):
+    """As the ranking is taught: documents are of the kind that the pipeline gives them."""
+    ann = {"name": "Ann Lee", "kind": "person", "forms": ["Lee", "Ann"]}
+    assert article.list_speakers() == [
+        ann,
+        ann,
+        {"name": "the report", "kind": "other", "forms": []},
+        {"name": "a neighbour", "kind": "unnamed", "forms": []},
+    ]

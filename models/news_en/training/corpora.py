@@ -172,8 +172,8 @@ def ask(tagger: Tagger, examples: list[Example], path: Path) -> None:
     Args:
         tagger: The model.
         examples: The articles.
-        path: NumPy archive to write: `lengths` (n_articles,), words an article; `roles` (n_words, 7), probabilities;
-            `mentions` (n_words, 2), as in Example.
+        path: NumPy archive to write: `lengths` (n_articles,), words an article; `roles` (n_words, 7),
+            probabilities; `mentions` (n_words, 2), as in Example.
     """
     said = [tagger(example.words.words, example.words.marks, example.words.paragraphs) for example in examples]
     np.savez_compressed(

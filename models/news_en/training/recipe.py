@@ -207,7 +207,7 @@ class Corpora:
         return [article for article in articles if article.id in self.held_out][: self._limit]
 
     def list_spoken_for(self, *, held_out: bool) -> list[SpokenFor]:
-        """List the articles of which it is known who is behind each quote: those held out, or some that were not."""
+        """List articles of which it is known who is behind each quote: those held out, or some of the others."""
         rows = [row for row in self._speakers if (row["id"] in self.held_out) == held_out]
         found: list[SpokenFor] = []
         for row in rows if held_out else rows[:: self._config["speakers_ranked_every"]]:

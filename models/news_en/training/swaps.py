@@ -186,7 +186,7 @@ class Swapper:
         return Edit(name.start, name.end, said, ((0, len(said), "person"),)) if said != old else None
 
     def _look_before(self, before: str) -> tuple[bool, bool]:
-        """Say of what stands before a name whether a sentence begins there, and whether a title can be put there."""
+        """Say of what stands before a name whether it ends a sentence, and whether a title can follow it."""
         word = before.split()[-1] if before.split() else ""
         opens = before[-1:] in {"", "\n"} or word[-1:] in set('.?!“"')
         if opens and word.lower() not in self._last_words:
