@@ -53,7 +53,7 @@ ARTICLES = {
         ["Sipho Dlamini’s campaign", "Sipho Dlamini"],
     ),
     "a full name in the headline only": (
-        "Ibrahim Keita Goes After the Port Authority in Fiery Speech\n\n"
+        "Ibrahim Keita Attacks the Port Authority in a Fiery Speech\n\n"
         "Keita did not wait for the applause to end. “They lost our boats,” Keita said on Sunday.",
         ["Ibrahim Keita"],
     ),

@@ -1,7 +1,8 @@
 """`quotex evaluate`: how well the quotes or names that are found agree with those that people marked."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +22,42 @@ if TYPE_CHECKING:
     from quotex.evaluate import AnnotatedText, Annotation, NamedText
 
 N_ERRORS = 10  # shown by --errors alone
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of how to compare; see its help."""
+
+    gold: str
+    pred: str | None = None
+    which: Slice | None = None
+    errors: int | None = None
+    json: bool = False
+    thoughts: bool = False
+    model: Path | None = None
+    with_that: bool = False
+
+    def check(self) -> None:
+        """Raise UsageError (Q202, Q411, Q412) where options contradict each other."""
+        if self.json and self.errors is not None:
+            raise UsageError(Msg.Q202.format(flags="--json and --errors"))
+        if self.pred is not None and (self.thoughts or self.model):
+            raise UsageError(Msg.Q411.format(option="--thoughts" if self.thoughts else "--model"))
+        if self.gold == self.pred == STDIN:
+            raise UsageError(Msg.Q412)
+
+    def check_for_names(self) -> None:
+        """Raise UsageError (Q416) where an option is given that is for quotes."""
+        given = {
+            "PRED": self.pred is not None,
+            "--slice": self.which is not None,
+            "--errors": self.errors is not None,
+            "--thoughts": self.thoughts,
+            "--with-that": self.with_that,
+        }
+        for option, is_given in given.items():
+            if is_given:
+                raise UsageError(Msg.Q416.format(path=self.gold, option=option))
 
 
 class ErrorsCommand(TyperCommand):
@@ -119,32 +156,12 @@ def evaluate_cli(
 
     Exit status: 0 all compared, 1 some texts could not be read (each is named), 2 it could not start.
     """  # noqa: D301
-    n_failed = run_or_exit(
-        lambda: evaluate(
-            gold,
-            pred,
-            slices=(which,) if which else SLICES,
-            n_errors=errors,
-            as_json=json,
-            thoughts=thoughts,
-            model=model,
-            with_that=with_that,
-        )
-    )
+    options = Options(gold, pred, which, errors, json, thoughts, model, with_that)
+    n_failed = run_or_exit(lambda: evaluate(options))
     raise typer.Exit(FAILED if n_failed else 0)
 
 
-def evaluate(
-    gold_name: str,
-    pred_name: str | None,
-    *,
-    slices: Sequence[Slice],
-    n_errors: int | None,
-    as_json: bool,
-    thoughts: bool,
-    model: Path | None,
-    with_that: bool,
-) -> int:
+def evaluate(options: Options) -> int:
     """Read or find the quotes or names, compare them, and print; returns how many texts could not be read.
 
     Raises:
@@ -154,73 +171,44 @@ def evaluate(
     """
     from quotex.evaluate import NamedText, read_gold_or_names
 
-    check_options(gold_name, pred_name, thoughts=thoughts, model=model, as_json=as_json, n_errors=n_errors)
-    articles = read_gold_or_names(gold_name)
+    options.check()
+    articles = read_gold_or_names(options.gold)
     if isinstance(articles[0], NamedText):
-        check_options_of_names(
-            gold_name,
-            {
-                "PRED": pred_name is not None,
-                "--slice": tuple(slices) != SLICES,
-                "--errors": n_errors is not None,
-                "--thoughts": thoughts,
-                "--with-that": with_that,
-            },
-        )
-        return evaluate_names(articles, model=model, as_json=as_json)
-    return evaluate_quotes(
-        articles,
-        gold_name,
-        pred_name,
-        slices=slices,
-        n_errors=n_errors,
-        as_json=as_json,
-        thoughts=thoughts,
-        model=model,
-        with_that=with_that,
-    )
+        options.check_for_names()
+        return evaluate_names(articles, options)
+    return evaluate_quotes(articles, options)
 
 
-def evaluate_quotes(
-    articles: Sequence["AnnotatedText"],
-    gold_name: str,
-    pred_name: str | None,
-    *,
-    slices: Sequence[Slice],
-    n_errors: int | None,
-    as_json: bool,
-    thoughts: bool,
-    model: Path | None,
-    with_that: bool,
-) -> int:
+def evaluate_quotes(articles: Sequence["AnnotatedText"], options: Options) -> int:
     """Read or find the quotes, compare them, and print; returns how many texts could not be read."""
     from quotex.cli.report import Reporter
     from quotex.cli.scores import print_json, print_report
     from quotex.evaluate import extend_over_that, find_disagreements, pair_quotes, read_predictions, score
 
     n_failed = 0
-    with Reporter(progress=pred_name is None and is_terminal(sys.stderr)) as reporter:
-        if pred_name is None:
-            found, n_failed = find_quotes(articles, model=model, thoughts=thoughts, reporter=reporter)
+    with Reporter(progress=options.pred is None and is_terminal(sys.stderr)) as reporter:
+        if options.pred is None:
+            found, n_failed = find_quotes(articles, options, reporter)
         else:
-            found = read_predictions(pred_name, articles, gold_name)
+            found = read_predictions(options.pred, articles, options.gold)
             tell_missing(articles, found, reporter)
     pairings = []
     for article in articles:
         quotes = found.get(article.id, [])
-        if with_that:
+        if options.with_that:
             quotes = [extend_over_that(article.text, quote) for quote in quotes]
         pairings.append(pair_quotes(article, quotes))
+    slices = (options.which,) if options.which else SLICES
     scores = [score(pairings, which) for which in slices]
-    if as_json:
+    if options.json:
         print_json({part["slice"]: part for part in scores})
     else:
-        errors = None if n_errors is None else find_disagreements(pairings, slices[-1])
-        print_report(scores, len(articles), errors, n_errors or 0)
+        errors = None if options.errors is None else find_disagreements(pairings, slices[-1])
+        print_report(scores, len(articles), errors, options.errors or 0)
     return n_failed
 
 
-def evaluate_names(articles: Sequence["NamedText"], *, model: Path | None, as_json: bool) -> int:
+def evaluate_names(articles: Sequence["NamedText"], options: Options) -> int:
     """Find the names, compare them, and print; returns how many texts could not be read."""
     from quotex.batch.journal import State, count_item
     from quotex.batch.work import attempt
@@ -232,7 +220,7 @@ def evaluate_names(articles: Sequence["NamedText"], *, model: Path | None, as_js
     found: list[NamesByKind] = []
     state = State()
     with Reporter(progress=is_terminal(sys.stderr), found="name") as reporter:
-        nlp = load(model)
+        nlp = load(options.model)
         for article in articles:
             names = attempt(article.id, partial(extract_names, article.text, nlp))
             item = Article(article.id, article.text)
@@ -245,40 +233,15 @@ def evaluate_names(articles: Sequence["NamedText"], *, model: Path | None, as_js
                 reporter.done(item, state, 0.0)
                 found.append(names)
     scores = score_names([article.names for article in articles], found)
-    if as_json:
+    if options.json:
         print_json({str(kind): rates for kind, rates in scores.items()})
     else:
         print_names(scores, len(articles))
     return state.n_failed
 
 
-def check_options(
-    gold_name: str,
-    pred_name: str | None,
-    *,
-    thoughts: bool,
-    model: Path | None,
-    as_json: bool,
-    n_errors: int | None,
-) -> None:
-    """Raise UsageError (Q202, Q411, Q412) where options contradict each other."""
-    if as_json and n_errors is not None:
-        raise UsageError(Msg.Q202.format(flags="--json and --errors"))
-    if pred_name is not None and (thoughts or model):
-        raise UsageError(Msg.Q411.format(option="--thoughts" if thoughts else "--model"))
-    if gold_name == pred_name == STDIN:
-        raise UsageError(Msg.Q412)
-
-
-def check_options_of_names(gold_name: str, given: Mapping[str, bool]) -> None:
-    """Raise UsageError (Q416) where an option is given that is for quotes."""
-    for option, is_given in given.items():
-        if is_given:
-            raise UsageError(Msg.Q416.format(path=gold_name, option=option))
-
-
 def find_quotes(
-    articles: Sequence["AnnotatedText"], *, model: Path | None, thoughts: bool, reporter: "Reporter"
+    articles: Sequence["AnnotatedText"], options: Options, reporter: "Reporter"
 ) -> tuple[dict[str, list["Annotation"]], int]:
     """Run the model over the articles; also returns how many failed, each of which is reported."""
     from quotex.batch.ahead import ReadAhead
@@ -286,11 +249,11 @@ def find_quotes(
     from quotex.batch.run import count_cores, extract_each
     from quotex.evaluate import annotate
 
-    selection = make_selection(thoughts=thoughts)
+    selection = make_selection(thoughts=options.thoughts)
     found: dict[str, list[Annotation]] = {}
     state = State()
     ahead = ReadAhead(Article(article.id, article.text) for article in articles)
-    for item, result in extract_each(ahead, model, count_cores()):
+    for item, result in extract_each(ahead, options.model, count_cores()):
         ahead.release(item)
         if isinstance(result, Failure):
             state = count_item(state, item, None)
