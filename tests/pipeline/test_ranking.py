@@ -4,7 +4,7 @@ import pytest
 
 from quotex.model.session import find_installed_model, open_model
 from quotex.pipeline.speakers.entities import Entity
-from quotex.pipeline.speakers.ranking import Candidate, Features, Ranker, list_features
+from quotex.pipeline.speakers.ranking import Candidate, Features, Ranker
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import ROLES
 from tests.pipeline.naming import Links, make_resolver
@@ -121,6 +121,22 @@ NAMED = [  # feature, candidate, a text where it is there, and one where it is n
         "[o:Harbour Board] met. [m:{s1:The boss}] left.",
         "[p:Harbour Board] met. [m:{s1:The boss}] left.",
     ),
+    (
+        "agrees_near",
+        SHE,
+        CAME + "[m:{s1:The mayor}] left.",
+        "[o:Grace Wambui] came. [m:{s1:The mayor}] left.",
+    ),
+    (
+        "shared_words",
+        SHE,
+        "[t:Mayor of Kisumu] [p:Grace Wambui] came. {s1:The Kisumu politician} left.",
+        "[t:Mayor of Kisumu] [p:Grace Wambui] came. {s1:The politician} left.",
+    ),
+    ("a_person", NOBODY, "[m:{s1:The boss}] left.", "{s1:The boss} left."),
+    ("a_body", NOBODY, "[b:{s1:The firm}] left.", "{s1:The firm} left."),
+    ("noun_before", NOBODY, "The mayor came. {s1:The mayor} left.", "{s1:The mayor} left."),
+    ("introduced", NOBODY, "A new mayor came. {s1:The mayor} left.", "The mayor came. {s1:The mayor} left."),
     ("nobody", NOBODY, "{s1:A mayor} left.", None),
     ("plural", NOBODY, "{s1:The mayors} left.", "{s1:The boss} left."),
     ("indefinite", NOBODY, "{s1:A mayor} left.", "{s1:The mayor} left."),
@@ -136,6 +152,8 @@ LINKED = [  # the same, with links
     ("link", SHE, CAME + "{s1:She} left.", (("She", "Wambui", 0.2),), (("She", "came", 0.9),)),
     ("outside", SHE, BOTH + "{s1:[p:Otieno]} left.", (("Otieno", "Wambui", 0.2),), None),
     ("linked", SHE, CAME + "{s1:She} left.", (("She", "Wambui", 0.4),), (("She", "Wambui", 0.2),)),
+    ("most_linked", SHE, BOTH + "{s1:She} left.", (("She", "Wambui", 0.4),), (("She", "Otieno", 0.4),)),
+    ("agrees_link", SHE, CAME + "[m:{s1:The boss}] left.", (("boss", "Wambui", 0.4),), (("boss", "came", 0.4),)),
     ("free", NOBODY, CAME + "{s1:She} left.", (("She", "came", 0.9),), (("She", "Wambui", 1.0),)),
 ]
 GRADED = [  # feature, candidate, a text where there is more of it, and one where there is less
@@ -175,7 +193,8 @@ def test_features_that_are_more_or_less(feature: str, who: str | None, more: str
 def test_all_features_have_their_texts() -> None:
     """No feature is made that no text here is for."""
     tested = {feature for table in (NAMED, LINKED, GRADED) for feature, *_ in table}
-    made = {key for _, _, text, *_ in NAMED for key in list_features(list_candidates(text)[1])}
+    candidates = [one for _, _, text, *_ in NAMED for one in list_candidates(text)[1]]
+    made = {key for one in candidates for key in one.features}
     assert made | {"outside"} == tested
 
 

@@ -139,11 +139,11 @@ def test_examples():
     assert doctest.testmod(texts).failed == 0
 
 
-@pytest.mark.parametrize(("folder", "first"), [(texts.FOLDER, "01"), (TEXTS, "31")])
-def test_all_of_ours(folder, first):
-    """Thirty to learn from and thirty to test with; no mark is left in any."""
+@pytest.mark.parametrize(("folder", "n", "first"), [(texts.FOLDER, 66, "01"), (TEXTS, 30, "31")])
+def test_all_of_ours(folder, n, first):
+    """Those to learn from and those to test with; no mark is left in any."""
     articles = read_texts(folder)
-    assert (len(articles), articles[0].id) == (30, first)
+    assert (len(articles), articles[0].id) == (n, first)
     assert all(article.quotes and article.names and article.mentions for article in articles)
     assert not [article.id for article in articles if re.search(r"\[\[|\]\]|</?[cus][:>]", article.text)]
 

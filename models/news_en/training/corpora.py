@@ -121,16 +121,24 @@ def read_pronouns(
         n_copies: How many of these besides each passage.
     """
     examples = []
+    for number, (passage, right) in enumerate(read_passages(path)):
+        copies = [rename(passage) for _ in range(n_copies)] if rename else []
+        examples += [make_pronoun(f"{path.stem}-{number}", one, right, read) for one in (passage, *copies)]
+    return examples
+
+
+def read_passages(path: Path) -> list[tuple[Passage, list[bool]]]:
+    """Read the passages of GAP in which one of the two names is whom the pronoun means, with which it is."""
+    passages = []
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             passage = Passage(
                 row["Text"], tuple((int(row[f"{part}-offset"]), row[part]) for part in ("Pronoun", "A", "B"))
             )
             right = [row[f"{part}-coref"] == "TRUE" for part in "AB"]
-            copies = [rename(passage) for _ in range(n_copies)] if rename else []
             if any(right):
-                examples += [make_pronoun(row["ID"], one, right, read) for one in (passage, *copies)]
-    return examples
+                passages.append((passage, right))
+    return passages
 
 
 def make_pronoun(id: str, passage: Passage, right: list[bool], read: ExampleReader) -> Example:

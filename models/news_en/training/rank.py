@@ -7,13 +7,14 @@ import numpy as np
 import torch
 from spacy.language import Language
 
+from models.news_en.training.passages import Passage
 from quotex.evaluate import AnnotatedText
 from quotex.evaluate.names import is_same_name
 from quotex.pipeline.speakers import Resolver
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.ranking import Candidate, Features
 from quotex.pipeline.speakers.sources import FIRST, FORMS, NOBODY, Form, read_source
-from quotex.types import NAMED_KINDS, SOURCE
+from quotex.types import CONTENT, NAMED_KINDS, SOURCE
 
 MIN_SEEN = 6  # choices in which a feature has to tell candidates apart, for it to have a weight
 N_STEPS = 60  # of L-BFGS
@@ -73,6 +74,36 @@ def collect(nlp: Language, gold: Iterable[tuple[AnnotatedText, Sequence[dict[str
                     resolver.ranker.floor.take(chosen, span.start)
                     if source.gender and chosen.kind == "person":
                         chosen.gender[source.gender] += 1
+    return choices
+
+
+def collect_pronouns(nlp: Language, passages: Iterable[tuple[Passage, Sequence[bool]]]) -> list[Choice]:
+    """Collect the choices of pronouns in passages of GAP, each an article of its own.
+
+    Args:
+        nlp: The pipeline up to the attribution of quotes.
+        passages: Each with whether the pronoun means the one, and the other, of its names.
+    """
+    choices = []
+    for number, (passage, is_right) in enumerate(passages):
+        doc = nlp(passage.text)
+        doc.spans[CONTENT] = []  # nobody is quoted here who could be "he"
+        resolver = Resolver(doc, {})
+        (pronoun, *names) = [(at, at + len(text)) for at, text in passage.places]
+        span = doc.char_span(*pronoun, alignment_mode="expand")
+        source = read_source(resolver.mentions, span.start, span.end)
+        spans = [doc.char_span(*name, alignment_mode="expand") for name in names]
+        meant = [span for span, right in zip(spans, is_right, strict=True) if right]
+        candidates = resolver.ranker.list_candidates(source)
+        right = [
+            one.entity is not None
+            and any(name.start < span.end and span.start < name.end for name in one.entity.names for span in meant)
+            for one in candidates
+        ]
+        if any(right):
+            names_of = [one.entity.name if one.entity else "-" for one in candidates]
+            features = [one.features for one in candidates]
+            choices.append(Choice(number, source.form, features, right, span.text, names_of))
     return choices
 
 

@@ -22,10 +22,12 @@ from models.news_en.training.corpora import (
     read_jsonl,
     read_meantime,
     read_mentions,
+    read_passages,
     read_pronouns,
     read_unlabelled,
 )
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
+from models.news_en.training.passages import Passage
 from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, read_texts
 from quotex.evaluate import AnnotatedText, read_gold
@@ -206,6 +208,12 @@ class Corpora:
         articles = [*self._gold.values(), *(text.gold for text in self._own)]
         return [article for article in articles if article.id in self.held_out][: self._limit]
 
+    def list_passages(self) -> list[tuple[Passage, list[bool]]]:
+        """List some passages in which it is known whom a pronoun means."""
+        if not self._has("pronouns"):
+            return []
+        return read_passages(self._find("pronouns"))[:: self._config["pronouns_ranked_every"]][: self._limit]
+
     def list_spoken_for(self, *, held_out: bool) -> list[SpokenFor]:
         """List articles of which it is known who is behind each quote: those held out, or some of the others."""
         rows = [row for row in self._speakers if (row["id"] in self.held_out) == held_out]
@@ -239,6 +247,7 @@ def finish(
     spoken_for = corpora.list_spoken_for(held_out=True)
     choices = rank.collect(nlp, spoken_for)
     learned = rank.collect(nlp, corpora.list_spoken_for(held_out=False))
+    learned += rank.collect_pronouns(nlp, corpora.list_passages())
     judged = []
     articles = [name_speakers(article, entities) for article, entities in spoken_for]
     for fold in range(N_FOLDS):  # a quote of an article is judged by weights that have not seen it

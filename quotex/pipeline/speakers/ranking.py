@@ -9,17 +9,23 @@ Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp, log1p
 
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import find_phrase_head
+from quotex.pipeline.speakers.names import DETERMINERS, PREPOSITIONS, find_phrase_head, fold_name
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
+MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
+
+ARTICLES = frozenset(["a", "an"])
+LED = 4  # tokens before a noun among which its article is looked for
+EMPTY = PREPOSITIONS | DETERMINERS | frozenset("and or who whom whose which that is was".split())
 
 Features = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]  # by form of source, by feature
@@ -101,6 +107,9 @@ class Ranker:
             features = self._describe(source, entity, shares.get(entity, 0.0), ranks[entity.kind])
             ranks[entity.kind] += self._last_before(entity, source.start) >= 0
             candidates.append(Candidate(entity, features))
+        most = max((one.features["link"] for one in candidates), default=0.0)
+        for one in candidates:
+            one.features["most_linked"] = float(one.features["link"] == most > MIN_SHARE)
         nobody = self._describe_nobody(source, shares, has_names=bool(inside))
         return [*candidates, Candidate(None, nobody)]
 
@@ -182,10 +191,15 @@ class Ranker:
         kind = self.mentions.phrase_kinds.get(source.head)
         if kind and not source.gender:
             features["agrees" if kind == entity.kind else "disagrees"] = 1.0
+            features["agrees_link"] = share if kind == entity.kind else 0.0
+            features["agrees_near"] = features["near"] if kind == entity.kind else 0.0
         if source.noun:
             called = [find_phrase_head(text) for text in entity.descriptions]
             features["called"] = float(source.noun in called)
             features["called_like"] = float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called))
+            words = fold_words(source.text)
+            said = {word for text in entity.descriptions for word in fold_words(text)}
+            features["shared_words"] = len(words & said) / max(1, len(words))
             features["in_name"] = float(bool(entity.words) and source.noun in entity.words)
             features["ends_name"] = float(source.noun in entity.words[-1:] + entity.words[:1])
         return features
@@ -202,9 +216,30 @@ class Ranker:
         number = bisect_left(self._subjects, at, key=lambda name: name.start)
         return self._entity_of.get(self._subjects[number - 1]) if number else None
 
+    def _find_noun(self, source: Source) -> list[int]:
+        """Find where what a source calls somebody stands before it."""
+        if not source.noun:
+            return []
+        places = self._places.get(source.noun.split()[-1], [])
+        return places[: bisect_left(places, source.start)]
+
+    def _look_back(self, at: int) -> list[str]:
+        """Give the words before a noun that may belong to it, in small letters."""
+        return [text.lower() for text in self.mentions.texts[max(0, at - LED) : at]]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word stands, in small letters."""
+        places: dict[str, list[int]] = {}
+        for at, text in enumerate(self.mentions.texts):
+            places.setdefault(text.lower(), []).append(at)
+        return places
+
     def _describe_nobody(self, source: Source, shares: Mapping[Entity, float], *, has_names: bool) -> Features:
         """Make the features of somebody without a name."""
         first = source.text.split(" ", 1)[0].lower()
+        kind = self.mentions.phrase_kinds.get(source.head)
+        before = self._find_noun(source) if source.form != "named" else []
         return {
             "nobody": 1.0,
             "free": max(0.0, 1 - sum(shares.values())),
@@ -212,6 +247,10 @@ class Ranker:
             "indefinite": float(first in {"a", "an", "one", "some", "many", "several", "two", "three"}),
             "the": float(first == "the"),
             "owned": float(first in {"his", "her", "their", "its"}),
+            "a_person": float(kind == "person"),
+            "a_body": float(kind == "org"),
+            "noun_before": float(bool(before)),
+            "introduced": float(any(ARTICLES & set(self._look_back(at)) for at in before)),
             "no_floor": float(self.floor.last is None),
             "nobody_named": float(not self._starts),
             "plural_pronoun": float(source.text.lower() in PLURAL),
@@ -222,6 +261,6 @@ class Ranker:
         }
 
 
-def list_features(candidates: Sequence[Candidate]) -> list[str]:
-    """List the names of all features that candidates have, in order."""
-    return sorted({key for one in candidates for key in one.features})
+def fold_words(text: str) -> set[str]:
+    """Fold the words of a description that say something."""
+    return set(fold_name(" ".join(word for word in text.split() if word.lower() not in EMPTY)))
