@@ -4,7 +4,7 @@ import pytest
 
 from quotex.model.session import find_installed_model, open_model
 from quotex.pipeline.speakers.entities import Entity
-from quotex.pipeline.speakers.ranking import Candidate, Features, Ranker, list_features
+from quotex.pipeline.speakers.ranking import Candidate, Features, Ranker
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import ROLES
 from tests.pipeline.naming import Links, make_resolver
@@ -175,7 +175,8 @@ def test_features_that_are_more_or_less(feature: str, who: str | None, more: str
 def test_all_features_have_their_texts() -> None:
     """No feature is made that no text here is for."""
     tested = {feature for table in (NAMED, LINKED, GRADED) for feature, *_ in table}
-    made = {key for _, _, text, *_ in NAMED for key in list_features(list_candidates(text)[1])}
+    candidates = [one for _, _, text, *_ in NAMED for one in list_candidates(text)[1]]
+    made = {key for one in candidates for key in one.features}
     assert made | {"outside"} == tested
 
 

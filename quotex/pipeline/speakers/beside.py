@@ -40,7 +40,7 @@ class Beside(NamedTuple):
         for a, b, label in whole:
             last = behind[-1][1] if behind else end
             if label != "title" and a >= last and self._adjoins(last, a, MAX_GAP):
-                behind.append((a, self._end_words(b)))
+                behind.append((a, self._end_words(b) if self.texts[last] == "," else b))
         tail = self._end_phrase(end)
         if tail > end and not any(first < tail for first, _ in behind):
             behind.insert(0, (end, tail))
@@ -74,11 +74,11 @@ class Beside(NamedTuple):
 
     def _end_words(self, end: int) -> int:
         """Find where a piece ends that lacks its last word: `the night [engineer],`."""
-        word, *after = [*self.texts[end : end + 2], ""][:2]
-        return end + 1 if word.islower() and word not in STOPS | PREPOSITIONS and after[0] in STOPS else end
+        word, comma = [*self.texts[end : end + 2], "", ""][:2]
+        return end + 1 if comma == "," and word.islower() and word not in STOPS | PREPOSITIONS else end
 
     def _adjoins(self, end: int, start: int, most: int) -> bool:
-        """Say whether hardly anything stands between what ends at a token and what begins at another; an age may."""
+        """Say whether hardly anything, an age at most, stands between two tokens."""
         gap = [word.lower() for word in self.texts[end:start] if not word.isdigit()]
         aged = 0 <= start - end == len(gap) + 1 and gap[1:2] == [","]  # `Ann Lee, 42, a lawyer`
-        return 0 <= start - end and len(gap) <= most + aged and all(word in GAPS for word in gap)
+        return start >= end and len(gap) <= most + aged and all(word in GAPS for word in gap)

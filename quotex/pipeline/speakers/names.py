@@ -131,6 +131,15 @@ def find_gender(phrase: str) -> str | None:
     return found.pop() if len(found) == 1 and "and" not in words else None
 
 
+def is_capital(word: str) -> bool:
+    """Say whether a word is written as names are: "Lee", "O’Neill", "al-Assad", "J.", "“Bobby”"."""
+    return (
+        word[:1].isupper()
+        or (word[:1] in MARKS and word[1:2].isupper())
+        or (word[:3].lower() in {"al-", "el-"} and word[3:4].isupper())
+    )
+
+
 def strip_determiner(words: str) -> str:
     """Leave out a leading article."""
     return re.sub(r"^(?:the|a|an)(?:\s+|$)", "", words, flags=re.IGNORECASE)

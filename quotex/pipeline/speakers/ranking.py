@@ -9,7 +9,7 @@ Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log1p
 
@@ -220,8 +220,3 @@ class Ranker:
                 self.floor.last is not None and self.floor.last.kind in {"unnamed", "group", "other"}
             ),
         }
-
-
-def list_features(candidates: Sequence[Candidate]) -> list[str]:
-    """List the names of all features that candidates have, in order."""
-    return sorted({key for one in candidates for key in one.features})

@@ -131,11 +131,15 @@ def find_head(mentions: Mentions, start: int, end: int) -> int:
     words = [text.lower() for text in mentions.texts[start:end]]
     stops = (n for n, word in enumerate(words) if n and start + n not in inside and word in STOPS)
     at = start + next(stops, end - start) - 1
-    while (
-        at > start + 1 and mentions.texts[at].islower() and mentions.texts[at].endswith(("ed", "ing", "'s", "’s"))
-    ):
+    while at > start + 1 and words[at - start].endswith(TRAILING) and not is_document(words[at - start]):
         at -= 1
     return at
+
+
+def is_document(word: str) -> bool:
+    """Say whether a noun, in small letters, is of something that is written or recorded."""
+    documents = load_nouns().documents
+    return word in documents or to_singular(word) in documents
 
 
 def to_singular(word: str) -> str:
