@@ -1,8 +1,8 @@
 """Texts with names marked by hand, as the tagger leaves them.
 
 In `[t:Mayor] [p:Ann Lee] of [l:Ora]` a title, a person and a place are marked, in `[m:a nurse]` and
-`[b:the firm]` other mentions of a person and of a body; sources, cues and contents are marked as in test_attribute, and may hold
-names.
+`[b:the firm]` other mentions of a person and of a body; sources, cues and contents are marked as in
+test_attribute, and may hold names.
 """
 
 import re
