@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from quotex.pipeline.speakers.affiliations import Affiliations
 from quotex.pipeline.speakers.entities import Entity, make_entities
-from quotex.pipeline.speakers.groups import Groups
+from quotex.pipeline.speakers.groups import JOINS, Groups
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.names import CORE_END, is_description, lower_article, strip_determiner
 from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
@@ -249,9 +249,14 @@ class Resolver:
 def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     """List what a source says of whom it names, on both sides, where the network has marked nothing."""
     start, end = source.phrase
-    others = [one for one in mentions.list_names(start, name.start) if one.kind == "person"]
+    others = [  # but not `the [Lee] campaign’s Bob Moe`
+        one
+        for one in mentions.list_names(start, name.start)
+        if one.kind == "person" and (mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
+    ]
     before = "" if others else strip_determiner(mentions.join(start, name.start).strip(TRIMMED))
     opened = mentions.texts[name.end : name.end + 1] == [","]
+    opened = opened and all(one.kind != "person" for one in mentions.list_names(name.end, end))
     behind = CORE_END.split(mentions.join(name.end + 1, end))[0].strip(TRIMMED) if opened else ""
     said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
     return [] if name.beside else [text for text in said if is_description(text)]

@@ -73,7 +73,9 @@ class Beside(NamedTuple):
         return start + 1 + length if texts[start] == "of" and length and plain else start
 
     def _end_words(self, end: int) -> int:
-        """Find where a piece ends that lacks its last word: `the night [engineer],`."""
+        """Find where a piece ends that lacks its last words: `the night [engineer],`, `an aide to Sen. [Lee]`."""
+        if end in self.names:
+            return self.names[end]
         word, comma = [*self.texts[end : end + 2], "", ""][:2]
         return end + 1 if comma == "," and word.islower() and word not in STOPS | PREPOSITIONS else end
 

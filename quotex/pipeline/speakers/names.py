@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotex.rules import load_honorifics, load_nouns
+from quotex.rules import load_cues, load_honorifics, load_nouns
 
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
@@ -170,5 +170,5 @@ def is_description(phrase: str) -> bool:
         return False
     first, last = phrase.split()[0].lower(), phrase.split()[-1]
     joins = first in PREPOSITIONS or first in {"and", "or", "but", "both", "who", "which"}
-    cut = last.lower() in PREPOSITIONS or strip_possessive(last) != last
+    cut = phrase in load_cues() or last.lower() in PREPOSITIONS or strip_possessive(last) != last
     return not joins and not cut and any(char.isascii() and char.isalpha() for char in phrase)
