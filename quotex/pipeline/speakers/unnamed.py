@@ -15,7 +15,7 @@ from quotex.types import Kind
 
 TRIMMED = ' ,;:-–—()"“”‘'  # around a description
 POINTING = frozenset(["the", "that", "this", "these", "those"])
-STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `far-right critics` has a hyphen
+STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
@@ -67,7 +67,7 @@ class Unnamed:
         return "unnamed" if first in plurals or self._is_mention(start, end) else "other"
 
     def _is_count(self, at: int) -> bool:
-        """Say whether a number stands alone: `about [3] in 10`, but not `Form 10`."""
+        """Say whether a number stands alone: `about [4] in 9`, but not `Form 10`."""
         return self.mentions.texts[at].isdigit() and not (at and self.mentions.texts[at - 1].isupper())
 
     def _is_mention(self, start: int, end: int) -> bool:
