@@ -110,6 +110,7 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
             kind=found["kind"],
             aliases=tuple(found["aliases"]),
             descriptions=tuple(found["descriptions"]),
+            affiliation=found["affiliation"],
             quotes=tuple(found["quotes"]),
         )
         for speaker, found in cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs).items()

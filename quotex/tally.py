@@ -24,6 +24,7 @@ class Voice:
         number: From 1, in the order in which they first spoke.
         aliases: Other names, in order.
         descriptions: What is said of the speaker, in order.
+        affiliations: The bodies for which the speaker speaks, in order.
         articles: Ids of the articles with a quote, in order.
         quotes: How many quotes of each type.
         words: How many words in quotes of each type.
@@ -34,6 +35,7 @@ class Voice:
     number: int
     aliases: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    affiliations: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     quotes: Counter[QuoteType] = field(default_factory=Counter)
     words: Counter[QuoteType] = field(default_factory=Counter)
@@ -54,6 +56,8 @@ class Voice:
         names = (speaker.name, *speaker.aliases)
         self.aliases += [name for name in names if name != self.name and name not in self.aliases]
         self.descriptions += [one for one in speaker.descriptions if one not in self.descriptions]
+        if speaker.affiliation and speaker.affiliation not in self.affiliations:
+            self.affiliations.append(speaker.affiliation)
         for quote in quotes:
             self.quotes[quote.type] += 1
             self.words[quote.type] += len(quote.text.split())

@@ -60,7 +60,10 @@ class Speaker:
         name: The fullest name that the article gives: "Hun Sen"; for those unnamed, the fullest description.
         kind: person, org, group, unnamed or other.
         aliases: Every other way the article names the speaker, in order of appearance.
-        descriptions: Titles, affiliations and relations that the article gives ("Prime Minister").
+        descriptions: Titles and relations that the article gives ("director of Ora Institute"); those that are no
+            longer so come last.
+        affiliation: The body for which the speaker speaks, or by which the document was made, by its fullest name
+            ("Ora Institute"); None where the article does not say.
         quotes: Numbers of the quotes attributed to the speaker.
     """
 
@@ -70,6 +73,7 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     quotes: tuple[int, ...] = ()
+    affiliation: str | None = None
 
     @property
     def description(self) -> str | None:

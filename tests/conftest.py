@@ -18,7 +18,7 @@ TEXT = (
     "The city would pay, she hoped.\r\n\r\n"
     "“Nobody 𝒂sked us"
 )
-MAYOR = Speaker("ann-lee", "Ann Lee", "person", ("she",), ("the mayor", "a lawyer"), (1, 2))
+MAYOR = Speaker("ann-lee", "Ann Lee", "person", ("she",), ("the mayor", "a lawyer"), (1, 2), "Ora")
 
 
 def cut(part: str, text: str = TEXT) -> Span:

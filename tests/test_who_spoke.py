@@ -181,19 +181,13 @@ def read(name: str) -> Article:
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
     "two candidates for a pronoun",
-    "a body after a person",
     "a company without what it does",
     "a campaign by its owner’s full name",
     "a full name in the headline only",
     "a judge who is named later",
     "a team that is a campaign",
     "a court that is cut",
-    "who is named after a description",
-    "an acronym over a joining word",
-    "surname alone, a title, and a description",
-    "a transcript in capitals",
     "a transcript without marks",
-    "unnamed, and a pronoun that means them",
 }
 
 

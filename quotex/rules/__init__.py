@@ -45,59 +45,48 @@ def inflect(verb: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Titles:
-    """Words that tell people from bodies, in small letters.
+class Nouns:
+    """Nouns that say what somebody without a name is, in small letters, singular if nothing else is said.
 
     Attributes:
-        titles: What may stand before a person's name and says something: "minister".
-        honorifics: What may stand there and says nothing: "Mr.".
-        bodies: What a body's name has in it: "ministry".
-        alone: Those of them that are a name on their own: "Congress".
-        companies: What companies' names end in, and are often left without.
-        places: Countries and states, which speak through their governments.
-        parties: The number of the party that a word stands for.
-        ranks: Titles that nobody is called by alone, but that go before others: "former".
-        kinds: What a body may be called that has one of some words in its name: "newspaper", with "times".
-        documents: What is written and speaks: "report".
+        documents: What is written or recorded and speaks: "report".
         plurals: Words for several that do not end in s.
-        genders: The pronoun that goes with who is so called: "she" for "Mrs.".
-        spelled_out: What else a title is called where no name follows: "sen." is "senator" or "lawmaker".
+        genders: The pronoun that goes with who is so called: "she" for "widow".
+        outsiders: Who has to do with a body but does not speak for it: "critic".
     """
 
-    titles: frozenset[str]
-    honorifics: frozenset[str]
-    bodies: frozenset[str]
-    alone: frozenset[str]
-    companies: frozenset[str]
-    places: frozenset[str]
-    parties: Mapping[str, int]
-    ranks: frozenset[str]
-    kinds: Mapping[str, frozenset[str]]
     documents: frozenset[str]
     plurals: frozenset[str]
     genders: Mapping[str, str]
-    spelled_out: Mapping[str, tuple[str, ...]]
+    outsiders: frozenset[str]
 
 
 @cache
-def load_titles(language: str = "en") -> Titles:
-    """Load the words that stand before names and in them."""
-    table = json.loads((files("quotex.rules") / language / "titles.json").read_text("utf-8"))
-    return Titles(
-        titles=frozenset(table["titles"]),
-        honorifics=frozenset(table["honorifics"]),
-        bodies=frozenset(table["bodies"]),
-        alone=frozenset(table["alone"]),
-        companies=frozenset(table["companies"]),
-        places=frozenset(table["places"]),
-        parties={word: number for number, words in enumerate(table["parties"]) for word in words},
-        ranks=frozenset(table["ranks"]),
-        kinds={kind: frozenset(words) for kind, words in table["kinds"].items()},
+def load_nouns(language: str = "en") -> Nouns:
+    """Load the nouns that say what somebody is."""
+    table = json.loads((files("quotex.rules") / language / "nouns.json").read_text("utf-8"))
+    return Nouns(
         documents=frozenset(table["documents"]),
         plurals=frozenset(table["plurals"]),
         genders={**dict.fromkeys(table["masculine"], "he"), **dict.fromkeys(table["feminine"], "she")},
-        spelled_out={title: tuple(words) for title, words in table["spelled_out"].items()},
+        outsiders=frozenset(table["outsiders"]),
     )
+
+
+@cache
+def load_honorifics(language: str = "en") -> Mapping[str, str | None]:
+    """Load the words of politeness before names, with the pronoun that goes with them.
+
+    >>> load_honorifics()["mrs."], load_honorifics()["dr"]
+    ('she', None)
+    """
+    table = json.loads((files("quotex.rules") / language / "honorifics.json").read_text("utf-8"))["honorifics"]
+    return {
+        word: None if pronoun == "any" else pronoun
+        for of_country in table.values()
+        for pronoun, words in of_country.items()
+        for word in words
+    }
 
 
 @cache

@@ -56,6 +56,7 @@ def describe_speaker(speaker: Speaker) -> Body:
         "kind": speaker.kind,
         "aliases": speaker.aliases,
         "descriptions": speaker.descriptions,
+        "affiliation": speaker.affiliation,
     }
 
 
@@ -133,7 +134,8 @@ def make_speaker(name: str, kind: str, key: str, known: Mapping[str, Any]) -> Sp
     aliases, descriptions = (
         tuple(str(item) for item in known.get(field) or ()) for field in ("aliases", "descriptions")
     )
-    return Speaker(key, name, kind, aliases, descriptions)  # type: ignore[arg-type]
+    body = known.get("affiliation")
+    return Speaker(key, name, kind, aliases, descriptions, affiliation=body)  # type: ignore[arg-type]
 
 
 def make_quote(number: int, row: Mapping[str, Any], text: str, speaker: Speaker | None) -> Quote:
@@ -171,11 +173,13 @@ def read_speakers(rows: object) -> list[Body]:
         for key in ("name", "kind"):
             if not isinstance(row.get(key), str):
                 raise wrong_type(f"{where}.{key}", row.get(key), "a string")
+        if not isinstance(row.get("affiliation"), str | None):
+            raise wrong_type(f"{where}.affiliation", row["affiliation"], "a string")
         for key in ("aliases", "descriptions"):
             items = row.get(key, [])
             if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
                 raise wrong_type(f"{where}.{key}", items, "an array of strings")
-    keys = ("name", "kind", "aliases", "descriptions")
+    keys = ("name", "kind", "aliases", "descriptions", "affiliation")
     return [{key: row[key] for key in keys if key in row} for row in rows or ()]
 
 

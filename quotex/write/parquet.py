@@ -14,9 +14,7 @@ from quotex.write.records import make_quote
 N_GROUP = 10_000  # quotes in a row group; some 5 MB
 
 SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())]))
-SPEAKER = pa.struct(
-    [("id", pa.string()), ("name", pa.string()), ("kind", pa.string()), ("description", pa.string())]
-)
+SPEAKER = pa.struct([(key, pa.string()) for key in ("id", "name", "kind", "description", "affiliation")])
 QUOTES = pa.schema(
     [
         ("doc", pa.string()),

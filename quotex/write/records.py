@@ -18,6 +18,7 @@ COLUMNS = (
     "speaker",
     "kind",
     "description",
+    "affiliation",
     "cue",
     "quote",
     "start",
@@ -69,6 +70,7 @@ def make_speaker(speaker: Speaker) -> Record:
         "kind": speaker.kind,
         "aliases": list(speaker.aliases),
         "descriptions": list(speaker.descriptions),
+        "affiliation": speaker.affiliation,
         "quotes": list(speaker.quotes),
     }
 
@@ -82,6 +84,7 @@ def make_attribution(speaker: Speaker | None) -> Record | None:
         "name": speaker.name,
         "kind": speaker.kind,
         "description": speaker.description,
+        "affiliation": speaker.affiliation,
     }
 
 
@@ -101,6 +104,7 @@ def make_row(article: Article, quote: Quote) -> tuple[str | int | float, ...]:
         speaker.name if speaker else "",
         speaker.kind if speaker else "",
         (speaker.description or "") if speaker else "",
+        (speaker.affiliation or "") if speaker else "",
         join_spans(quote.cue),
         quote.text,
         quote.content[0].start,

@@ -95,6 +95,7 @@ def unpack_article(record: dict[str, Any]) -> Article:
             kind=one["kind"],
             aliases=tuple(one["aliases"]),
             descriptions=tuple(one["descriptions"]),
+            affiliation=one["affiliation"],
             quotes=tuple(one["quotes"]),
         )
         for one in record["speakers"]

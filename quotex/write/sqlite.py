@@ -25,6 +25,7 @@ CREATE TABLE speakers (
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     description TEXT,
+    affiliation TEXT,
     aliases TEXT NOT NULL,       -- a JSON array
     descriptions TEXT NOT NULL,  -- a JSON array
     n_quotes INTEGER NOT NULL
@@ -47,8 +48,8 @@ CREATE TABLE quotes (
 );
 CREATE VIEW who_said_what AS
     SELECT quotes.id, articles.doc, quotes.number, speakers.name AS speaker, speakers.kind, speakers.description,
-           quotes.cue, quotes.quote, quotes.type, quotes.act, quotes.confidence, quotes.paragraph,
-           quotes.start, quotes."end"
+           speakers.affiliation, quotes.cue, quotes.quote, quotes.type, quotes.act, quotes.confidence,
+           quotes.paragraph, quotes.start, quotes."end"
     FROM quotes JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
 PRAGMA user_version = {VERSION};
@@ -105,7 +106,7 @@ class SqliteWriter:
             self.n_speakers += 1
             numbers[speaker.id] = self.n_speakers
             self.database.execute(
-                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (self.n_speakers, self.n_articles, *make_cells(speaker)),
             )
         self.database.executemany(
@@ -153,6 +154,7 @@ def make_cells(speaker: Speaker) -> tuple[str | int | None, ...]:
         speaker.name,
         speaker.kind,
         speaker.description,
+        speaker.affiliation,
         json.dumps(speaker.aliases, ensure_ascii=False),
         json.dumps(speaker.descriptions, ensure_ascii=False),
         len(speaker.quotes),

@@ -9,7 +9,7 @@ from quotex.types import QUOTE_TYPES, Article
 from quotex.write.delimited import Rows
 from quotex.write.records import VERSION
 
-COLUMNS = ("name", "kind", "description", "articles", "quotes", "words", "share", *QUOTE_TYPES)
+COLUMNS = ("name", "kind", "description", "affiliation", "articles", "quotes", "words", "share", *QUOTE_TYPES)
 
 
 class VoicesWriter:
@@ -56,6 +56,7 @@ def make_voice(voice: Voice, tally: Tally) -> dict[str, object]:
         "kind": voice.kind,
         "aliases": voice.aliases,
         "descriptions": voice.descriptions,
+        "affiliations": voice.affiliations,
         "articles": voice.articles,
         "quotes": voice.n_quotes,
         "words": voice.n_words,
@@ -75,6 +76,7 @@ def make_totals(tally: Tally) -> dict[str, int]:
 
 
 def make_row(voice: Voice, record: Mapping[str, object]) -> list[object]:
-    """Make the row of CSV: the first description, and how many articles."""
-    flat = {**record, "description": next(iter(voice.descriptions), ""), "articles": len(voice.articles)}
+    """Make the row of CSV: the first description and affiliation, and how many articles."""
+    first = {key: next(iter(record[f"{key}s"]), "") for key in ("description", "affiliation")}  # type: ignore[call-overload]
+    flat = {**record, **first, "articles": len(voice.articles)}
     return [flat[column] for column in COLUMNS]

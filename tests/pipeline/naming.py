@@ -1,7 +1,8 @@
 """Texts with names marked by hand, as the tagger leaves them.
 
-In `[t:Mayor] [p:Ann Lee] of [l:Ora]` a title, a person and a place are marked; sources, cues and contents are
-marked as in test_attribute, and may hold names.
+In `[t:Mayor] [p:Ann Lee] of [l:Ora]` a title, a person and a place are marked, in `[m:a nurse]` and
+`[b:the firm]` other mentions of a person and of a body; sources, cues and contents are marked as in
+test_attribute, and may hold names.
 """
 
 import re
@@ -17,9 +18,9 @@ from tests.pipeline.test_attribute import make_doc
 
 KINDS = {
     **{"p": (NAMES, "person"), "o": (NAMES, "org"), "l": (NAMES, "place"), "x": (NAMES, "other")},
-    **{"t": (BESIDE, "title"), "d": (BESIDE, "description"), "m": (MENTIONS, "person")},
+    **{"t": (BESIDE, "title"), "d": (BESIDE, "description"), "m": (MENTIONS, "person"), "b": (MENTIONS, "org")},
 }
-MARKUP = re.compile(r"(\[[polxtdm]:|\]|\{[sck]\d+:|\})")
+MARKUP = re.compile(r"(\[[polxtdmb]:|\]|\{[sck]\d+:|\})")
 
 Links = tuple[tuple[str, str, float], ...]  # from the last place of a word to the first of another, probability
 

@@ -68,6 +68,10 @@ def names(marked: str) -> list[tuple[str, tuple[int, ...]]]:
             "{s1:[p:Ann Lee] and [p:Bob Moe]} {c1:said} {k1:no}. {s2:[p:Lee] and [p:Moe]} {c2:said} {k2:yes}.",
             [("Ann Lee and Bob Moe", (1, 2))],
         ),
+        (
+            "[p:Grace Wambui] came. {s1:She and [t:Mayor] [p:Sok Dara]} {c1:said} {k1:it rained}.",
+            [("Grace Wambui and Sok Dara", (1,))],
+        ),
     ],
 )
 def test_sources_become_speakers(marked: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
@@ -80,7 +84,7 @@ def test_a_description_means_who_was_so_described() -> None:
     (mayor, senator, unnamed) = resolve(
         "[p:Grace Wambui], [d:the mayor of Kisumu], met [t:Senator] [p:Jan Otieno]. "
         "{s1:The mayor} {c1:said} {k1:it rained}. {s2:The senator} {c2:said} {k2:yes}. "
-        "{s3:The engineer} {c3:said} {k3:no}. {s4:Engineer} {c4:said} {k4:no}."
+        "{s3:[m:The engineer]} {c3:said} {k3:no}. {s4:[m:Engineer]} {c4:said} {k4:no}."
     )
     assert (mayor.name, senator.name, unnamed.name) == ("Grace Wambui", "Jan Otieno", "The engineer")
     assert (mayor.kind, unnamed.kind, unnamed.quotes) == ("person", "unnamed", (3, 4))
@@ -120,6 +124,30 @@ def test_without_weights_everybody_is_alike() -> None:
     assert speaker.name == "Ann Lee"
 
 
+def test_the_present_goes_before_the_past() -> None:
+    """Titles with their bodies; of two that say the same the fuller one."""
+    (speaker,) = resolve(
+        "[t:Ex-mayor] [p:Grace Wambui], [d:a lawyer], came. [t:Lawyer] [p:Wambui] ate. "
+        "{s1:[p:Wambui], [d:former head of the [o:Lake Board]],} {c1:said} {k1:it rained}."
+    )
+    assert speaker.descriptions == ("a lawyer", "Ex-mayor", "former head of the Lake Board")
+
+
+def test_somebody_is_called_what_describes_them_elsewhere() -> None:
+    """Where nothing stands beside the name."""
+    marked = "[p:Grace Wambui] came. {s1:The mayor of Kisumu} {c1:said} {k1:it rained}."
+    (speaker,) = read_speakers(SpeakerResolver({"definite": {"person": 4.0}})(attribute(marked)))
+    assert (speaker.name, speaker.descriptions) == ("Grace Wambui", ("the mayor of Kisumu",))
+
+
+def test_a_pronoun_means_the_body_that_it_is_linked_to() -> None:
+    """`The Board … it`, though the ranking is for nobody."""
+    marked = "[b:The [o:Harbour Board]] met [o:Oxfam]. {s1:It} {c1:said} {k1:it rained}."
+    doc = attribute(marked, (("It", "Board", 0.9),))
+    (speaker,) = read_speakers(SpeakerResolver({"it": {"nobody": 4.0}})(doc))
+    assert (speaker.name, speaker.kind) == ("Harbour Board", "org")
+
+
 @pytest.mark.parametrize(
     ("marked", "name"),
     [
@@ -142,6 +170,8 @@ def test_without_weights_everybody_is_alike() -> None:
         ("{s1:[p:Wambui] and [p:Otieno] aides} left.", None),
         ("{s1:[p:Grace Wambui] and [p:Wambui]} left.", None),
         ("{s1:[x:Song] and [x:Dance]} ended.", None),
+        ("{s1:[p:Wambui] ([l:Kisumu]), [p:Quispe] and [p:Dara] ([l:Lima])} left.", "Wambui, Quispe and Dara"),
+        ("{s1:[p:Otieno] & [p:Lind]} left.", None),
     ],
 )
 def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
@@ -151,6 +181,28 @@ def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
     joint = resolver.find_joint(read_source(resolver.mentions, span.start, span.end))
     assert (joint.name if joint else None) == name
     assert joint is None or joint.kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[p:Ann Lee] met her aide, [p:Bob Moe]. {s1:The pair} left.", "Ann Lee and Bob Moe"),
+        ("[p:Ann Lee] met [p:Bob Moe]. It rained. {s1:The two} left.", "Ann Lee and Bob Moe"),
+        ("[p:Ann Lee], [p:Bob Moe] and [p:Sok Dara] met. {s1:The three} left.", "Ann Lee, Bob Moe and Sok Dara"),
+        ("[p:Ann Lee] and [p:Bob Moe] met. {s1:The two men} left.", "Ann Lee and Bob Moe"),
+        ("[p:Ann Lee] and [p:Bob Moe] met. {s1:They} left.", "Ann Lee and Bob Moe"),
+        ("[p:Ann Lee] and [p:Bob Moe] met. {s1:The three} left.", None),
+        ("[p:Ann Lee] met a boat. {s1:They} left.", None),
+        ("[p:Ann Lee] and [p:Bob Moe] met. {s1:The mayor} left.", None),
+        ("{s1:The pair} left.", None),
+    ],
+)
+def test_several_who_were_named_before(marked: str, name: str | None) -> None:
+    """As many as the word says, in the sentences before."""
+    resolver = make_resolver(marked)
+    span = resolver.doc.spans[ROLES][0]
+    found = resolver.groups.find_several(read_source(resolver.mentions, span.start, span.end))
+    assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,13 @@ def test_find(serve):
     assert (found["id"], found["text"], found["revision"]) == (f"pasted {digest_text(TEXT)[:8]}", TEXT, 0)
     assert found["sha256"] == digest_text(TEXT)
     assert [quote["content"] for quote in found["quotes"]] == [[[1, 10]], [[49, 52]]]
-    assert found["speakers"][0] == {"name": "Bo Lind", "kind": "person", "aliases": [], "descriptions": []}
+    assert found["speakers"][0] == {
+        "name": "Bo Lind",
+        "kind": "person",
+        "aliases": [],
+        "descriptions": [],
+        "affiliation": None,
+    }
     found = serve(thoughts=True).ask("POST", "/review/find", {"text": TEXT, "id": "a"}).json
     assert (found["id"], [quote["act"] for quote in found["quotes"]]) == (
         "a",

@@ -23,7 +23,13 @@ DIRECT = {
     "content": [{"start": 1, "end": 14, "text": "We are ready,"}, {"start": 42, "end": 50, "text": "Come in."}],
     "cue": [{"start": 16, "end": 20, "text": "said"}],
     "source": [{"start": 21, "end": 39, "text": "Ann Lee, the mayor"}],
-    "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": "the mayor"},
+    "speaker": {
+        "id": "ann-lee",
+        "name": "Ann Lee",
+        "kind": "person",
+        "description": "the mayor",
+        "affiliation": "Ora",
+    },
     "confidence": 0.988,
     "paragraph": 1,
 }
@@ -46,13 +52,14 @@ MAYOR = {
     "kind": "person",
     "aliases": ["she"],
     "descriptions": ["the mayor", "a lawyer"],
+    "affiliation": "Ora",
     "quotes": [1, 2],
 }
 TABLE = """\
-doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence
-news/a.txt,1,direct,statement,Ann Lee,person,the mayor,said,"We are ready, Come in.",1,50,1,0.988
-news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,hoped,The city would pay,55,73,2,0.5
-news/a.txt,3,mixed,statement,,,,,Nobody 𝒂sked us,90,105,3,1.0
+doc,id,type,act,speaker,kind,description,affiliation,cue,quote,start,end,paragraph,confidence
+news/a.txt,1,direct,statement,Ann Lee,person,the mayor,Ora,said,"We are ready, Come in.",1,50,1,0.988
+news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,Ora,hoped,The city would pay,55,73,2,0.5
+news/a.txt,3,mixed,statement,,,,,,Nobody 𝒂sked us,90,105,3,1.0
 """
 
 
@@ -167,7 +174,7 @@ def test_what_is_written_is_as_the_schema_says(schema, article):
         {"content": [{"start": -1, "end": 2, "text": "x"}]},
         {"content": [{"start": 1, "end": 2}]},
         {"cue": None},
-        {"speaker": {"id": "a", "name": "A", "kind": "robot", "description": None}},
+        {"speaker": {"id": "a", "name": "A", "kind": "robot", "description": None, "affiliation": None}},
         {"speaker": {"id": "a", "name": "A", "kind": "person"}},
         {"doc": None},
     ],
@@ -194,7 +201,7 @@ EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "
 def test_no_cell_is_a_formula(name, delimiter, raw):
     """In every column of text, those carried along and their names too; --raw leaves them, and nothing is lost."""
     for evil in EVIL:
-        speaker = Speaker("s", evil, "person", descriptions=(evil,))
+        speaker = Speaker("s", evil, "person", descriptions=(evil,), affiliation=evil)
         content, cue = (Span(0, len(evil), evil),), (Span(0, len(evil), evil),)
         quote = Quote(1, "direct", "statement", content, cue, (), speaker, 1.0, 1)
         article = Article(evil, evil, (quote,), (speaker,), {evil: evil})
@@ -203,11 +210,11 @@ def test_no_cell_is_a_formula(name, delimiter, raw):
         writer.write(article)
         writer.close()
         head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
-        cells = [head[-1], row[0], row[4], row[6], row[13]]
-        assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 5
-        assert [cell if raw else restore(cell) for cell in cells] == [evil] * 5
+        cells = [head[-1], row[0], row[4], row[6], row[7], row[14]]
+        assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 6
+        assert [cell if raw else restore(cell) for cell in cells] == [evil] * 6
         folded = " ".join(evil.split())
-        assert [cell if raw else restore(cell) for cell in (row[7], row[8])] == [folded] * 2
+        assert [cell if raw else restore(cell) for cell in (row[8], row[9])] == [folded] * 2
 
 
 @given(st.text())

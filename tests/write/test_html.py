@@ -65,8 +65,8 @@ def test_the_article_is_whole_and_marked(article):
 def test_what_is_known_of_a_quote(article):
     """Speaker, description, type, act and confidence; whether its mark was closed."""
     page = read(article)
-    assert "Ann Lee, the mayor. direct statement, confidence 99%" in page.words
-    assert "Ann Lee, the mayor. indirect thought, confidence 50%" in page.words
+    assert "Ann Lee, the mayor, Ora. direct statement, confidence 99%" in page.words
+    assert "Ann Lee, the mayor, Ora. indirect thought, confidence 50%" in page.words
     assert "Speaker not known. mixed statement, confidence 100%, quotation mark never closed" in page.words
     labels = [attributes for name, attributes in page.elements if attributes.get("class", "").startswith("label")]
     assert [label["aria-describedby"] for label in labels] == ["a1-q1-note", "a1-q2-note", "a1-q3-note"]

@@ -1,7 +1,8 @@
 """Speakers: give each source the entity behind it (named entities, coreference), by its full name.
 
-`mentions` reads names and links off the Doc, `entities` decides which names are one person or body, `sources`
-reads the words of a source, `ranking` chooses whom they mean.
+`mentions` reads names and links off the Doc, `beside` what stands beside the names, `entities` decides which names
+are one person or body, `sources` reads the words of a source, `ranking` chooses whom they mean; `unnamed` and
+`groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
 
 import re
@@ -10,17 +11,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import count, pairwise
+from itertools import count
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from quotex.model.heads import POSSESSIVES
+from quotex.pipeline.speakers.affiliations import Affiliations
 from quotex.pipeline.speakers.entities import Entity, make_entities
+from quotex.pipeline.speakers.groups import JOINS, Groups
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import find_kind, strip_determiner, strip_possessive
-from quotex.pipeline.speakers.ranking import Candidate, Ranker, Weights
+from quotex.pipeline.speakers.names import CORE_END, is_description, lower_article, strip_determiner
+from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
+from quotex.pipeline.speakers.unnamed import TRIMMED, Unnamed
 from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
@@ -28,9 +31,6 @@ Found = tuple[Entity, float]  # an entity, and how likely it is the right one
 ASKS, ANSWERS = frozenset(["q", "q.", "question"]), frozenset(["a", "a.", "answer"])
 ANSWERER, AUTHOR, JOINT = 0.7, 0.8, 0.9  # how likely these are right: guesses, the corpora have few
 N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
-TRIMMED = ' ,;:-–—()"“”‘'  # around a description
-JOINS = frozenset([",", "and", "&", "or"])
-PIECES = re.compile(r"\w+|[^\w\s]")  # "Sens." may be two tokens
 
 
 @Language.factory(
@@ -65,9 +65,11 @@ class SpeakerResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the speakers of one Doc."""
-        found = find_speakers(doc, self.weights)
+        resolver = Resolver(doc, self.weights)
+        found = resolver.resolve_all()
         speakers = {number: entity for number, (entity, _) in found.items()}
         entities = list(dict.fromkeys(speakers.values()))
+        bodies = {entity: resolver.find_affiliation(entity) for entity in entities}
         ids = dict(zip(entities, make_ids([entity.name for entity in entities]), strict=True))
         doc.spans[SPEAKERS] = [
             Span(doc, span.start, span.end, span_id=ids[speakers[int(span.id_)]])
@@ -83,7 +85,8 @@ class SpeakerResolver:
                     "name": entity.name,
                     "kind": entity.kind,
                     "aliases": [form for form in entity.forms if form != entity.name],
-                    "descriptions": entity.descriptions,
+                    "descriptions": entity.list_descriptions(),
+                    "affiliation": bodies[entity],
                     "quotes": quotes[entity],
                     "sure": [found[number][1] for number in quotes[entity]],
                 }
@@ -91,14 +94,6 @@ class SpeakerResolver:
             }
         )
         return doc
-
-
-def find_speakers(doc: Doc, weights: Weights) -> dict[int, Found]:
-    """Find the speaker of each quote, by its number, and how likely that is the right one.
-
-    Quotes whose speaker is not known are left out.
-    """
-    return Resolver(doc, weights).resolve_all()
 
 
 class Resolver:
@@ -109,7 +104,9 @@ class Resolver:
         self.mentions = Mentions(doc)
         self.entity_of: Mapping[Name, Entity] = make_entities(self.mentions)
         self.ranker = Ranker(self.mentions, self.entity_of, weights)
-        self._unnamed: dict[str, Entity] = {}
+        self.unnamed = Unnamed(self.mentions)
+        self.groups = Groups(self.mentions, self.entity_of, self.find_meant)
+        self.affiliations = Affiliations(self.mentions, self.entity_of, self.find_meant)
         self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
 
     def resolve_all(self) -> dict[int, Found]:
@@ -165,52 +162,43 @@ class Resolver:
             candidate.entity.gender[source.gender] += 1
         for name in source.names:
             if self.entity_of[name] is candidate.entity:
-                candidate.entity.describe(list_descriptions(self.mentions, source, name))
+                candidate.entity.describe(list_titles(self.mentions, source, name))
+                candidate.entity.ranges.append(source.phrase)
+        if source.form == "definite" and candidate.entity.kind == "person" and probability > 0.5:
+            if source.text.lower().startswith("the "):
+                candidate.entity.called.append(lower_article(self.mentions.join(*source.phrase)))
+            candidate.entity.ranges.append(source.phrase)
         return candidate.entity, probability
 
     def get_unnamed(self, source: Source) -> Entity | None:
-        """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
-        phrase = source.phrase
-        if phrase[0] == phrase[1]:
-            links = self.mentions.links.get(source.head, ())
-            known = [
-                (share, self.mentions.phrases[at])
-                for at, share in links
-                if at in self.mentions.phrases and at < source.start
-            ]
-            phrase = max(known)[1] if known else phrase
-        text = strip_possessive(self.mentions.join(*phrase).strip(TRIMMED))
-        if not text or (phrase[1] - phrase[0] == 1 and not text[0].isalpha()):
-            return None
-        kind = find_kind(text)
-        if kind == "unnamed" and source.names and self.mentions.phrase_kinds.get(source.head) == "org":
-            kind, text = "org", strip_determiner(text)  # the Lee campaign
-        return self._unnamed.setdefault(text.lower().removeprefix("the ").removeprefix("a "), Entity(text, kind))
+        """Find or make the entity of a description, or of the people just named whom it means."""
+        named = None if source.noun else self._find_linked(source)
+        return named or self.groups.find_several(source) or self.unnamed.get(source)
+
+    def _find_linked(self, source: Source) -> Entity | None:
+        """Find the person or body that a pronoun is linked to by name."""
+        phrase = self.unnamed.find_linked(source)
+        head = self.mentions.find_head(*phrase) if phrase[0] < phrase[1] else -1
+        fitting = {"personal": {"person"}, "it": {"org"}, "they": {"org"}}.get(source.form, {"person", "org"})
+        named = [name for name in self.mentions.list_names(*phrase) if name.start <= head < name.end]
+        return self.entity_of[named[0]] if named and self.entity_of[named[0]].kind in fitting else None
 
     def find_joint(self, source: Source) -> Entity | None:
         """Find the group of those who speak as one, `Ann Lee and Bob Moe`, under their full names."""
-        names = [name for name in source.names if name.kind in {"person", "org", "place"}]
-        if source.form != "named" or len(names) < 2 or len({name.kind for name in names}) > 1:
+        return self.groups.find_joint(source)
+
+    def find_affiliation(self, entity: Entity) -> str | None:
+        """Find the name of the body that a speaker speaks for."""
+        self.ranker.floor = Floor()
+        body = self.affiliations.find(entity)
+        return body.name if body else None
+
+    def find_meant(self, start: int, end: int) -> Entity | None:
+        """Find whom words mean that are no source: `[the company]’s lawyer`."""
+        if start == end:
             return None
-        gaps = [self.mentions.texts[one.end : other.start] for one, other in pairwise(names)]
-        said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
-        besides = {word for text in said for word in (*text.split(), *PIECES.findall(text))}
-        joined = all(gap and {word for word in gap if word.lower() not in besides} <= JOINS for gap in gaps)
-        after = [word for word in self.mentions.texts[names[-1].end : source.end] if word not in POSSESSIVES]
-        led = {word for word in self.mentions.texts[source.start : names[0].start] if word.lower() not in besides}
-        if (
-            not joined
-            or "and" not in [gap[0] for gap in gaps] + [gap[-1] for gap in gaps]
-            or after
-            or led - {"both", "Both", "the", "The"}
-        ):
-            return None
-        entities = list(dict.fromkeys(self.entity_of[name] for name in names))
-        if len(entities) < 2:
-            return None
-        *first, last = [entity.name for entity in entities]
-        joint = Entity(f"{', '.join(first)} and {last}", "group")
-        return self._unnamed.setdefault(joint.name.lower(), joint)
+        candidate, probability = self.ranker.rank(read_source(self.mentions, start, end))[0]
+        return candidate.entity if probability > 0.5 else None
 
     def _find_answerer(self, span: Span) -> Found | None:
         """Find who answers in `A: We act now.`: the person named most before the first question."""
@@ -258,12 +246,20 @@ class Resolver:
         return signed, named
 
 
-def list_descriptions(mentions: Mentions, source: Source, name: Name) -> list[str]:
-    """List what a source says of whom it names, before the name and after it: `the mayor, [Ann Lee], who left`."""
-    before = strip_determiner(mentions.join(source.phrase[0], name.start).strip(TRIMMED))
-    before = before.removesuffix(name.honorific) if before.lower() == name.honorific else before
-    after = mentions.join(name.end, source.phrase[1]).strip(TRIMMED)
-    return [text for text in (before, strip_possessive(after)) if any(map(str.isalpha, text))]
+def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
+    """List what a source says of whom it names, on both sides, where the network has marked nothing."""
+    start, end = source.phrase
+    others = [  # but not `the [Lee] campaign’s Bob Moe`
+        one
+        for one in mentions.list_names(start, name.start)
+        if one.kind == "person" and (mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
+    ]
+    before = "" if others else strip_determiner(mentions.join(start, name.start).strip(TRIMMED))
+    opened = mentions.texts[name.end : name.end + 1] == [","]
+    opened = opened and all(one.kind != "person" for one in mentions.list_names(name.end, end))
+    behind = CORE_END.split(mentions.join(name.end + 1, end))[0].strip(TRIMMED) if opened else ""
+    said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
+    return [] if name.beside else [text for text in said if is_description(text)]
 
 
 def make_ids(names: list[str]) -> list[str]:

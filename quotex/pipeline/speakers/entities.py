@@ -1,11 +1,15 @@
 """Entities: the people and bodies of an article, each under all the names that it has there."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.names import (
+    PREPOSITIONS,
     Words,
     find_nickname,
     fold_name,
@@ -13,11 +17,13 @@ from quotex.pipeline.speakers.names import (
     is_same_person,
     is_short_for,
     make_initials,
+    strip_determiner,
 )
 from quotex.rules import load_given_names
 from quotex.types import Kind
 
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest; bounds the time
+FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
 
 
@@ -30,6 +36,8 @@ class Entity:
         kind: person, org, group, unnamed or other.
         forms: How often each name stands in the article.
         descriptions: What is said of it beside the name, in order.
+        called: Descriptions that mean it, at other places.
+        ranges: The tokens of all that is said of it, by which its body is found.
         names: Where it is named, in order.
         gender: Evidence for "he" and for "she", of the article's own words.
         is_place: Whether it is a place that may speak.
@@ -39,6 +47,8 @@ class Entity:
     kind: Kind
     forms: Counter[str] = field(default_factory=Counter)
     descriptions: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     gender: Counter[str] = field(default_factory=Counter)
     is_place: bool = False
@@ -62,16 +72,32 @@ class Entity:
     def describe(self, texts: Sequence[str]) -> None:
         """Note what is said of it; of two that overlap the longer stays."""
         for text in texts:
-            if not any(text in known for known in self.descriptions):
-                self.descriptions = [known for known in self.descriptions if known not in text] + [text]
+            if not any(holds(known, text) for known in self.descriptions):
+                self.descriptions = [known for known in self.descriptions if not holds(text, known)] + [text]
+
+    def list_descriptions(self) -> list[str]:
+        """List the descriptions, those of the present before former ones; else what it is called elsewhere."""
+        return sorted(self.descriptions or self.called[:1], key=is_former)
 
     def add(self, name: Name) -> None:
         """Note a place where it is named."""
         self.forms[name.text] += not name.in_headline
         self.names.append(name)
         self.describe(name.beside)
+        self.ranges += name.ranges
         if name.gender:
             self.gender[name.gender] += 1
+
+
+def is_former(description: str) -> bool:
+    """Say whether a description is of the past: "ex-mayor", but not "an aide to the former mayor"."""
+    core = takewhile(lambda word: word.lower() not in PREPOSITIONS, description.split())
+    return any(FORMER.match(word) for word in core)
+
+
+def holds(long: str, short: str) -> bool:
+    """Say whether a description has all that another says: "the mayor of Ora", "Mayor"."""
+    return f" {strip_determiner(short)} ".casefold() in f" {strip_determiner(long)} ".casefold()
 
 
 def make_entities(mentions: Mentions) -> dict[Name, Entity]:
@@ -150,6 +176,7 @@ def choose(name: Name, found: list[Entity]) -> Entity | None:
         found,
         key=lambda entity: (
             entity.words == name.words,
+            entity.fits(name.gender) if name.gender else 0.0,
             entity.words[-1:] == name.words[-1:],
             len(entity.names),
         ),

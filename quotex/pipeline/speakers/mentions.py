@@ -6,19 +6,31 @@ Fields of the Doc in, plain objects out; who is who is decided by `entities` and
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
 
-from quotex.model.heads import find_head
-from quotex.pipeline.speakers.names import Words, find_gender, fold_name, strip_possessive
+from quotex.model.heads import POSSESSIVES, find_head
+from quotex.pipeline.speakers.beside import Beside, Range
+from quotex.pipeline.speakers.names import (
+    Words,
+    find_gender,
+    fold_name,
+    is_description,
+    lower_article,
+    strip_possessive,
+)
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
-from quotex.rules import load_titles
+from quotex.rules import load_given_names, load_honorifics
 from quotex.types import BESIDE, MENTIONS, NAMES, PARAGRAPHS, QUOTED
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
-MAX_GAP = 2  # tokens between a name and what stands beside it: a comma, "the"
-GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
+MAX_NICKNAME, MAX_DATELINE = 3, 12  # tokens
+DASHES = frozenset(["—", "–", "-", "--"])
+OPENING, CLOSING = frozenset(["“", '"', "‘", "'", "``"]), frozenset(["”", '"', "’", "'", "''"])
+
+Labelled = tuple[int, int, str]  # first token, the one after the last, label
 
 
 @dataclass(eq=False, slots=True)
@@ -33,7 +45,8 @@ class Name:
         words: The same, folded.
         kind: person, org, place or other.
         honorific: The honorific before it, in small letters; "" for none.
-        beside: Titles and descriptions beside it, in order.
+        beside: Titles and descriptions beside it, in order, each with its body where that stands there, too.
+        ranges: The tokens of each of them.
         in_headline: Whether it stands in a paragraph of capitals.
     """
 
@@ -45,6 +58,7 @@ class Name:
     kind: str
     honorific: str
     beside: list[str]
+    ranges: list[Range]
     in_headline: bool
 
     @property
@@ -76,18 +90,25 @@ class Mentions:
         self.paragraphs = [span.start for span in spans] or [0]
         self._headlines = [is_headline(self.texts[span.start : span.end]) for span in spans] or [False]
         self.quoted = frozenset(i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end))
-        self._besides = [(span.start, span.end, span.label_) for span in doc.spans.get(BESIDE, ())]
-        self.names = [self._read(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
+        besides = [(span.start, span.end, span.label_) for span in doc.spans.get(BESIDE, ())]
+        named = [(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
+        self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
+        places = {start: end for start, end, _ in named}
+        self._beside = Beside(
+            self.texts, besides, places, self._bodies, {end: start for start, end in self._bodies.items()}
+        )
+        spoken = [one for one in join_halves(named, self.texts) if not self._is_dateline(*one[:2])]
+        self.names = [self._read(*one) for one in spoken]
         self.names = [name for name in self.names if name.words]
+        share_surnames(self.names, self.texts)
         self._starts = [name.start for name in self.names]
         group = doc.spans.get(MENTIONS)
         attrs = group.attrs if group is not None else {}
-        self.phrases = {  # mentions that are more than a name, by their heads
-            head: (span.start, span.end) for head, span in zip(attrs.get("heads", ()), group or (), strict=False)
-        }
-        self.phrase_kinds = {
-            head: span.label_ for head, span in zip(attrs.get("heads", ()), group or (), strict=False)
-        }
+        agencies = {at for start, end, _ in named if self._is_dateline(start, end) for at in range(start, end)}
+        mentions = zip(attrs.get("heads", ()), group or (), strict=False)
+        heads = {head: span for head, span in mentions if head not in agencies}
+        self.phrases = {head: (span.start, span.end) for head, span in heads.items()}
+        self.phrase_kinds = {head: span.label_ for head, span in heads.items()}
         self._windows = attrs.get("mates", ())
 
     @cached_property
@@ -122,6 +143,18 @@ class Mentions:
         """Find the token by which links know a mention."""
         return start + find_head(self.texts[start:end])
 
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Say whether a name is the agency of a dateline, `ORA (Vell News) — …`, which speaks nowhere."""
+        after = self.texts[end : end + 2]
+        first = self.paragraphs[self.find_paragraph(start)]
+        return (
+            first < start - 1 < first + MAX_DATELINE
+            and self.texts[start - 1] == "("
+            and after[:1] == [")"]
+            and after[-1] in DASHES
+            and (self.texts[first].isupper() or first in self._bodies)
+        )
+
     def _read(self, start: int, end: int, kind: str) -> Name:
         """Read a name, whole words of it, with what stands beside it."""
         while kind == "person" and start > 1 and self._joins(start - 1) and self.texts[start - 2][:1].isupper():
@@ -133,46 +166,73 @@ class Mentions:
             and self.texts[end + 1][:1].isupper()
         ):
             end += 2
-        while end - start > 1 and self.texts[end - 1] in {"'s", "’s", "'", "’"}:
+        while end - start > 1 and self.texts[end - 1] in POSSESSIVES:
             end -= 1
         text = strip_possessive(self.join(start, end))
         if start and not self._tokens.blanks[start - 1] and self.texts[start - 1] == "@":
             text = "@" + text
-        honorific, beside = "", []
-        for first, last in self._list_besides(start, end):
-            said = self.join(first, last)
-            word = said.rsplit(" ", 1)[-1].lower()
-            if word in load_titles().honorifics:
-                honorific = word
-                said = said[: -len(word)].strip()
-            if said:
-                beside.append(said)
-        if not honorific and start and self.texts[start - 1].lower() in load_titles().honorifics:
-            honorific = self.texts[start - 1].lower()
-        in_headline = self._headlines[self.find_paragraph(start)]
-        return Name(
-            start, end, self.find_head(start, end), text, fold_name(text), kind, honorific, beside, in_headline
+        name = Name(
+            *(start, end, self.find_head(start, end), text, fold_name(text), kind),
+            *("", [], [], self._headlines[self.find_paragraph(start)]),
         )
+        before = self.texts[start - 1] if start else ""
+        if before[:1].isupper() and before.lower() in load_honorifics():
+            name.honorific = before.lower()
+        for first, last in self._beside.list_ranges(start, end):
+            self._describe(name, first, last)
+        return name
+
+    def _describe(self, name: Name, first: int, last: int) -> None:
+        """Note what stands beside a name, honorifics apart and without the capital of a sentence."""
+        crosses = first < name.start < last
+        said = f"{self.join(first, name.start)} {self.join(name.end, last)}" if crosses else self.join(first, last)
+        words = said.split()
+        while words and words[-1].lower() in load_honorifics():
+            name.honorific = words.pop().lower()
+        if len(words) > 1 and words[0] in {"now", "currently"}:
+            del words[0]
+        if words:
+            name.ranges.append((first, last))
+            if is_description(" ".join(words)):
+                name.beside.append(lower_article(" ".join(words)))
 
     def _joins(self, token: int) -> bool:
         """Say whether a token is the hyphen of a double name."""
         blanks = self._tokens.blanks
         return self.texts[token] == "-" and not blanks[token - 1] and not blanks[token]
 
-    def _list_besides(self, start: int, end: int) -> list[tuple[int, int]]:
-        """List what stands before a name or after it, with at most a comma and "the" between."""
-        near = self._besides[max(0, bisect_left(self._besides, (start,)) - 1) :][:3]
-        return [
-            (first, last)
-            for first, last, label in near
-            if self._adjoins(last, start, MAX_GAP - 1)
-            or (label != "title" and first > end and self._adjoins(end, first, MAX_GAP))
-        ]
 
-    def _adjoins(self, end: int, start: int, most: int) -> bool:
-        """Say whether hardly anything stands between what ends at a token and what begins at another."""
-        gap = self.texts[end:start]
-        return 0 <= start - end <= most and all(word.lower() in GAPS for word in gap)
+def join_halves(spans: list[Labelled], texts: list[str]) -> list[Labelled]:
+    """Join the halves of names with a nickname in marks between, `Ann “the Fox” Lee`, or "&": `Lee & Moe`."""
+    joined: list[Labelled] = []
+    for start, end, kind in spans:
+        first, last, before = joined[-1] if joined else (0, 0, "")
+        gap = texts[last:start]
+        if before == kind == "person" and is_nickname(gap):
+            joined[-1] = (first, end, kind)
+        elif gap == ["&"] and last - first == end - start == 1:
+            joined[-1] = (first, end, "org")
+        else:
+            joined.append((start, end, kind))
+    return joined
+
+
+def is_nickname(words: list[str]) -> bool:
+    """Say whether words are few, and in marks."""
+    inner = words[1:-1]
+    marked = 0 < len(inner) <= MAX_NICKNAME and words[0] in OPENING and words[-1] in CLOSING
+    return marked and all(word.isalpha() for word in inner)
+
+
+def share_surnames(names: list[Name], texts: list[str]) -> None:
+    """Give the first of two people the surname that both have: `Ann and Bob Lee`."""
+    people = [name for name in names if name.kind == "person"]
+    known = {word for name in people if len(name.words) > 1 for word in (name.words[0], name.words[-1])}
+    for one, other in pairwise(people):
+        given = len(one.words) == 1 and one.words[0] in load_given_names() and one.words[0] not in known
+        if given and len(other.words) > 1 and texts[one.end : other.start] in (["and"], ["&"]):
+            one.text += " " + other.text.split()[-1]
+            one.words = fold_name(one.text)
 
 
 def is_headline(words: list[str]) -> bool:

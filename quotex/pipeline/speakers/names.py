@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotex.rules import load_titles
-from quotex.types import Kind
+from quotex.rules import load_cues, load_honorifics, load_nouns
 
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
+NICKNAME = re.compile(r"(?<!\S)[\"“‘'](\S.*?)[\"”’'](?!\S)")
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
@@ -34,18 +34,18 @@ def fold_name(name: str) -> Words:
     (('robert', 'c', 'oneill'), ('lee', 'campaign'))
     """
     folded = []
-    for word in name.split():
+    for word in NICKNAME.sub("", name).split():
         plain = unicodedata.normalize("NFKD", strip_possessive(word.rstrip(",")).casefold())
         letters = "".join(char for char in plain if char.isalnum())
-        if letters and word[0] not in MARKS and word.lower().strip(",") not in SUFFIXES | {"the"}:
+        if letters and word.lower().strip(",") not in SUFFIXES | {"the"}:
             folded.append(letters)
     return tuple(folded)
 
 
 def find_nickname(name: str) -> str:
     """Find the nickname that a name has in quotation marks, folded; "" where it has none."""
-    quoted = (word for word in name.split() if word[0] in MARKS and word[-1] in MARKS)
-    return next(("".join(char for char in word.casefold() if char.isalnum()) for word in quoted), "")
+    quoted = NICKNAME.search(name)
+    return "".join(char for char in quoted[1].casefold() if char.isalnum()) if quoted else ""
 
 
 def make_initials(name: str) -> set[str]:
@@ -118,32 +118,16 @@ def find_phrase_head(phrase: str) -> str:
     return f"{rank} {head}" if rank in LOWER_RANKS else head
 
 
-def find_kind(phrase: str) -> Kind:
-    """Find the kind of a speaker without a name, by its head.
-
-    >>> find_kind("two witnesses"), find_kind("a witness"), find_kind("the bank's annual report")
-    ('group', 'unnamed', 'other')
-    """
-    head, first = find_phrase_head(phrase), phrase.split(maxsplit=1)[0].lower() if phrase.split() else ""
-    titles = load_titles()
-    if head in titles.documents or (head.endswith("s") and head[:-1] in titles.documents):
-        return "other"
-    if head in titles.plurals or (
-        head.endswith("s") and not head.endswith("ss") and first not in {"a", "an", "one"}
-    ):
-        return "group"
-    return "unnamed"
-
-
 def find_gender(phrase: str) -> str | None:
     """Find the pronoun that goes with somebody who is so called: "Mrs. Lee", "her husband, Bob".
 
     >>> find_gender("Mrs. Lee"), find_gender("Lee, the spokesman"), find_gender("Mr. Lee and Ann")
     ('she', 'he', None)
     """
-    genders = load_titles().genders
-    words = [word.lower().strip(",.;:()") for word in phrase.split()]
-    found = {genders[word] for word in words if word in genders}
+    words = [word.lower().strip(",;:()") for word in phrase.split()]
+    nouns, honorifics = load_nouns().genders, load_honorifics()
+    found = {nouns.get(word.rstrip(".")) for word in words} | {honorifics.get(word) for word in words[:1]}
+    found.discard(None)
     return found.pop() if len(found) == 1 and "and" not in words else None
 
 
@@ -157,10 +141,34 @@ def is_capital(word: str) -> bool:
 
 
 def strip_determiner(words: str) -> str:
-    """Leave out a leading "the"."""
-    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+    """Leave out a leading article."""
+    return re.sub(r"^(?:the|a|an)(?:\s+|$)", "", words, flags=re.IGNORECASE)
 
 
 def strip_possessive(word: str) -> str:
     """Leave out a final 's."""
     return POSSESSIVE.sub("", word)
+
+
+def lower_article(phrase: str) -> str:
+    """Take the capital of a sentence's beginning off an article: "The mayor".
+
+    >>> lower_article("The mayor"), lower_article("Mayor")
+    ('the mayor', 'Mayor')
+    """
+    first, blank, rest = phrase.partition(" ")
+    return first.lower() + blank + rest if first in {"The", "A", "An"} else phrase
+
+
+def is_description(phrase: str) -> bool:
+    """Say whether a phrase may say who somebody is: in letters of English, and whole.
+
+    >>> [is_description(phrase) for phrase in ("a lawyer", "of Ora", "and", "Ora’s", "34", "李娜")]
+    [True, False, False, False, False, False]
+    """
+    if not phrase:
+        return False
+    first, last = phrase.split()[0].lower(), phrase.split()[-1]
+    joins = first in PREPOSITIONS or first in {"and", "or", "but", "both", "who", "which"}
+    cut = phrase in load_cues() or last.lower() in PREPOSITIONS or strip_possessive(last) != last
+    return not joins and not cut and any(char.isascii() and char.isalpha() for char in phrase)

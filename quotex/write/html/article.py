@@ -157,9 +157,17 @@ def make_who(speaker: Speaker | None) -> Html:
     stop = make_element("span", ". ", class_="unseen")
     if speaker is None:
         return make_element("span", make_element("span", "Speaker not known", class_="name"), stop)
-    described = speaker.description
+    described = describe(speaker)
     more = [", ", make_name(described, class_="description")] if described else []
     return make_element("span", make_name(speaker.name, class_="name"), *more, stop)
+
+
+def describe(speaker: Speaker) -> str:
+    """Say who a speaker is: the description, and the affiliation where no name or description has it."""
+    said = [speaker.description or ""]
+    if speaker.affiliation and not any(speaker.affiliation in text for text in (speaker.name, *said)):
+        said.append(speaker.affiliation)
+    return ", ".join(filter(None, said))
 
 
 def render_cast(article: Article, key: str, badges: Mapping[str, Badge]) -> Html:
@@ -186,7 +194,7 @@ def render_member(quotes: list[Quote], key: str, badge: Badge) -> Html:
         )
         for quote in quotes
     ]
-    described = speaker.description if speaker else None
+    described = describe(speaker) if speaker else ""
     return make_element(
         "li",
         make_name(speaker.name, class_="name") if speaker else make_element("span", "Speaker not known"),

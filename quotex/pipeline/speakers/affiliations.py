@@ -1,0 +1,105 @@
+"""Affiliations: the body for which somebody speaks, or by which a document was made, where the article says so."""
+
+from collections.abc import Callable, Mapping
+
+from quotex.model.heads import POSSESSIVES
+from quotex.pipeline.speakers.beside import Range
+from quotex.pipeline.speakers.entities import Entity, is_former
+from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.names import DETERMINERS, PREPOSITIONS, find_phrase_head
+from quotex.pipeline.speakers.sources import ENDS
+from quotex.rules import load_nouns
+
+LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
+
+
+class Affiliations:
+    """Finds the bodies in what is said of speakers.
+
+    Args:
+        mentions: Of the article.
+        entity_of: By name.
+        resolve: Finds whom words without a name mean, by their tokens: `the company`.
+    """
+
+    def __init__(
+        self,
+        mentions: Mentions,
+        entity_of: Mapping[Name, Entity],
+        resolve: Callable[[int, int], Entity | None],
+    ) -> None:
+        self.mentions = mentions
+        self._entity_of = entity_of
+        self._resolve = resolve
+
+    def find(self, entity: Entity) -> Entity | None:
+        """Find the body of a speaker; the first that is said, and none of a body."""
+        if entity.kind == "org":
+            return None
+        found = (self._find_in(*one, entity) for one in sorted({*entity.ranges, *self._list_owned(entity)}))
+        return next(filter(None, found), None)
+
+    def _list_owned(self, entity: Entity) -> list[Range]:
+        """List the places of `[Ora’s Ann Lee]`."""
+        texts = self.mentions.texts
+        owned = []
+        for name in entity.names:
+            before = self.mentions.list_names(name.start - 12, name.start)
+            if before and before[-1].end == name.start - 1 and texts[name.start - 1] in POSSESSIVES:
+                owned.append((before[-1].start, name.end))
+        return owned
+
+    def _find_in(self, start: int, end: int, entity: Entity) -> Entity | None:
+        """Find the body in a phrase: as owner or before the noun, or behind a preposition."""
+        said = self.mentions.join(start, end)
+        noun = find_phrase_head(said).removesuffix("s")
+        if is_former(said) or noun in load_nouns().outsiders:
+            return None
+        names = [name for name in self.mentions.list_names(start, end) if self._entity_of[name] is not entity]
+        inside = {at for name in names for at in range(name.start, name.end)}
+        core = next((at for at in range(start, end) if at not in inside and self._ends_core(at)), end)
+        bodies = [name for name in names if is_body(self._entity_of[name])]
+        led = [name for name in bodies if name.start >= core and self._is_led(name, end)]
+        before = [name for name in bodies if name.end < core and self._goes_on(name.end)]
+        if led or before:
+            return self._entity_of[(led or before)[0]]
+        return self._find_unnamed(start, end, core, inside)
+
+    def _ends_core(self, at: int) -> bool:
+        word = self.mentions.texts[at].lower()
+        return word in PREPOSITIONS or word in ENDS
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a noun follows: `[Ora] officials`, `[Ora]’s report`, but not `[Ora] and others`."""
+        word = self.mentions.texts[at]
+        return word in {*POSSESSIVES, "/"} or (word[:1].isalnum() and word not in {"and", "or"})
+
+    def _is_led(self, name: Name, end: int) -> bool:
+        """Say whether a preposition leads to a name, `for the [Ora]`, and to no more, `for [Ora] fans`."""
+        texts = self.mentions.texts
+        before = texts[name.start - 2] if texts[name.start - 1].lower() in DETERMINERS else texts[name.start - 1]
+        after = texts[name.end] if name.end < end else ","
+        return before.lower() in LEADING and not (after.islower() and after not in PREPOSITIONS and after != "and")
+
+    def _find_unnamed(self, start: int, end: int, core: int, inside: set[int]) -> Entity | None:
+        """Find the body that is meant by an owner, `[the company]’s boss`, or by what a preposition leads to."""
+        texts = self.mentions.texts
+        if texts[start].lower() in {"its", "their"}:
+            return self._resolve_body(start, start + 1)
+        owner = next((at for at in range(start, core) if texts[at] in POSSESSIVES), start)
+        if owner > start and owner - 1 not in inside:
+            return self._resolve_body(start, owner)
+        leads = core < end and texts[core].lower() in LEADING
+        if leads and core + 2 < end and texts[core + 1].lower() in {"the", "this", "that"}:
+            last = next((at for at in range(core + 1, end) if self._ends_core(at)), end)
+            return self._resolve_body(core + 1, last)
+        return None
+
+    def _resolve_body(self, start: int, end: int) -> Entity | None:
+        body = self._resolve(start, end)
+        return body if body and is_body(body) else None
+
+
+def is_body(entity: Entity) -> bool:
+    """Say whether somebody can speak for an entity; a mayor does not for a city, nor a driver."""
+    return entity.kind == "org" and not entity.is_place

@@ -1,0 +1,86 @@
+"""Beside: what stands before a name and behind it and says who that is, as whole titles with their bodies."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from quotex.model.heads import POSSESSIVES
+from quotex.pipeline.speakers.names import PREPOSITIONS
+
+GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
+STOPS = frozenset(", ) ] — – -- . ; who whose".split())  # behind a description
+MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
+
+Range = tuple[int, int]
+
+
+class Beside(NamedTuple):
+    """What the tagger found beside the names of an article.
+
+    Attributes:
+        texts: Texts of the tokens.
+        spans: First token, the one after the last, and label of each piece, in order.
+        names: By first token the token after the last of each name.
+        bodies: The same of bodies and places only.
+        owners: And of these the first token by that after the last.
+    """
+
+    texts: Sequence[str]
+    spans: Sequence[tuple[int, int, str]]
+    names: Mapping[int, int]
+    bodies: Mapping[int, int]
+    owners: Mapping[int, int]
+
+    def list_ranges(self, start: int, end: int) -> list[Range]:
+        """List the tokens of what is said of a name, piece by piece, the name between two that belong together."""
+        near = self.spans[max(0, bisect_left(self.spans, (start,)) - 1) :][:4]
+        whole = [(*self._widen(a, b), label) for a, b, label in near]
+        before = [(a, b) for a, b, _ in whole if b <= start and self._adjoins(b, start, MAX_GAP - 1)]
+        behind: list[Range] = []
+        for a, b, label in whole:
+            last = behind[-1][1] if behind else end
+            if label != "title" and a >= last and self._adjoins(last, a, MAX_GAP):
+                behind.append((a, self._end_words(b) if self.texts[last] == "," else b))
+        tail = self._end_phrase(end)
+        if tail > end and not any(first < tail for first, _ in behind):
+            behind.insert(0, (end, tail))
+        if before and behind and behind[0][0] == end and self.texts[end] == "of" and before[-1][1] == start:
+            return [*before[:-1], (before[-1][0], behind[0][1]), *behind[1:]]  # `Mayor [Ann Lee] of Ora`
+        return before + behind
+
+    def _widen(self, first: int, last: int) -> Range:
+        """Make a piece whole: with the body whose name goes before it, or that it goes on with."""
+        owner = first - 1 if first and self.texts[first - 1] in POSSESSIVES else first
+        first = self.owners.get(owner, first)
+        while last + 1 < len(self.texts) and self.texts[last] == "-" and self.texts[last + 1][:1].isalpha():
+            last += 2
+        last = max([last, *(self.bodies.get(at, 0) for at in range(max(first, last - MAX_NAME), last))])
+        if self.texts[last - 1] in PREPOSITIONS:  # `an adviser to [Ann Lee]`
+            last = self.names.get(last, last)
+        return first, max(last, self._end_phrase(last))
+
+    def _end_phrase(self, start: int) -> int:
+        """Find where `of the Ora Institute` or `of the group,` ends; itself where nothing like it begins."""
+        texts = self.texts
+        if start >= len(texts) or texts[start] not in PREPOSITIONS:
+            return start
+        for at in range(start + 1, min(start + 3, len(texts))):
+            if at in self.bodies:
+                return self.bodies[at] if texts[start] in {"of", "for", "at", "with", "from"} else start
+        tail = texts[start + 1 : start + MAX_TAIL]
+        length = next((n for n, word in enumerate(tail) if word in STOPS), 0)
+        plain = all(word.islower() and word.isalpha() for word in tail[:length])
+        return start + 1 + length if texts[start] == "of" and length and plain else start
+
+    def _end_words(self, end: int) -> int:
+        """Find where a piece ends that lacks its last words: `the night [engineer],`, `an aide to Sen. [Lee]`."""
+        if end in self.names:
+            return self.names[end]
+        word, comma = [*self.texts[end : end + 2], "", ""][:2]
+        return end + 1 if comma == "," and word.islower() and word not in STOPS | PREPOSITIONS else end
+
+    def _adjoins(self, end: int, start: int, most: int) -> bool:
+        """Say whether hardly anything, an age at most, stands between two tokens."""
+        gap = [word.lower() for word in self.texts[end:start] if not word.isdigit()]
+        aged = 0 <= start - end == len(gap) + 1 and gap[1:2] == [","]  # `Ann Lee, 42, a lawyer`
+        return start >= end and len(gap) <= most + aged and all(word in GAPS for word in gap)

@@ -1,0 +1,153 @@
+"""Unnamed: people, groups and documents without a name, each under the fullest description there is."""
+
+from quotex.pipeline.speakers.entities import Entity
+from quotex.pipeline.speakers.mentions import Mentions
+from quotex.pipeline.speakers.names import (
+    DETERMINERS,
+    PREPOSITIONS,
+    find_phrase_head,
+    strip_determiner,
+    strip_possessive,
+)
+from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
+from quotex.rules import load_nouns
+from quotex.types import Kind
+
+TRIMMED = ' ,;:-–—()"“”‘'  # around a description
+POINTING = frozenset(["the", "that", "this", "these", "those"])
+STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
+TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
+MAKING = frozenset(["by", "from", "of"])  # before who made a document
+MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
+
+
+class Unnamed:
+    """Finds or makes the entities behind descriptions."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self._made: dict[str, Entity] = {}
+        self._places: dict[str, list[int]] = {}  # of words, in small letters
+        for at, text in enumerate(mentions.texts):
+            self._places.setdefault(text.lower(), []).append(at)
+
+    def get(self, source: Source) -> Entity | None:
+        """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
+        start, end = source.phrase if source.noun else self.find_linked(source)
+        text = strip_possessive(self.mentions.join(start, end).strip(TRIMMED))
+        if not text or (end - start == 1 and not text[0].isalpha()):
+            return None
+        kind = self.find_kind(start, end)
+        if kind == "other" and text.split()[0].lower() in POINTING:
+            start, end = self._find_made(start, end) or (start, end)
+            text = self.mentions.join(start, end)
+        head = self.mentions.find_head(start, end)
+        named = self.mentions.list_names(start, end)
+        if kind == "unnamed" and named and self.mentions.phrase_kinds.get(head) == "org":
+            kind, text = "org", strip_determiner(text)  # the Lee campaign
+        entity = self._recall(text, kind) or self._made.setdefault(
+            strip_determiner(text.lower()), Entity(text, kind)
+        )
+        entity.ranges.append((start, end))
+        return entity
+
+    def find_kind(self, start: int, end: int) -> Kind:
+        """Find the kind of a speaker without a name, by the words of its description.
+
+        The network marks people and bodies: what is neither, and is not many, is something that was written.
+        """
+        plurals, texts = load_nouns().plurals, self.mentions.texts
+        head = find_head(self.mentions, start, end)
+        word, first = texts[head].lower(), texts[start].lower()
+        if is_document(word):
+            return "other"
+        many = word.endswith("s") and not word.endswith("ss") and first not in {"a", "an", "one"}
+        if many or word in plurals or self._is_count(head) or (first in plurals and end - start < 3):
+            return "group"
+        return "unnamed" if first in plurals or self._is_mention(start, end) else "other"
+
+    def _is_count(self, at: int) -> bool:
+        """Say whether a number stands alone: `about [4] in 9`, but not `Form 10`."""
+        return self.mentions.texts[at].isdigit() and not (at and self.mentions.texts[at - 1].isupper())
+
+    def _is_mention(self, start: int, end: int) -> bool:
+        """Say whether there are people or bodies in a phrase."""
+        named = any(name.kind != "other" for name in self.mentions.list_names(start, end))
+        return named or any(start <= at < end for at in self.mentions.phrase_kinds)
+
+    def find_linked(self, source: Source) -> tuple[int, int]:
+        """Find the description that a pronoun is linked to most; its own empty one where there is none."""
+        links = self.mentions.links.get(source.head, ())
+        phrases = self.mentions.phrases
+        known = [(share, phrases[at]) for at, share in links if at in phrases and at < source.start]
+        return max(known)[1] if known else source.phrase
+
+    def _recall(self, text: str, kind: Kind) -> Entity | None:
+        """Find who was described so before, `a nurse at the clinic`; the fuller description stays."""
+        noun, words = find_phrase_head(text), set(strip_determiner(text.lower()).split())
+        if text.split()[0].lower() not in POINTING:
+            return None
+        for entity in reversed(self._made.values()):
+            known = set(strip_determiner(entity.name.lower()).split())
+            if (
+                entity.kind == kind
+                and find_phrase_head(entity.name) == noun
+                and (words <= known or known <= words)
+            ):
+                if known < words:
+                    entity.name = text
+                return entity
+        return None
+
+    def _find_made(self, start: int, end: int) -> tuple[int, int] | None:
+        """Find where a document is named with who made it, before: `a report by Ora` of `the report`."""
+        if self.mentions.list_names(start, end):
+            return None
+        head = find_head(self.mentions, start, end)
+        for at in reversed(self._places[self.mentions.texts[head].lower()]):
+            if at < start:
+                first, _ = find_phrase_before(self.mentions, at + 1)
+                known = [n for n in range(first, at) if self.mentions.texts[n].lower() in DETERMINERS]
+                last = self._find_maker(at + 1)
+                first = known[-1] if known else at
+                if last > at + 1 or (known and self.mentions.list_names(first, at)):
+                    return first, last
+        return None
+
+    def _find_maker(self, start: int) -> int:
+        """Find where a document's maker ends that is named behind it; the place given where none is."""
+        for at in range(start, min(start + MAX_MADE, len(self.mentions.texts) - 2)):
+            if self.mentions.texts[at].lower() in MAKING:
+                names = self.mentions.list_names(at + 1, at + 3)
+                return names[0].end if names and names[0].kind in {"org", "person"} else start
+            if not self.mentions.texts[at].isalnum():
+                break
+        return start
+
+
+def find_head(mentions: Mentions, start: int, end: int) -> int:
+    """Find the noun of a description, which no preposition or participle is: `[report] published by Ora`."""
+    inside = {at for name in mentions.list_names(start, end) for at in range(name.start, name.end)}
+    words = [text.lower() for text in mentions.texts[start:end]]
+    stops = (n for n, word in enumerate(words) if n and start + n not in inside and word in STOPS)
+    at = start + next(stops, end - start) - 1
+    while at > start + 1 and words[at - start].endswith(TRAILING) and not is_document(words[at - start]):
+        at -= 1
+    return at
+
+
+def is_document(word: str) -> bool:
+    """Say whether a noun, in small letters, is of something that is written or recorded."""
+    documents = load_nouns().documents
+    return word in documents or to_singular(word) in documents
+
+
+def to_singular(word: str) -> str:
+    """Give the singular of a regular plural.
+
+    >>> [to_singular(word) for word in ("reports", "studies", "analyses")]
+    ['report', 'study', 'analysis']
+    """
+    if word.endswith("yses"):
+        return word[:-2] + "is"
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -1,0 +1,65 @@
+"""Those without a name: of what kind, and under which description."""
+
+import pytest
+
+from quotex.pipeline.speakers.mentions import Mentions
+from quotex.pipeline.speakers.sources import read_source
+from quotex.pipeline.speakers.unnamed import Unnamed
+from quotex.types import ROLES, Kind
+from tests.pipeline.naming import Links, make_named
+
+
+def describe(marked: str, links: Links = ()) -> list[tuple[str, Kind]]:
+    """Give name and kind of the entity of each source."""
+    doc = make_named(marked, links)
+    mentions = Mentions(doc)
+    unnamed = Unnamed(mentions)
+    sources = [read_source(mentions, span.start, span.end) for span in doc.spans[ROLES] if span.label_ == "source"]
+    entities = [unnamed.get(source) for source in sources]
+    return [(entity.name, entity.kind) for entity in entities if entity]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("{s1:[m:officials in Lima]} left.", "group"),
+        ("{s1:police} left.", "group"),
+        ("{s1:officials} left.", "group"),
+        ("{s1:self-made critics} left.", "group"),
+        ("{s1:about 4 in 9} left.", "group"),
+        ("{s1:40 percent} left.", "group"),
+        ("{s1:[m:the boss]} left.", "unnamed"),
+        ("{s1:[m:one of the nurses]} left.", "unnamed"),
+        ("{s1:[m:a spokesman for the Ministry]} left.", "unnamed"),
+        ("{s1:a [o:Lake Board] nurse} left.", "unnamed"),
+        ("{s1:a study by the [o:Lake Board]} came.", "other"),
+        ("{s1:a poll printed Friday} came.", "other"),
+        ("{s1:[m:the judge]’s ruling} came.", "other"),
+        ("{s1:[m:reports]} came.", "other"),
+        ("{s1:studies of lakes} came.", "other"),
+        ("{s1:the lake gazetteer} came.", "other"),
+        ("{s1:The [x:Lake Act]} came.", "other"),
+    ],
+)
+def test_kinds(marked: str, kind: Kind) -> None:
+    """Several, one, or what is written: what the network takes for nobody."""
+    assert [one for _, one in describe(marked)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("A report by the [o:Lake Board] came. {s1:The report} was long.", ["A report by the Lake Board"]),
+        ("A [o:Lake Board] report came. {s1:The report} was long.", ["A Lake Board report"]),
+        ("A report on fish came. {s1:The report} was long.", ["The report"]),
+        ("{s1:A report on fish} came. {s2:The report} was long.", ["A report on fish"] * 2),
+        ("{s1:[m:A nurse] at the clinic} came. {s2:[m:The nurse]} left.", ["A nurse at the clinic"] * 2),
+        ("{s1:[m:A nurse]} came. {s2:[m:The old nurse]} left.", ["The old nurse"] * 2),
+        ("{s1:[m:A nurse]} came. {s2:[m:A nurse] from Lima} left.", ["A nurse", "A nurse from Lima"]),
+        ("{s1:[m:The nurse]} came. {s2:[m:The judge]} left.", ["The nurse", "The judge"]),
+        ("{s1:[m:The prime minister’s]} words ended.", ["The prime minister"]),
+    ],
+)
+def test_descriptions(marked: str, names: list[str]) -> None:
+    """The fullest one before, if nothing is against it."""
+    assert [name for name, _ in describe(marked)] == names
