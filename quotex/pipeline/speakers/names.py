@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotex.rules import load_cues, load_honorifics, load_nouns
+from quotex.rules import load_cues, load_given_names, load_honorifics, load_nouns
 
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
@@ -20,6 +20,7 @@ MARKS = "\"“”‘’'"
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
+MIN_SHORT = 3  # letters of a given name that is short for another
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 N_CACHED = 16_384  # names
 
@@ -74,7 +75,19 @@ def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) ->
     if long[-len(short) :] == short:
         return True
     one, other = words[0], known[0]
-    return one == other or one in nicknames or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    return one == other or one in nicknames or is_short_given(one, other)
+
+
+def is_short_given(one: str, other: str) -> bool:
+    """Say whether a folded given name may be short for another: its initial, or its beginning if both go with one sex.
+
+    >>> is_short_given("g", "grace"), is_short_given("thomas", "thom"), is_short_given("paul", "paula")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    given = load_given_names()
+    genders = {given.get(short), given.get(long)} - {None}
+    return long.startswith(short) and (len(short) == 1 or (len(short) >= MIN_SHORT and len(genders) < 2))
 
 
 def is_short_for(words: Words, known: Words) -> bool:
