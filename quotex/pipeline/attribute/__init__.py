@@ -12,8 +12,9 @@ from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.layouts import add_laid_out, add_turns
+from quotex.pipeline.attribute.layouts import add_laid_out
 from quotex.pipeline.attribute.links import draft_quotes
+from quotex.pipeline.attribute.turns import add_turns
 from quotex.types import CONTENT, CUE, SOURCE
 
 
@@ -42,7 +43,7 @@ class Attributor:
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        write_drafts(quoted, sorted(drafts, key=lambda draft: draft.pieces[0]))
+        write_drafts(quoted, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
         return doc
 
 
@@ -54,7 +55,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     details: dict[str, dict[str, object]] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
-        kind = find_type(quoted, draft.pieces)
+        kind = "direct" if draft.spoken else find_type(quoted, draft.pieces)
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]

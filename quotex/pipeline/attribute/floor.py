@@ -23,6 +23,7 @@ def find_owners(quoted: QuotedSpans, drafts: list[Draft]) -> dict[int, Draft]:
                 span = quoted.spans[number]
                 if min(end, span.end) - max(start, span.start) >= len(span) / 2:
                     owners[number] = draft
+        owners |= dict.fromkeys(_find_forgotten(quoted, draft), draft)
     return owners
 
 
@@ -36,8 +37,9 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for number, span in enumerate(quoted.spans):
         chains.setdefault(span.id_, []).append(number)
     for numbers in chains.values():
+        numbers = _leave_out_forgotten(quoted, numbers, drafts)
         owned = [owners[number] for number in numbers if number in owners]
-        if len(numbers) == 1 or not owned:
+        if len(numbers) < 2 or not owned:
             continue
         spans = [quoted.spans[number] for number in numbers]
         draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
@@ -51,6 +53,23 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     return [draft for draft in drafts if draft.pieces]
+
+
+def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], drafts: list[Draft]) -> list[int]:
+    """Leave out what a closing mark was forgotten in: `"It fell, said Ann.`, where only “It fell,” was said."""
+    cues = {number for draft in drafts for number in _find_forgotten(quoted, draft)}
+    return [number for number in numbers if number not in cues]
+
+
+def _find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
+    """Find the quoted spans that begin with a content of a draft and go on with its cue."""
+    found = []
+    for start, end in draft.pieces:
+        number = quoted.find_around(start)
+        span = quoted.spans[number] if number is not None else None
+        if span and number is not None and quoted.closings[number] == span.end and span.start == start:
+            found += [number] if any(end <= cue[0] < span.end for cue in draft.cue) else []
+    return [number for number in found if number is not None]
 
 
 def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
