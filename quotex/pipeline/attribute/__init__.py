@@ -1,13 +1,15 @@
 """Attribute: make quotes of role spans, the links between them, and quotation marks.
 
-`links` decides what belongs together, `edges` where a content begins and ends, `layouts` and `floor` who says
-what no cue reports, `acts` what is a statement and what a thought.
+`links` decides what belongs together, `edges` where a content begins and ends, `clauses` and `cuts` what the build
+of a sentence says of either, `layouts`, `turns` and `floor` who says what no cue reports, `acts` what is a
+statement and what a thought.
 """
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import find_act
+from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
@@ -38,6 +40,8 @@ class Attributor:
         drafts = draft_quotes(quoted)
         for draft in drafts:
             snap_to_marks(quoted, draft)
+        add_interrupted(quoted, drafts)
+        drafts = mend_clauses(quoted, [draft for draft in drafts if draft.pieces])
         drafts = cut_drafts(quoted, drafts)
         drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
         drafts = add_turns(quoted, drafts)

@@ -28,7 +28,7 @@ Scores = dict[int, dict[int, float]]
 
 
 def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
-    """Put each cue together with its source and its contents; a cue without content reports nothing."""
+    """Put each cue together with its source and its contents; one with neither reports nothing."""
     doc = quoted.doc
     roles = list(doc.spans[ROLES])
     attrs = doc.spans[ROLES].attrs
@@ -40,10 +40,14 @@ def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
     contents = choose_cues(quoted, roles, cue_links)
     sources = choose_sources(roles, cue_links, source_links)
     drafts = []
-    for cue, parts in sorted(contents.items()):
+    alone: dict[int, list[int]] = {
+        cue: [] for cue, source in sources.items() if source != NONE and cue not in contents
+    }
+    for cue, parts in sorted({**contents, **alone}.items()):
         source = sources[cue]
-        pieces = choose_pieces(quoted, roles, probabilities, parts)
-        sure = max(probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        pieces = choose_pieces(quoted, roles, probabilities, parts, cue=roles[cue].start)
+        links = (probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        sure = max(links, default=probabilities[cue])
         if source != NONE:
             sure *= probabilities[source]
         drafts.append(
@@ -124,7 +128,7 @@ def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -
 
 
 def choose_pieces(
-    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int]
+    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int], *, cue: int
 ) -> list[Range]:
     """Join the pieces of a content that were cut apart, and leave out those that are hardly there.
 
@@ -134,11 +138,12 @@ def choose_pieces(
     for part in parts:
         start, end, sure = roles[part].start, roles[part].end, probabilities[part]
         between = list(roles[part].doc[pieces[-1][1] : start]) if pieces else []
-        if pieces and len(between) <= MAX_GAP and not any(token.is_quote or token.is_space for token in between):
+        apart = any(token.is_quote or token.is_space or token.i == cue for token in between)
+        if pieces and len(between) <= MAX_GAP and not apart:
             first, _, before = pieces.pop()
             start, sure = first, max(before, sure)
         pieces.append((start, end, sure))
-    least = MIN_PIECE * max(sure for _, _, sure in pieces)
+    least = MIN_PIECE * max((sure for _, _, sure in pieces), default=0.0)
     return [(start, end) for start, end, sure in pieces if sure >= least or _holds_quotation(quoted, start, end)]
 
 
