@@ -160,6 +160,7 @@ def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote
             confidence=calibrate(details[str(number)]["confidence"] * sure.get(number, 1.0), *calibration),
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
             closed=details[str(number)]["closed"],
+            within=details[str(number)]["within"],
         )
         for number, found in sorted(pieces.items())
     )

@@ -59,7 +59,7 @@ def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
     doc, last = quoted.doc, draft.cue[-1][1] - 1
     start = draft.cue[0][0]
     before = doc[last - 1].lower_ if last else ""
-    passive = before in BEFORE_ASKED or (last == start and doc[last].is_sent_start)
+    passive = before in BEFORE_ASKED or (last == start and quoted.is_sentence_start(last))
     quotes = any(quoted.find_overlapping(*piece) for piece in draft.pieces)
     return doc[last].lower_ in ASKED and bool(passive) and not quotes and start < draft.pieces[0][0]
 
@@ -154,18 +154,14 @@ def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
 
 
 def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give words in marks after a participle to whom "by" names: [called] [“a farce”] by [Ann]."""
-    if draft.source:
-        return
+    """Give words in marks after a participle to whom "by" names, and only them: [called] [“a farce”] by [Ann]."""
     doc, end = quoted.doc, draft.pieces[-1][1]
     number = quoted.find_around(end - 1)
-    by = quoted.closings[number] if number is not None else end
-    if (
-        by + 1 >= len(doc)
-        or doc[by].lower_ != "by"
-        or draft.cue[0][0] > by
-        or quoted.find_around(by + 1) is not None
-    ):
+    by = quoted.closings[number] if number is not None else len(doc)
+    if by + 1 >= len(doc) or doc[by].lower_ != "by" or draft.cue[0][0] > by:
+        return
+    draft.pieces = [piece for piece in draft.pieces if piece[0] > draft.cue[0][0]]
+    if draft.source or quoted.find_around(by + 1) is not None:
         return
     spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
     reach = max((span.end for span in spans if span.start in (by + 1, by + 2, by + 3)), default=by + 1)

@@ -152,5 +152,5 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
         return False
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True
-    ends = end >= paragraph.end or bool(quoted.doc[end].is_sent_start)
+    ends = end >= paragraph.end or quoted.is_sentence_start(end)
     return ends and span[-1].text in SPEECH_ENDS

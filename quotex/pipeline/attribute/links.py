@@ -27,11 +27,16 @@ MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 Scores = dict[int, dict[int, float]]
 
 
-def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
-    """Put each cue together with its source and its contents; one with neither reports nothing."""
+def draft_quotes(quoted: QuotedSpans, key: str = ROLES) -> list[Draft]:
+    """Put each cue together with its source and its contents; one with neither reports nothing.
+
+    Args:
+        quoted: The marks that count.
+        key: The span group of the roles.
+    """
     doc = quoted.doc
-    roles = list(doc.spans[ROLES])
-    attrs = doc.spans[ROLES].attrs
+    roles = list(doc.spans[key])
+    attrs = doc.spans[key].attrs
     probabilities: list[float] = attrs["probabilities"]
     whole = join_cues(roles)
     cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in attrs["cue_links"])
