@@ -24,6 +24,7 @@ COLUMNS = (
     "end",
     "paragraph",
     "confidence",
+    "within",
 )
 
 
@@ -47,6 +48,7 @@ def make_quote(article: Article, quote: Quote, keep: Sequence[str] = ()) -> Reco
         "speaker": make_attribution(quote.speaker),
         "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
         "paragraph": quote.paragraph,
+        "within": quote.within,
     }
     return record | {"meta": make_meta(article, keep)} if keep else record
 
@@ -107,4 +109,5 @@ def make_row(article: Article, quote: Quote) -> tuple[str | int | float, ...]:
         quote.content[-1].end,
         quote.paragraph,
         round(quote.confidence, CONFIDENCE_DIGITS),
+        "" if quote.within is None else quote.within,
     )

@@ -17,11 +17,12 @@ ROW_A1 = {
     "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": None},
     "confidence": 1.0,
     "paragraph": 1,
+    "within": None,
 }
 CSV = """\
-doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence
-a.txt,1,direct,statement,Ann Lee,person,,said,"We are ready,",1,14,1,1.0
-a.txt,3,direct,statement,,,,,Nobody asked us,57,72,1,0.333
+doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence,within
+a.txt,1,direct,statement,Ann Lee,person,,said,"We are ready,",1,14,1,1.0,
+a.txt,3,direct,statement,,,,,Nobody asked us,57,72,1,0.333,
 """
 
 pytestmark = pytest.mark.usefixtures("stand_in")

@@ -26,6 +26,7 @@ DIRECT = {
     "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": "the mayor"},
     "confidence": 0.988,
     "paragraph": 1,
+    "within": None,
 }
 OPEN = {
     "doc": "news/a.txt",
@@ -39,6 +40,7 @@ OPEN = {
     "speaker": None,
     "confidence": 1.0,
     "paragraph": 3,
+    "within": None,
 }
 MAYOR = {
     "id": "ann-lee",
@@ -49,10 +51,10 @@ MAYOR = {
     "quotes": [1, 2],
 }
 TABLE = """\
-doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence
-news/a.txt,1,direct,statement,Ann Lee,person,the mayor,said,"We are ready, Come in.",1,50,1,0.988
-news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,hoped,The city would pay,55,73,2,0.5
-news/a.txt,3,mixed,statement,,,,,Nobody 𝒂sked us,90,105,3,1.0
+doc,id,type,act,speaker,kind,description,cue,quote,start,end,paragraph,confidence,within
+news/a.txt,1,direct,statement,Ann Lee,person,the mayor,said,"We are ready, Come in.",1,50,1,0.988,
+news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,hoped,The city would pay,55,73,2,0.5,
+news/a.txt,3,mixed,statement,,,,,Nobody 𝒂sked us,90,105,3,1.0,
 """
 
 

@@ -159,7 +159,7 @@ def test_columns_are_carried_along_in_text(carrying):
     assert [json.loads(row)["meta"] for row in written["jsonl"].splitlines()] == [meta] * 3
     assert json.loads(written["json"])["articles"][0] == json.loads(json.dumps(make_article(carrying, keep)))
     head, first, *_ = written["csv"].splitlines()
-    assert head.endswith(",confidence,url,meta_id,none")
+    assert head.endswith(",confidence,within,url,meta_id,none")
     assert first.endswith(",0.988,https://example.org/ü,x1,")
 
 

@@ -74,14 +74,16 @@ def add_nested(quoted: QuotedSpans, inner: QuotedSpans, drafts: list[Draft]) -> 
 
 
 def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
-    """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are left."""
+    """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are."""
     if find_type(inner, draft.pieces) != "mixed":
         return True
+    ends = {end for _, end in draft.cue}
+    ends |= {end + 1 for end in ends if inner.doc[end].is_punct}
     draft.pieces = [
         (inner.spans[number].start, inner.spans[number].end)
         for piece in draft.pieces
         for number in inner.find_overlapping(*piece)
-        if inner.openings[number] in {end for _, end in draft.cue} | {end + 1 for _, end in draft.cue}
+        if inner.openings[number] in ends
     ]
     return bool(draft.pieces)
 
