@@ -63,7 +63,7 @@ def test_tsv(quotex):
     result = quotex("extract", "a.txt", "--tsv", "--type", "direct", "--speaker", "lee")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == CSV.splitlines()[0].replace(",", "\t") + (
-        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tperson\t\tsaid\tWe are ready,\t1\t14\t1\t1.0\n"
+        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tperson\t\tsaid\tWe are ready,\t1\t14\t1\t1.0\t\n"
     )
 
 

@@ -181,9 +181,10 @@ def test_the_schema_is_strict(schema, change):
         schema.validate(DIRECT | change)
 
 
-@pytest.mark.parametrize("key", DIRECT)
+@pytest.mark.parametrize("key", [key for key in DIRECT if key != "within"])
 def test_the_schema_requires_every_key(schema, key):
-    """No key may be missing."""
+    """No key may be missing, but the one that was added later."""
+    schema.validate({other: value for other, value in DIRECT.items() if other != "within"})
     with pytest.raises(ValidationError):
         schema.validate({other: value for other, value in DIRECT.items() if other != key})
 
@@ -205,7 +206,7 @@ def test_no_cell_is_a_formula(name, delimiter, raw):
         writer.write(article)
         writer.close()
         head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
-        cells = [head[-1], row[0], row[4], row[6], row[13]]
+        cells = [head[-1], row[0], row[4], row[6], row[14]]
         assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 5
         assert [cell if raw else restore(cell) for cell in cells] == [evil] * 5
         folded = " ".join(evil.split())

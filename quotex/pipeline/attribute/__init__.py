@@ -66,7 +66,7 @@ def add_nested(quoted: QuotedSpans, inner: QuotedSpans, drafts: list[Draft]) -> 
     Words in marks that no cue stands next to may be a scare quote: “It is what we call a ‘slow burn’,” Ann said.
     """
     nested = [draft for draft in join_parts(inner, make_drafts(inner, NESTED)) if keep_spoken(inner, draft)]
-    around = {number for draft in nested for number in quoted.find_overlapping(*draft.cue[0])}
+    around = {number for draft in nested for number in quoted.find_overlapping(*draft.pieces[0])}
     kept = [draft for draft in drafts if not any(set(quoted.find_overlapping(*cue)) & around for cue in draft.cue)]
     for draft in nested:
         draft.nested = True
