@@ -16,6 +16,7 @@ from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_mark
 from quotex.pipeline.attribute.floor import add_floating, join_parts
 from quotex.pipeline.attribute.layouts import add_laid_out
 from quotex.pipeline.attribute.links import draft_quotes
+from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.turns import add_turns
 from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
 
@@ -38,7 +39,8 @@ class Attributor:
         """Attribute the quotations of one Doc."""
         quoted = QuotedSpans(doc)
         drafts = make_drafts(quoted, ROLES)
-        drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
+        drafts = add_phrased(quoted, drafts)
+        drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)

@@ -28,8 +28,11 @@ BEFORE_ASKED = frozenset(["when", "if", "after", "being", "once", "until", "was"
 NOT_OPENING = frozenset(
     "and but or who which that while as when where because so if although though whether".split()
 )
+QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
+PASSIVE = frozenset(["is", "was", "are", "were", "been"])
 QUESTION_WORDS = frozenset(["what", "who", "why", "how", "when", "where"])
 MAX_SUBJECT = 10  # tokens of a source beside its cue
+MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 MAX_SOURCE = 14  # tokens after "by"
 
 
@@ -40,6 +43,7 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         draft.pieces = [piece for piece in draft.pieces if not _is_question_word(quoted, piece)]
         if not draft.pieces or _is_of_asking(quoted, draft):
             continue
+        take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
@@ -87,6 +91,27 @@ def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
     if number is None or quoted.closings[number] >= len(quoted.doc):
         return None
     return quoted.closings[number] if quoted.spans[number][-1].text in ",?!" else None
+
+
+def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give what somebody is quoted as saying to them: [Ann] [was quoted] by the Post, the Post [quoted] [Ann]."""
+    doc = quoted.doc
+    at = next((i for start, end in draft.cue for i in range(start, end) if doc[i].lower_ in QUOTED_FORMS), None)
+    if at is None:
+        return
+    if doc[at - 1].lower_ in PASSIVE and at >= 2 and doc[at].lower_ == "quoted":
+        subject = [piece for piece in draft.pieces if piece[1] == at - 1 and quoted.find_around(piece[0]) is None]
+        subject += [(span.start, span.end) for span in quoted.mentions if span.end == at - 1]
+        if subject:
+            draft.source = [trim_words(doc, *min(subject))]
+            draft.pieces = [piece for piece in draft.pieces if piece not in subject] or draft.pieces
+        return
+    for number, (start, end) in enumerate(draft.pieces):
+        saying = next((i for i in range(start + 1, end - 2) if doc[i : i + 2].text.lower() == "as saying"), None)
+        if start > at and saying is not None and quoted.find_around(saying) is None:
+            draft.source = [trim_words(doc, start, saying)]
+            draft.cue = [*draft.cue, (saying, saying + 2)]
+            draft.pieces[number] = trim_piece(quoted, saying + 2, end)
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
@@ -141,7 +166,7 @@ def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
     at_once = len(numbers) == 1 and draft.cue[-1][1] in (quoted.openings[numbers[0]], start)
     uttered = doc[draft.cue[-1][1] - 1].lower_ in UTTERED
     when = at_once and (word in WHEN or (uttered and word in WHERE))
-    agent = word == "by" and not draft.source
+    agent = word == "by" and (not draft.source or last + 1 == end)
     relative = word == "," and last + 1 < end and _is_relative(quoted, draft)
     return trim_piece(quoted, start, last) if when or agent or relative else piece
 
@@ -156,11 +181,14 @@ def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
 def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
     """Give words in marks after a participle to whom "by" names, and only them: [called] [“a farce”] by [Ann]."""
     doc, end = quoted.doc, draft.pieces[-1][1]
-    number = quoted.find_around(end - 1)
+    number = quoted.by_closing.get(end, quoted.find_around(end - 1))
     by = quoted.closings[number] if number is not None else len(doc)
-    if by + 1 >= len(doc) or doc[by].lower_ != "by" or draft.cue[0][0] > by:
+    if number is None or by + 1 >= len(doc) or doc[by].lower_ != "by" or draft.cue[0][0] > by:
         return
-    draft.pieces = [piece for piece in draft.pieces if piece[0] > draft.cue[0][0]]
+    pieces = [piece for piece in draft.pieces if piece[0] > draft.cue[0][0]]
+    if draft.source and len(pieces) == len(draft.pieces) and pieces[-1][0] < quoted.openings[number] - 1:
+        return  # Ann condemned “the attack” by rebels
+    draft.pieces = [*pieces[:-1], (quoted.spans[number].start, quoted.spans[number].end)]
     if draft.source or quoted.find_around(by + 1) is not None:
         return
     spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
@@ -210,14 +238,10 @@ def _overlaps(pieces: list[Range], side: Range) -> bool:
 def _find_sides(quoted: QuotedSpans, start: int, end: int) -> tuple[Range, Range] | None:
     """Find what stands on either side, within the sentence, of what commas set off; None where none do."""
     doc = quoted.doc
+    end = next((i for i in range(end, min(end + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
     if start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
         return None
-    sentence = quoted.find_sentence(start)
-    first, last = start - 1, end
-    while first > 0 and quoted.find_sentence(first - 1) == sentence:
-        first -= 1
-    while last < len(doc) and quoted.find_sentence(last) == sentence:
-        last += 1
+    first, last = quoted.find_sentence_range(start)
     before, after = (first, start - 1), (end + 1, last)
     if before[0] >= before[1] or after[0] >= after[1] or quoted.find_overlapping(first, start):
         return None

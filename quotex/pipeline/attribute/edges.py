@@ -57,6 +57,12 @@ class QuotedSpans:
         """Find the number of the sentence that a token stands in."""
         return bisect_right(self._sentence_starts, token)
 
+    def find_sentence_range(self, token: int) -> Range:
+        """Find the tokens of the sentence that a token stands in."""
+        number = bisect_right(self._sentence_starts, token)
+        later = self._sentence_starts[number : number + 1]
+        return self._sentence_starts[number - 1], later[0] if later else len(self.doc)
+
     def begins_sentence(self, number: int) -> bool:
         """Say whether a quoted span, with its mark, begins a sentence."""
         return self.openings[number] in self._begins

@@ -21,6 +21,7 @@ MAX_HEADLINE_NAME = 4  # tokens
 MIN_CLAUSE = 3  # tokens of what a headline without marks reports
 DASHES = frozenset(["—", "–", "―", "-", "--"])
 ENDS = frozenset(".?!…")
+TOPICS = frozenset(["on", "to", "about", "after"])
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 
 Found = tuple[list[Range], Range]  # the cue, and the source
@@ -34,7 +35,7 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for number, span in enumerate(quoted.spans):
         place = quoted.find_paragraph(span.start)
         owner = owners.get(number)
-        if not _is_long(span) or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
+        if not _is_long(quoted, number) or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
             continue
         found = _find_beside(quoted, number, quoted.paragraphs[place]) or lines.find(number)
         if found is None:
@@ -50,8 +51,11 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return [*kept, *_read_headlines(quoted, kept)]
 
 
-def _is_long(span: Span) -> bool:
-    return len(span) >= MIN_WORDS or span[-1].text in ENDS
+def _is_long(quoted: QuotedSpans, number: int) -> bool:
+    """Say whether a quotation is no mere name: it has several words, ends a sentence, or ends a headline."""
+    span = quoted.spans[number]
+    paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
+    return len(span) >= MIN_WORDS or span[-1].text in ENDS or quoted.closings[number] >= paragraph.end
 
 
 def _is_title(span: Span) -> bool:
@@ -70,7 +74,8 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Span) -> Found | N
     if sign > paragraph.start and (
         doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)
     ):
-        source = (paragraph.start, sign)
+        topic = next((i for i in range(paragraph.start + 1, sign) if doc[i].lower_ in TOPICS), sign)
+        source = (paragraph.start, topic)  # Lee on the flood: “We act now”
         return ([(sign, opening)], source) if _is_name(doc, source) else None
     if opening != paragraph.start or closing >= paragraph.end:
         return None
