@@ -77,8 +77,9 @@ def add_nested(quoted: QuotedSpans, inner: QuotedSpans, drafts: list[Draft]) -> 
 
 def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are."""
-    if find_type(inner, draft.pieces) != "mixed":
-        return True
+    kind = find_type(inner, draft.pieces)
+    if kind != "mixed":
+        return kind == "direct"
     ends = {end for _, end in draft.cue}
     ends |= {end + 1 for end in ends if inner.doc[end].is_punct}
     draft.pieces = [

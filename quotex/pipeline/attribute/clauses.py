@@ -6,6 +6,9 @@ after a participle, and an attribution between commas is about the words on eith
 
 from itertools import pairwise
 
+from spacy.tokens import Doc
+
+from quotex.model.heads import POSSESSIVES
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, is_clause
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
@@ -14,9 +17,7 @@ from quotex.types import NAMES
 
 RELATIVES = frozenset(["who", "which", "whom"])
 JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
-WHEN = frozenset(
-    ["when", "as", "after", "before", "while", "until"]
-)  # begin what the narrator tells of the saying
+WHEN = frozenset(["when", "after", "before", "while", "until"])  # begin what the narrator tells of the saying
 WHERE = frozenset("across at during from in inside into on outside over through".split())
 # What somebody did to words; of what is only named, as in `criticised “the deal” at home`, more may be quoted.
 UTTERED = frozenset(
@@ -24,7 +25,7 @@ UTTERED = frozenset(
     "tweeted posted texted painted sprayed scrawled scribbled repeated read".split()
 )
 ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
-BEFORE_ASKED = frozenset(["when", "if", "after", "being", "once", "until", "was", "were", "been"])
+BEFORE_ASKED = frozenset(["when", "if", "after", "being", "once", "he", "she", "they", "was", "were"])
 NOT_OPENING = frozenset(
     "and but or who which that while as when where because so if although though whether".split()
 )
@@ -46,6 +47,7 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
+        take_owner(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
         take_agent(quoted, draft)
@@ -53,19 +55,20 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_question_word(quoted: QuotedSpans, piece: Range) -> bool:
-    """Say whether a piece only asks for what was said: `[What] did they say?`."""
+    """Say whether a piece only asks for what was said, or leads up to it: `[What] did they say?`."""
     start, end = piece
-    return end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
+    asks = end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
+    words = [token for token in quoted.doc[slice(*quoted.find_sentence_range(start))] if not token.is_space]
+    return asks and words[-1].text in "?:"
 
 
 def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
-    """Say whether a draft is the question that somebody answers: `said “no” when [asked] [if it was hers]`."""
-    doc, last = quoted.doc, draft.cue[-1][1] - 1
-    start = draft.cue[0][0]
-    before = doc[last - 1].lower_ if last else ""
-    passive = before in BEFORE_ASKED or (last == start and quoted.is_sentence_start(last))
-    quotes = any(quoted.find_overlapping(*piece) for piece in draft.pieces)
-    return doc[last].lower_ in ASKED and bool(passive) and not quotes and start < draft.pieces[0][0]
+    """Say whether a draft is the question that a quotation answers: `said “no” when [asked] [if it was hers]`."""
+    doc, start, last = quoted.doc, draft.cue[0][0], draft.cue[-1][1] - 1
+    if doc[last].lower_ not in ASKED or start > draft.pieces[0][0]:
+        return False
+    before = next((i for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ not in BEFORE_ASKED), -1)
+    return 0 <= before < start - 1 and before + 1 in quoted.by_closing
 
 
 def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
@@ -112,6 +115,15 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
             draft.source = [trim_words(doc, start, saying)]
             draft.cue = [*draft.cue, (saying, saying + 2)]
             draft.pieces[number] = trim_piece(quoted, saying + 2, end)
+
+
+def take_owner(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give what a noun reports to its owner: [Ann’s] [claim] that [it is late]."""
+    start = draft.cue[0][0]
+    owners = [piece for piece in draft.pieces if piece[1] == start and quoted.doc[start - 1].lower_ in POSSESSIVES]
+    if owners and not draft.source and len(draft.pieces) > 1:
+        draft.source = [(owners[0][0], start)]
+        draft.pieces = [piece for piece in draft.pieces if piece not in owners]
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
@@ -163,9 +175,9 @@ def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
         return piece
     doc = quoted.doc
     word = doc[last].lower_
-    at_once = len(numbers) == 1 and draft.cue[-1][1] in (quoted.openings[numbers[0]], start)
+    at_once = len(numbers) == 1 and draft.cue[-1][1] == quoted.openings[numbers[0]]
     uttered = doc[draft.cue[-1][1] - 1].lower_ in UTTERED
-    when = at_once and (word in WHEN or (uttered and word in WHERE))
+    when = at_once and (word in WHEN or (uttered and word in WHERE | {"as"}))
     agent = word == "by" and (not draft.source or last + 1 == end)
     relative = word == "," and last + 1 < end and _is_relative(quoted, draft)
     return trim_piece(quoted, start, last) if when or agent or relative else piece
@@ -210,7 +222,7 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         if not draft.source or find_first(draft.cue, "statement", quoted) is None:
             continue
         start, end = min(*draft.cue, *draft.source)[0], max(*draft.cue, *draft.source)[1]
-        sides = _find_sides(quoted, start, end)
+        sides = _find_sides(quoted, draft, start, end)
         if sides is None:
             continue
         before, after = sides
@@ -218,11 +230,18 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         free = not taken.intersection(range(*before), range(*after))
         if not draft.pieces and free:
             draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
-        elif has == [False, True] and not taken.intersection(range(*before)):
+        elif has == [False, True] and not taken.intersection(range(*before)) and _may_lack(quoted, *sides):
             draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
         elif has == [True, False] and not taken.intersection(range(*after)) and _is_unfinished(quoted, before):
             draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
         draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
+
+
+def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:
+    """Say whether what follows an attribution lacks what stands before it: no `On Monday`, no `Speaking to us`."""
+    word = quoted.doc[before[0]].lower_
+    adverbial = word in NOT_OPENING | PREPOSITIONS | WHEN | WHERE or word.endswith("ing")
+    return not adverbial and not quoted.find_overlapping(*after)
 
 
 def find_first(ranges: list[Range], act: str, quoted: QuotedSpans) -> int | None:
@@ -235,20 +254,40 @@ def _overlaps(pieces: list[Range], side: Range) -> bool:
     return any(start < side[1] and side[0] < end for start, end in pieces)
 
 
-def _find_sides(quoted: QuotedSpans, start: int, end: int) -> tuple[Range, Range] | None:
+def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tuple[Range, Range] | None:
     """Find what stands on either side, within the sentence, of what commas set off; None where none do."""
     doc = quoted.doc
-    end = next((i for i in range(end, min(end + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
-    if start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
+    last = end
+    end = next((i for i in range(last, min(last + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
+    if (
+        _overlaps(draft.pieces, (last, end))
+        or start < 2
+        or end >= len(doc)
+        or doc[start - 1].text != ","
+        or doc[end].text != ","
+    ):
         return None
     first, last = quoted.find_sentence_range(start)
     before, after = (first, start - 1), (end + 1, last)
-    if before[0] >= before[1] or after[0] >= after[1] or quoted.find_overlapping(first, start):
+    if (
+        before[0] >= before[1]
+        or doc[before[1] - 1].lower_ in NOT_OPENING
+        or after[0] >= after[1]
+        or quoted.find_overlapping(first, start)
+    ):
         return None
     word = doc[after[0]].lower_
-    return None if word in NOT_OPENING or word.endswith("ing") else (before, after)
+    aside = (
+        word in NOT_OPENING or word.endswith("ing") or (word in PREPOSITIONS | WHERE and not _hangs(doc, before))
+    )
+    return None if aside else (before, after)
+
+
+def _hangs(doc: Doc, side: Range) -> bool:
+    """Say whether words cannot end where they do: "There was"."""
+    return doc[side[1] - 1].lower_ in FINITE
 
 
 def _is_unfinished(quoted: QuotedSpans, side: Range) -> bool:
     """Say whether words are no clause yet: "The river", "There was"."""
-    return quoted.doc[side[1] - 1].lower_ in FINITE or not is_clause(quoted.doc, [], [side])
+    return _hangs(quoted.doc, side) or not is_clause(quoted.doc, [], [side])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE
+from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
@@ -190,13 +190,22 @@ def _is_name_line(doc: Doc, start: int, end: int) -> bool:
         return False
     comma = next((i for i in range(start, end) if doc[i].text in ",(" or doc[i].text in DASHES), end)
     named = any(
-        name.label_ in ("person", "org") and start <= name.start and name.end == comma
+        name.end == comma and (name.start == start if name.label_ == "org" else _leads_up(doc, start, name))
         for name in doc.spans.get(NAMES, ())
     )
     capitals = 2 <= comma - start <= MAX_HEADLINE_NAME and all(
         _is_capital(doc[i].text) for i in range(start, comma)
     )
     return named or (capitals and comma < end)
+
+
+def _leads_up(doc: Doc, start: int, name: Span) -> bool:
+    """Say whether a line begins with a person, or with a title of theirs: `Baker Ann Lee`."""
+    return (
+        name.label_ == "person"
+        and start <= name.start
+        and not any(token.lower_ in PREPOSITIONS for token in doc[start : name.start])
+    )
 
 
 def _is_capital(word: str) -> bool:

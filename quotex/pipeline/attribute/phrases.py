@@ -34,8 +34,7 @@ def add_phrased(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if not numbers:
             continue
         before = [owners[number] for number in numbers if number in owners]
-        others = [draft for draft in before if not any(start <= cue.start < end for start, end in draft.cue)]
-        if any(first <= start < last for draft in others for start, _ in draft.cue):
+        if any(first <= start < last for draft in before for start, _ in draft.cue):
             continue  # “…,” Ann said, as Bo put it
         who = make_span(quoted.doc, *match.span("who"))
         pieces = [(quoted.spans[number].start, quoted.spans[number].end) for number in numbers]

@@ -21,6 +21,7 @@ from quotex.types import NAMES
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 MIN_SCORE = 1.5  # of a text's turns, on the average; "Monday: rain." has 0, a fact box in capitals 1
+MIN_SHARE = 0.25  # of the paragraphs from the first turn to the last that have a label
 MAX_LABEL = 70  # characters
 MAX_LABEL_WORDS = 8  # of a name with its titles, before a comma or bracket
 
@@ -53,6 +54,8 @@ class Turn:
         body: Where what is said begins; the paragraph's end where it follows in the next.
         key: What is the same for all turns of one speaker.
         score: How much it looks like a turn by itself.
+        of_person: The label holds the name of a person.
+        shouts: The label is in capitals, as headings may be, too.
     """
 
     place: int
@@ -60,6 +63,8 @@ class Turn:
     body: int
     key: str
     score: float
+    of_person: bool = False
+    shouts: bool = False
 
 
 def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
@@ -83,10 +88,12 @@ def find_turns(quoted: QuotedSpans) -> list[Turn]:
     """Find the turns of a transcript; none where a text is no transcript."""
     turns = [turn for place in range(len(quoted.paragraphs)) if (turn := read_turn(quoted, place))]
     times = Counter(turn.key for turn in turns)
-    if len(turns) < 2:
-        return []
-    score = sum(turn.score + (times[turn.key] > 1) for turn in turns) / len(turns)
-    return turns if score >= MIN_SCORE else []
+    again = [times[turn.key] > 1 for turn in turns]
+    scores = [
+        turn.score + same + turn.shouts * (same or turn.of_person) for turn, same in zip(turns, again, strict=True)
+    ]
+    many = len(turns) > 1 and len(turns) >= MIN_SHARE * (turns[-1].place - turns[0].place + 1)
+    return turns if many and sum(scores) >= MIN_SCORE * len(turns) else []
 
 
 def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
@@ -117,8 +124,15 @@ def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
         return None  # LEE: “We act now.”
     timed = any(match.groupdict().get(group) for group in ("before", "after"))
     label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
-    score = name.isupper() + timed + _is_person(quoted, *label) + bool(SPEECH.search(text, match.end()))
-    return Turn(place, label, start + match.end(), words[-1].strip(".").lower(), score)
+    person = _is_person(quoted, *label)
+    score = (
+        timed
+        + person
+        + bool(SPEECH.search(text, match.end()))
+        - (text[-1] not in ENDS and match.end() < len(text))
+    )
+    key = words[-1].strip(".").lower()
+    return Turn(place, label, start + match.end(), key, score, person, name.isupper())
 
 
 def _is_of_name(word: str) -> bool:
