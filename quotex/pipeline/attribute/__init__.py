@@ -13,8 +13,8 @@ from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
-from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.layouts import add_laid_out
+from quotex.pipeline.attribute.floor import add_floating, find_forgotten, join_parts
+from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.turns import add_turns
@@ -58,6 +58,7 @@ def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
     for draft in drafts:
         snap_to_marks(quoted, draft)
     add_interrupted(quoted, drafts)
+    take_introduced(quoted, drafts)
     drafts = mend_clauses(quoted, [draft for draft in drafts if draft.pieces])
     return [draft for draft in cut_drafts(quoted, drafts) if draft.pieces]
 
@@ -91,6 +92,14 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     return bool(draft.pieces)
 
 
+def find_marks(quoted: QuotedSpans, inner: QuotedSpans | None, draft: Draft) -> QuotedSpans:
+    """Find which marks count for a quote: of what is reported inside a quotation, those inside that."""
+    whole = draft.spoken or not draft.cue or find_forgotten(quoted, draft)
+    around = None if whole else quoted.find_around(draft.cue[0][0])
+    inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
+    return (inner or QuotedSpans(quoted.doc, depth=1)) if draft.nested or inside else quoted
+
+
 def find_within(drafts: list[Draft]) -> dict[int, Draft]:
     """Find the quote, the closest, in whose content all of another stands, by the other's id()."""
     found: dict[int, Draft] = {}
@@ -116,7 +125,7 @@ def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Dr
     details: dict[str, dict[str, object]] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
-        marks = inner if inner and draft.nested else quoted
+        marks = find_marks(quoted, inner, draft)
         kind = "direct" if draft.spoken else find_type(marks, draft.pieces)
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]

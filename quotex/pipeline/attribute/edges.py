@@ -71,6 +71,11 @@ class QuotedSpans:
         """Say whether a token begins a sentence."""
         return token in self._begins
 
+    def begins_here(self, token: int) -> bool:
+        """Say whether a token is inside a span, and is not left out at its beginning: “— and so,” Ann said."""
+        number = self.find_around(token)
+        return number is not None and self.spans[number].start == token
+
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
@@ -129,7 +134,7 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
         if (
             first.is_space
             or _is_part_of_day(doc, start)
-            or (quoted.find_around(start) is None and first.lower_ in NO_FIRST)
+            or (first.lower_ in NO_FIRST and not quoted.begins_here(start))
         ):
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):

@@ -23,7 +23,7 @@ def find_owners(quoted: QuotedSpans, drafts: list[Draft]) -> dict[int, Draft]:
                 span = quoted.spans[number]
                 if min(end, span.end) - max(start, span.start) >= len(span) / 2:
                     owners[number] = draft
-        owners |= dict.fromkeys(_find_forgotten(quoted, draft), draft)
+        owners |= dict.fromkeys(find_forgotten(quoted, draft), draft)
     return owners
 
 
@@ -38,10 +38,11 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         chains.setdefault(span.id_, []).append(number)
     for numbers in chains.values():
         numbers = _leave_out_forgotten(quoted, numbers, drafts)
+        spans = [quoted.spans[number] for number in numbers]
         owned = [owners[number] for number in numbers if number in owners]
+        owned = [draft for draft in owned if not _is_inside(draft, spans)]
         if len(numbers) < 2 or not owned:
             continue
-        spans = [quoted.spans[number] for number in numbers]
         draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
         for other in owned:
             if other is not draft:  # it keeps what it has elsewhere
@@ -57,11 +58,11 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], drafts: list[Draft]) -> list[int]:
     """Leave out what a closing mark was forgotten in: `"It fell, said Ann.`, where only “It fell,” was said."""
-    cues = {number for draft in drafts for number in _find_forgotten(quoted, draft)}
+    cues = {number for draft in drafts for number in find_forgotten(quoted, draft)}
     return [number for number in numbers if number not in cues]
 
 
-def _find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
+def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
     """Find the quoted spans that begin with a content of a draft and go on with its cue."""
     found = []
     for start, end in draft.pieces:
@@ -76,6 +77,11 @@ def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> boo
     """Say whether a cue stands in the sentence of one of the parts of a quotation."""
     sentences = {quoted.find_sentence(part.start) for part in parts}
     return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
+
+
+def _is_inside(draft: Draft, parts: list[Span]) -> bool:
+    """Say whether a draft is what somebody is said to have said in a quotation."""
+    return any(part.start <= start < part.end for start, _ in draft.cue for part in parts)
 
 
 def _is_part(piece: Range, parts: list[Span]) -> bool:
@@ -113,7 +119,11 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if find_act(quoted, draft) == "statement":
             last_in[quoted.find_paragraph(draft.pieces[-1][0])] = draft
     added = []
+    goes_on: dict[str, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
+        if number not in owners and span.id_ in goes_on:
+            _add_piece(goes_on[span.id_], span)
+            continue
         if number in owners or not _is_speech(quoted, number):
             continue
         place = quoted.find_paragraph(span.start)
@@ -122,7 +132,7 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         floor = None if source else _find_floor(last_in, place, span.start)
         confidence = FLOATING_CONFIDENCE * (floor.confidence if floor else FLOATING_CONFIDENCE)
         draft = Draft([(span.start, span.end)], [], source, confidence, span.label_ == "closed", floor=floor)
-        last_in[place] = draft
+        last_in[place] = goes_on[span.id_] = draft
         added.append(draft)
     return [*drafts, *added]
 

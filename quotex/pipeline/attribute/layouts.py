@@ -17,6 +17,7 @@ from quotex.types import NAMES
 
 MAX_NAME = 14  # tokens of a name with its description
 MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
+MAX_TAIL = 6  # tokens between an attribution and the colon that ends its paragraph: "said in a statement:"
 MAX_HEADLINE_NAME = 4  # tokens
 MIN_CLAUSE = 3  # tokens of what a headline without marks reports
 DASHES = frozenset(["—", "–", "―", "-", "--"])
@@ -25,6 +26,27 @@ TOPICS = frozenset(["on", "to", "about", "after"])
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 
 Found = tuple[list[Range], Range]  # the cue, and the source
+
+
+def take_introduced(quoted: QuotedSpans, drafts: list[Draft]) -> None:
+    """Give an attribution that ends its paragraph with a colon the quotation that the next one begins with."""
+    owners = find_owners(quoted, [draft for draft in drafts if draft.pieces])
+    for draft in drafts:
+        place = quoted.find_paragraph(draft.cue[-1][1] - 1)
+        if place < 0 or place + 1 >= len(quoted.paragraphs):
+            continue
+        end, following = quoted.paragraphs[place].end, quoted.paragraphs[place + 1]
+        number = quoted.by_opening.get(following.start)
+        tail = max(last for _, last in [*draft.cue, *draft.source])
+        if number is None or quoted.doc[end - 1].text != ":" or not 0 <= end - tail <= MAX_TAIL:
+            continue
+        owner = owners.get(number)
+        beside = owner and any(start >= quoted.closings[number] for start, _ in owner.cue)
+        if not beside:
+            span = quoted.spans[number]
+            draft.pieces, draft.closed = [(span.start, span.end)], span.label_ == "closed"
+            if owner and owner is not draft:
+                owner.pieces = [piece for piece in owner.pieces if piece != draft.pieces[0]]
 
 
 def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
