@@ -13,7 +13,8 @@ from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
-from quotex.pipeline.attribute.floor import add_floating, find_forgotten, join_parts
+from quotex.pipeline.attribute.floor import add_floating, join_parts
+from quotex.pipeline.attribute.forgotten import add_forgotten, find_forgotten
 from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
@@ -39,7 +40,7 @@ class Attributor:
         """Attribute the quotations of one Doc."""
         quoted = QuotedSpans(doc)
         drafts = make_drafts(quoted, ROLES)
-        drafts = add_phrased(quoted, drafts)
+        drafts = add_phrased(quoted, add_forgotten(quoted, drafts))
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)

@@ -5,6 +5,7 @@ from spacy.tokens import Span
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
+from quotex.pipeline.attribute.forgotten import find_forgotten
 
 SPEECH_ENDS = frozenset(".?!…")
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
@@ -40,7 +41,7 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         numbers = _leave_out_forgotten(quoted, numbers, drafts)
         spans = [quoted.spans[number] for number in numbers]
         owned = [owners[number] for number in numbers if number in owners]
-        owned = [draft for draft in owned if not _is_inside(draft, spans)]
+        owned = [draft for draft in owned if not _is_inside(quoted, draft, spans)]
         if len(numbers) < 2 or not owned:
             continue
         draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
@@ -62,26 +63,16 @@ def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], drafts: list[D
     return [number for number in numbers if number not in cues]
 
 
-def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
-    """Find the quoted spans that begin with a content of a draft and go on with its cue."""
-    found = []
-    for start, end in draft.pieces:
-        number = quoted.find_around(start)
-        span = quoted.spans[number] if number is not None else None
-        if span and number is not None and quoted.closings[number] == span.end and span.start == start:
-            found += [number] if any(end <= cue[0] < span.end for cue in draft.cue) else []
-    return [number for number in found if number is not None]
-
-
 def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
     """Say whether a cue stands in the sentence of one of the parts of a quotation."""
     sentences = {quoted.find_sentence(part.start) for part in parts}
     return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
 
 
-def _is_inside(draft: Draft, parts: list[Span]) -> bool:
-    """Say whether a draft is what somebody is said to have said in a quotation."""
-    return any(part.start <= start < part.end for start, _ in draft.cue for part in parts)
+def _is_inside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
+    """Say whether a draft is what somebody is said, by a word, to have said in a quotation."""
+    words = (start for start, _ in draft.cue if not quoted.doc[start].is_punct)
+    return any(part.start <= start < part.end for start in words for part in parts)
 
 
 def _is_part(piece: Range, parts: list[Span]) -> bool:

@@ -17,6 +17,7 @@ from itertools import zip_longest
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.tokens import make_span
+from quotex.rules import load_titles
 from quotex.types import NAMES
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
@@ -54,7 +55,7 @@ class Turn:
         body: Where what is said begins; the paragraph's end where it follows in the next.
         key: What is the same for all turns of one speaker.
         score: How much it looks like a turn by itself.
-        of_person: The label holds the name of a person.
+        of_person: The label holds the name of a person, or ends in a title.
         shouts: The label is in capitals, as headings may be, too.
     """
 
@@ -124,7 +125,8 @@ def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
         return None  # LEE: “We act now.”
     timed = any(match.groupdict().get(group) for group in ("before", "after"))
     label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
-    person = _is_person(quoted, *label)
+    known = load_titles()
+    person = _is_person(quoted, *label) or words[-1].lower() in known.titles | known.bodies
     score = (
         timed
         + person
