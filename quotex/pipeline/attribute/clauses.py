@@ -47,6 +47,7 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
+        take_inverted(quoted, draft)
         take_owner(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
@@ -103,7 +104,7 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
     if at is None:
         return
     if doc[at - 1].lower_ in PASSIVE and at >= 2 and doc[at].lower_ == "quoted":
-        subject = [piece for piece in draft.pieces if piece[1] == at - 1 and quoted.find_around(piece[0]) is None]
+        subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
         subject += [(span.start, span.end) for span in quoted.mentions if span.end == at - 1]
         if subject:
             draft.source = [trim_words(doc, *min(subject))]
@@ -115,6 +116,17 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
             draft.source = [trim_words(doc, start, saying)]
             draft.cue = [*draft.cue, (saying, saying + 2)]
             draft.pieces[number] = trim_piece(quoted, saying + 2, end)
+
+
+def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give a quotation whose verb follows it at once the name that comes next: “No,” [spluttered] [Ann]."""
+    start, end = draft.cue[0][0], draft.cue[-1][1]
+    if draft.source or start not in quoted.by_closing:
+        return
+    named = [*quoted.doc.spans.get(NAMES, ()), *quoted.mentions]
+    found = [(span.start, span.end) for span in named if span.start == end]
+    if found:
+        draft.source = [max(found)]
 
 
 def take_owner(quoted: QuotedSpans, draft: Draft) -> None:
