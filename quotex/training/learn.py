@@ -89,9 +89,7 @@ def train(
     network.to(device).train()
     average = copy.deepcopy(network).eval()
     n_positions = sum(stretch.n_positions for stretch in draw_stretches(examples, max_positions, rng))
-    n_steps = math.ceil(
-        1.05 * cycle.n_epochs * n_positions / options.batch_positions
-    )  # batches are a little short
+    n_steps = math.ceil(1.05 * cycle.n_epochs * n_positions / options.batch_positions)  # batches are a little short
     n_steps = min(n_steps, cycle.n_steps or n_steps)
     optimizer = torch.optim.AdamW(
         group_weights(network, cycle, options.weight_decay), betas=(0.9, 0.98), eps=1e-6, fused=True
