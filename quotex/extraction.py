@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from quotex.markup import Plain, read_plain
 from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
@@ -72,9 +73,26 @@ def extract(text: str, *, id: str = "", nlp: Language | None = None) -> Article:
 
 
 def extract_article(article: Article, nlp: Language) -> Article:
-    """Give back the article with its quotes, statements and thoughts alike, and their speakers."""
-    found = to_article(nlp(article.text))
-    return replace(article, quotes=found.quotes, speakers=found.speakers)
+    """Give back the article with its quotes, statements and thoughts alike, and their speakers.
+
+    Markdown and HTML in its text are read as what they stand for, which `nlp` alone does not do.
+    """
+    plain = read_plain(article.text)
+    found = to_article(nlp(plain.text))
+    quotes = tuple(lead_back(quote, plain, article.text) for quote in found.quotes)
+    return replace(article, quotes=quotes, speakers=found.speakers)
+
+
+def lead_back(quote: Quote, plain: Plain, text: str) -> Quote:
+    """Give a quote of a plain text the places of the text that this was read from."""
+
+    def find(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        places = (plain.find_source(span.start, span.end) for span in spans)
+        return tuple(Span(start, end, text[start:end]) for start, end in places)
+
+    if not plain.starts:
+        return quote
+    return replace(quote, content=find(quote.content), cue=find(quote.cue), source=find(quote.source))
 
 
 def extract_names(text: str, nlp: Language) -> dict[NameKind, list[tuple[int, int]]]:
@@ -84,7 +102,9 @@ def extract_names(text: str, nlp: Language) -> dict[NameKind, list[tuple[int, in
         text: The article; the ranges are code points into it.
         nlp: A pipeline of `load()`.
     """
-    return read_names(nlp(text, disable=STAGES[STAGES.index("quotex_tagger") + 1 :]))
+    plain = read_plain(text)
+    names = read_names(nlp(plain.text, disable=STAGES[STAGES.index("quotex_tagger") + 1 :]))
+    return {kind: [plain.find_source(*name) for name in found] for kind, found in names.items()}
 
 
 def read_names(doc: Doc) -> dict[NameKind, list[tuple[int, int]]]:
@@ -141,6 +161,7 @@ def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote
             confidence=calibrate(details[str(number)]["confidence"] * sure.get(number, 1.0), *calibration),
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
             closed=details[str(number)]["closed"],
+            within=details[str(number)]["within"],
         )
         for number, found in sorted(pieces.items())
     )

@@ -33,6 +33,7 @@ PARAGRAPHS = "quotex_paragraphs"  # segment: one span a paragraph, without the w
 MARKS = "quotex_marks"  # marks: the marks themselves, labelled open or close, depth in `kb_id_`
 QUOTED = "quotex_quoted"  # marks: what a pair of marks encloses; pieces of one quotation share an `id_`
 ROLES = "quotex_roles"  # tagger: sources, cues and contents, each with a probability, and the links between them
+NESTED = "quotex_nested"  # tagger: like ROLES, inside quotations that have quotations in them
 MENTIONS = "quotex_mentions"  # tagger: mentions of people and bodies
 NAMES = "quotex_names"  # tagger: exact names, labelled person, org, place or other
 BESIDE = "quotex_beside"  # tagger: what stands beside names, labelled title or description
@@ -96,6 +97,7 @@ class Quote:
         confidence: Probability, 0 to 1, that content and speaker are right.
         paragraph: Number of the paragraph, from 1, in which the content begins.
         closed: False where a quotation mark was opened and never closed.
+        within: Number of the quote in whose content all of this one stands; None where it stands in none.
     """
 
     id: int
@@ -108,6 +110,7 @@ class Quote:
     confidence: float
     paragraph: int
     closed: bool = True
+    within: int | None = None
 
     @property
     def text(self) -> str:

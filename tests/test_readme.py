@@ -15,7 +15,7 @@ from tests.tools.readme import COMMAND, PYTHON, README, find_shown, refresh
 TEXT = README.read_text("utf-8")
 SHOWN = find_shown(TEXT)
 # The last digits of a probability are not the same on all processors.
-CONFIDENCE = re.compile(r'(?<="confidence": )[\d.]+|(?<=,)[01]\.\d+$', re.MULTILINE)
+CONFIDENCE = re.compile(r'(?<="confidence": )[\d.]+|(?<=,)[01]\.\d+(?=,$)', re.MULTILINE)
 MAX_DIFFERENCE = 0.05
 
 

@@ -3,7 +3,8 @@
 Two questions are asked of each mark. What may it be, by the characters on either side of it: an opening, a
 closing, either, or no quotation mark at all (an apostrophe, inches)? And what is it, given the marks that are
 still open? Pairing starts afresh in every paragraph, so a stray mark spoils nothing after it; only a quotation
-still open at a paragraph's end whose mark is repeated at the start of the next goes on there.
+still open at a paragraph's end goes on in the next, where its mark is repeated at the start of that, or where the
+next mark of its family, within a few paragraphs, is one that closes.
 """
 
 import re
@@ -55,6 +56,7 @@ INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2
 # Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
 MAX_PHRASE = 25  # characters
 LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
+MAX_RUN_ON = 8  # paragraphs in which a quotation that is not closed looks for its closing mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class QuotedSpan:
     Attributes:
         start: Offset of the first character inside the marks.
         end: Offset after the last character inside.
-        opening: Range of the opening mark.
+        opening: Range of the opening mark; empty where a quotation goes on without one in this paragraph.
         closing: Range of the closing mark; empty where there is none in this paragraph.
         depth: 0 for the outermost, 1 for a quotation inside a quotation, and so on.
         chain: The parts of one quotation have the same number, in order of appearance from 0.
@@ -121,12 +123,17 @@ def find_quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[
     british = is_british(text)
     pairings: list[_Pairing] = []
     carried: list[_Pair] = []
+    running: tuple[_Pair, int] | None = None
     for number, (start, end) in enumerate(paragraphs):
         pairing = _Pairing(find_marks(text, start, end), start, end, british=british)
+        if running:
+            pairing.run_on(*running)
         pairing.reopen(carried)
         pairing.run()
         pairings.append(pairing)
         carried = _find_reopened(text, pairing.stack, paragraphs[number + 1 : number + 2])
+        following = () if carried else paragraphs[number + 1 : number + 1 + MAX_RUN_ON]
+        running = _find_run_on(text, pairing.stack, following, british=british)
     for pairing in reversed(pairings):
         ended = [pair for pair in pairing.stack if pair.child is None or not pair.child.kept]
         keep = {pair: _is_quotation(text, pair, pairing.start, british=british) for pair in ended}
@@ -250,6 +257,15 @@ class _Pairing:
         for parent in carried:
             self._open(self.marks[self.at], parent=parent)
             self.at += 1
+
+    def run_on(self, parent: _Pair, closer: int) -> None:
+        """Let the paragraph go on with a quotation though no mark says so; `closer` is the mark that closes it."""
+        nothing = Mark(self.start, self.start, "", parent.mark.family, True, False, False, False)
+        pair = _Pair(nothing, parent.style, 0, self.end, parent)
+        parent.child = pair
+        pair.closer_at = closer if parent.mark.family == "single" else -1
+        self.stack.append(pair)
+        self.opened.append(pair)
 
     def run(self) -> None:
         """Decide every mark from left to right."""
@@ -380,6 +396,28 @@ def _find_reopened(text: str, stack: list[_Pair], following: Sequence[tuple[int,
     return reopened
 
 
+def _find_run_on(
+    text: str, stack: list[_Pair], following: Sequence[tuple[int, int]], *, british: bool
+) -> tuple[_Pair, int] | None:
+    """Find the quotation that is still open and is closed in a later paragraph, before another is opened.
+
+    With it comes the number, in the next paragraph, of the mark that closes it there; -1 where none does.
+    """
+    pair = stack[0] if stack else None
+    if pair is None or (pair.mark.family == "single" and not british):
+        return None
+    for place, (start, end) in enumerate(following):
+        for number, mark in enumerate(find_marks(text, start, end)):
+            if mark.family != pair.mark.family or mark.doubtful:
+                continue
+            closes = mark.closes and not (mark.opens and mark.text not in POINTING_RIGHT)
+            if closes and (mark.ends_phrase or mark.family != "single"):
+                return pair, number if place == 0 else -1
+            if mark.opens:
+                return None
+    return None
+
+
 def _is_quotation(text: str, pair: _Pair, start: int, *, british: bool) -> bool:
     """Say whether a mark that is never closed opened a quotation at all."""
     mark = pair.mark
@@ -439,7 +477,7 @@ class MarkPairer:
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
         ]
-        marks = [(*q.opening, "open", q.chain, q.depth) for q in quoted]
+        marks = [(*q.opening, "open", q.chain, q.depth) for q in quoted if q.opening[0] < q.opening[1]]
         marks += [(*q.closing, "close", q.chain, q.depth) for q in quoted if q.closing[0] < q.closing[1]]
         doc.spans[MARKS] = [make_span(doc, *mark) for mark in sorted(marks)]
         begins = np.zeros(len(doc) + 1, dtype=bool)

@@ -1,5 +1,6 @@
 """Tagger: mark the words that are a source, a cue or a content, and the mentions of people and bodies."""
 
+from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
 from quotex.model.tagger import Link, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
-from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, PARAGRAPHS, QUOTED, ROLES
+from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, NESTED, PARAGRAPHS, QUOTED, ROLES
 
 POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
 
@@ -43,12 +44,14 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 
 
 class RoleTagger:
-    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NAMES, BESIDE and MENTIONS.
+    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS.
 
     A span of ROLES has its role as label. The group's `attrs` hold the spans' `probabilities`, the `calibration`
     of quotes, and two lists of links with their log probabilities, by the spans' numbers in the group:
     `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
     number of its source or -1 for none, score).
+
+    NESTED is like ROLES, inside quotations that have quotations in them: each is read as a text of its own.
 
     A span of NAMES is labelled person, org, place or other, one of BESIDE title or description; the `attrs` of
     both hold `probabilities`, in order.
@@ -85,6 +88,7 @@ class RoleTagger:
             source_links=find_source_links(tagging, roles),
             calibration=meta.calibration.get("quote", (1.0, 0.0)),
         )
+        self._tag_nested(doc, words, tokens.words)
         for key, spans in (
             (NAMES, decode_names(tagging.names, paragraphs)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
@@ -104,6 +108,41 @@ class RoleTagger:
         )
         return doc
 
+    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> None:
+        """Tag the roles inside each quotation that has another in it."""
+        nested: list[Span] = []
+        probabilities: list[float] = []
+        cue_links: list[Link] = []
+        source_links: list[Link] = []
+        states = find_mark_states(doc, places, depth=1)
+        for start, end in find_nesting(doc):
+            first, last = (int(at) for at in np.searchsorted(places, (start, end)))
+            paragraphs = np.zeros(last - first, dtype=np.int32)
+            tagging = self._tagger(words[first:last], states[first:last], paragraphs)
+            roles = decode_roles(
+                tagging.roles, paragraphs, self.model.meta.transitions, self.model.meta.calibration
+            )
+            n = len(nested)
+            nested += [
+                Span(doc, int(places[first + role.start]), int(places[first + role.end - 1]) + 1, role.label)
+                for role in roles
+            ]
+            probabilities += [role.probability for role in roles]
+            cue_links += [(n + one, n + cue, score) for one, cue, score in find_cue_links(tagging, roles)]
+            source_links += [
+                (n + cue, n + one if one >= 0 else -1, score)
+                for cue, one, score in find_source_links(tagging, roles)
+            ]
+        doc.spans[NESTED] = nested
+        doc.spans[NESTED].attrs.update(probabilities=probabilities, cue_links=cue_links, source_links=source_links)
+
+
+def find_nesting(doc: Doc) -> list[tuple[int, int]]:
+    """Find the outermost quotations that have a quotation in them, in one paragraph, as ranges of tokens."""
+    inner = [span.start for span in doc.spans[QUOTED] if span.kb_id_ == "1"]
+    outer = [(span.start, span.end) for span in doc.spans[QUOTED] if span.kb_id_ == "0"] if inner else []
+    return [(start, end) for start, end in outer if bisect_left(inner, start) < bisect_left(inner, end)]
+
 
 def find_paragraph_numbers(doc: Doc, words: Ints1d) -> Ints1d:
     """Give each word, by its number in the Doc, the number of its paragraph, from 0: int32, shape (n_words,)."""
@@ -111,13 +150,20 @@ def find_paragraph_numbers(doc: Doc, words: Ints1d) -> Ints1d:
     return np.maximum(np.searchsorted(starts, words, side="right") - 1, 0).astype(np.int32)
 
 
-def find_mark_states(doc: Doc, words: Ints1d) -> Bytes1d:
-    """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES."""
+def find_mark_states(doc: Doc, words: Ints1d, *, depth: int = 0) -> Bytes1d:
+    """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES.
+
+    Args:
+        doc: With the marks paired.
+        words: Numbers of its tokens that are words.
+        depth: How many quotations around a mark are left out of account.
+    """
     states = np.full(len(doc), OUTSIDE, dtype=np.int8)
     for span in doc.spans[QUOTED]:
-        states[span.start : span.end] = INSIDE
+        if int(span.kb_id_) >= depth:
+            states[span.start : span.end] = INSIDE
     for mark in doc.spans[MARKS]:
-        if mark.kb_id_ == "0":
+        if int(mark.kb_id_) == depth:
             states[mark.start : mark.end] = OPENING if mark.label_ == "open" else CLOSING
     return states[words]
 

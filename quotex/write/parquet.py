@@ -28,6 +28,7 @@ QUOTES = pa.schema(
         ("speaker", SPEAKER),
         ("confidence", pa.float64()),
         ("paragraph", pa.int32()),
+        ("within", pa.int32()),
     ]
 )
 

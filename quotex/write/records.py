@@ -25,6 +25,7 @@ COLUMNS = (
     "end",
     "paragraph",
     "confidence",
+    "within",
 )
 
 
@@ -48,6 +49,7 @@ def make_quote(article: Article, quote: Quote, keep: Sequence[str] = ()) -> Reco
         "speaker": make_attribution(quote.speaker),
         "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
         "paragraph": quote.paragraph,
+        "within": quote.within,
     }
     return record | {"meta": make_meta(article, keep)} if keep else record
 
@@ -111,4 +113,5 @@ def make_row(article: Article, quote: Quote) -> tuple[str | int | float, ...]:
         quote.content[-1].end,
         quote.paragraph,
         round(quote.confidence, CONFIDENCE_DIGITS),
+        "" if quote.within is None else quote.within,
     )

@@ -112,6 +112,7 @@ def unpack_article(record: dict[str, Any]) -> Article:
             confidence=one["confidence"],
             paragraph=one["paragraph"],
             closed=one["id"] not in record["open"],
+            within=one["within"],
         )
         for one in record["quotes"]
     )

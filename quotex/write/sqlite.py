@@ -44,12 +44,13 @@ CREATE TABLE quotes (
     "end" INTEGER NOT NULL,
     pieces TEXT NOT NULL,        -- of the content, a JSON array of [start, end]
     paragraph INTEGER NOT NULL,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    within INTEGER               -- number of the quote it stands in
 );
 CREATE VIEW who_said_what AS
     SELECT quotes.id, articles.doc, quotes.number, speakers.name AS speaker, speakers.kind, speakers.description,
            speakers.affiliation, quotes.cue, quotes.quote, quotes.type, quotes.act, quotes.confidence,
-           quotes.paragraph, quotes.start, quotes."end"
+           quotes.paragraph, quotes.start, quotes."end", quotes.within
     FROM quotes JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
 PRAGMA user_version = {VERSION};
@@ -110,7 +111,7 @@ class SqliteWriter:
                 (self.n_speakers, self.n_articles, *make_cells(speaker)),
             )
         self.database.executemany(
-            "INSERT INTO quotes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO quotes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     self.n_articles,
@@ -126,6 +127,7 @@ class SqliteWriter:
                     json.dumps([[span.start, span.end] for span in quote.content]),
                     quote.paragraph,
                     round(quote.confidence, CONFIDENCE_DIGITS),
+                    quote.within,
                 )
                 for quote in article.quotes
             ),

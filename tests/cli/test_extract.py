@@ -17,11 +17,12 @@ ROW_A1 = {
     "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": None, "affiliation": None},
     "confidence": 1.0,
     "paragraph": 1,
+    "within": None,
 }
 CSV = """\
-doc,id,type,act,speaker,kind,description,affiliation,cue,quote,start,end,paragraph,confidence
-a.txt,1,direct,statement,Ann Lee,person,,,said,"We are ready,",1,14,1,1.0
-a.txt,3,direct,statement,,,,,,Nobody asked us,57,72,1,0.333
+doc,id,type,act,speaker,kind,description,affiliation,cue,quote,start,end,paragraph,confidence,within
+a.txt,1,direct,statement,Ann Lee,person,,,said,"We are ready,",1,14,1,1.0,
+a.txt,3,direct,statement,,,,,,Nobody asked us,57,72,1,0.333,
 """
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -62,7 +63,7 @@ def test_tsv(quotex):
     result = quotex("extract", "a.txt", "--tsv", "--type", "direct", "--speaker", "lee")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == CSV.splitlines()[0].replace(",", "\t") + (
-        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tperson\t\t\tsaid\tWe are ready,\t1\t14\t1\t1.0\n"
+        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tperson\t\t\tsaid\tWe are ready,\t1\t14\t1\t1.0\t\n"
     )
 
 

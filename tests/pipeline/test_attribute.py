@@ -111,6 +111,28 @@ def test_names_are_told_by_the_layout(marked, expected):
     assert attribute(marked) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We swim daily.”\n\nPia Holt, baker", [("Pia Holt, baker", "direct", ["We swim daily."])]),
+        (
+            "Pia Holt, baker\n\n“We swim daily.”\n\nBo Ek, smith\n\n“I never swim.”",
+            [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
+        ),
+        ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
+        ("‘We swim daily’: Holt on the lake", [("Holt", "direct", ["We swim daily"])]),
+        ("Holt on the lake: “We swim daily”", [("Holt", "direct", ["We swim daily"])]),
+        ("Lake is too cold: mayor", [("mayor", "indirect", ["Lake is too cold"])]),
+        ("“The Cold Lake”\n\nPia Holt, baker", []),
+        ("The ten best lakes to swim in: Tarn", []),
+        ("Lake is too cold: we swim at noon, and then we all go home.", []),
+    ],
+)
+def test_names_on_lines_of_their_own_and_headlines(text, expected):
+    """Pull quotes, with the name after or before; and a colon for "says". Titles and lists are none."""
+    assert attribute(text) == expected
+
+
 def test_cues_that_touch_are_one():
     """What was tagged as two is given as the one that it is."""
     (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")

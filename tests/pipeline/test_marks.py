@@ -145,6 +145,21 @@ def test_apostrophes_and_inches_inside_a_quotation_do_not_close_it(text, expecte
     assert outer(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One.\n\nTwo.\n\nThree,” he said.", ["One.", "Two.", "Three,"]),
+        ('"One!\n\nTwo!" he cried. "Three!"', ["One!", "Two!", "Three!"]),
+        ("‘One.\n\nThe bosses’ hall,’ he said. ‘It’s late.’", ["One.", "The bosses’ hall,", "It’s late."]),
+        ("“One ‘two’ three.\n\nFour ‘five’ six,” he said.", ["One ‘two’ three.", "Four ‘five’ six,"]),
+        ("“One, he said.\n\nTwo.\n\n“Three,” she said.", ["One, he said.", "Three,"]),
+    ],
+)
+def test_a_quotation_goes_on_to_its_closing_mark(text, expected):
+    """Over paragraphs that have no marks, to the first mark that closes; none does after another that opens."""
+    assert outer(text) == expected
+
+
 def test_a_quotation_reopened_in_the_next_paragraph_goes_on():
     """No closing mark, and an opening one at the next paragraph's start: one quotation."""
     text = "“One.\n\n“Two.\n\n“Three,” he said. “Four.”"

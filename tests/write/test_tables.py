@@ -61,9 +61,9 @@ def test_sqlite(tmp_path, carrying):
     assert query(path, "SELECT * FROM quotes WHERE number <> 2") == [
         (
             *(1, 1, 1, "direct", "statement", 1, "We are ready, Come in.", "said", "Ann Lee, the mayor"),
-            *(1, 50, "[[1, 14], [42, 50]]", 1, 0.988),
+            *(1, 50, "[[1, 14], [42, 50]]", 1, 0.988, None),
         ),
-        (3, 1, 3, "mixed", "statement", None, "Nobody 𝒂sked us", "", "", 90, 105, "[[90, 105]]", 3, 1.0),
+        (3, 1, 3, "mixed", "statement", None, "Nobody 𝒂sked us", "", "", 90, 105, "[[90, 105]]", 3, 1.0, None),
     ]
     assert query(path, "PRAGMA foreign_key_check") == []
     assert query(path, "PRAGMA integrity_check") == [("ok",)]
@@ -159,8 +159,8 @@ def test_columns_are_carried_along_in_text(carrying):
     assert [json.loads(row)["meta"] for row in written["jsonl"].splitlines()] == [meta] * 3
     assert json.loads(written["json"])["articles"][0] == json.loads(json.dumps(make_article(carrying, keep)))
     head, first, *_ = written["csv"].splitlines()
-    assert head.endswith(",confidence,url,meta_id,none")
-    assert first.endswith(",0.988,https://example.org/ü,x1,")
+    assert head.endswith(",confidence,within,url,meta_id,none")
+    assert first.endswith(",0.988,,https://example.org/ü,x1,")
 
 
 HARD = {

@@ -1,20 +1,25 @@
 """Attribute: make quotes of role spans, the links between them, and quotation marks.
 
-`links` decides what belongs together, `edges` where a content begins and ends, `layouts` and `floor` who says
-what no cue reports, `acts` what is a statement and what a thought.
+`links` decides what belongs together, `edges` where a content begins and ends, `clauses` and `cuts` what the build
+of a sentence says of either, `layouts`, `turns` and `floor` who says what no cue reports, `acts` what is a
+statement and what a thought.
 """
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import find_act
+from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.layouts import add_laid_out, add_turns
+from quotex.pipeline.attribute.forgotten import add_forgotten, find_forgotten
+from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
-from quotex.types import CONTENT, CUE, SOURCE
+from quotex.pipeline.attribute.phrases import add_phrased
+from quotex.pipeline.attribute.turns import add_turns
+from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
 
 
 @Language.factory("quotex_attribute", requires=["doc.spans"], assigns=["doc.spans"])
@@ -24,45 +29,114 @@ def make_attributor(nlp: Language, name: str) -> "Attributor":
 
 
 class Attributor:
-    """Reads span groups PARAGRAPHS, QUOTED, MARKS and ROLES; writes CONTENT, CUE and SOURCE.
+    """Reads span groups PARAGRAPHS, QUOTED, MARKS, ROLES and NESTED; writes CONTENT, CUE and SOURCE.
 
     Spans of one quote share its number in `id_`; a content span has the quote's type as its label. The `attrs` of
-    CONTENT hold of each quote its act, its confidence, whether its marks are closed, and as `floor` the number of
-    the quote whose speaker goes on where the text names none.
+    CONTENT hold of each quote its act, its confidence, whether its marks are closed, as `floor` the number of the
+    quote whose speaker goes on where the text names none, and as `within` that of the quote it stands in.
     """
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the quotations of one Doc."""
         quoted = QuotedSpans(doc)
-        drafts = draft_quotes(quoted)
-        for draft in drafts:
-            snap_to_marks(quoted, draft)
-        drafts = cut_drafts(quoted, drafts)
-        drafts = add_laid_out(quoted, [draft for draft in drafts if draft.pieces])
+        drafts = make_drafts(quoted, ROLES)
+        drafts = add_phrased(quoted, add_forgotten(quoted, drafts))
+        drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        write_drafts(quoted, sorted(drafts, key=lambda draft: draft.pieces[0]))
+        inner = None
+        if NESTED in doc.spans and len(doc.spans[NESTED]):
+            inner = QuotedSpans(doc, depth=1)
+            drafts = add_nested(quoted, inner, drafts)
+        write_drafts(quoted, inner, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
         return doc
 
 
-def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
-    """Write the finished quotes, in the order of the text, as span groups."""
+def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
+    """Make quotes of the roles of a span group, as far as cues and marks tell."""
+    drafts = draft_quotes(quoted, key)
+    for draft in drafts:
+        snap_to_marks(quoted, draft)
+    add_interrupted(quoted, drafts)
+    take_introduced(quoted, drafts)
+    drafts = mend_clauses(quoted, [draft for draft in drafts if draft.pieces])
+    return [draft for draft in cut_drafts(quoted, drafts) if draft.pieces]
+
+
+def add_nested(quoted: QuotedSpans, inner: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Add what is said to be said inside quotations, instead of what was made of it from outside.
+
+    Words in marks that no cue stands next to may be a scare quote: “It is what we call a ‘slow burn’,” Ann said.
+    """
+    nested = [draft for draft in join_parts(inner, make_drafts(inner, NESTED)) if keep_spoken(inner, draft)]
+    around = {number for draft in nested for number in quoted.find_overlapping(*draft.pieces[0])}
+    kept = [draft for draft in drafts if not any(set(quoted.find_overlapping(*cue)) & around for cue in draft.cue)]
+    for draft in nested:
+        draft.nested = True
+    return kept + nested
+
+
+def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
+    """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are."""
+    kind = find_type(inner, draft.pieces)
+    if kind != "mixed":
+        return kind == "direct"
+    ends = {end for _, end in draft.cue}
+    ends |= {end + 1 for end in ends if inner.doc[end].is_punct}
+    draft.pieces = [
+        (inner.spans[number].start, inner.spans[number].end)
+        for piece in draft.pieces
+        for number in inner.find_overlapping(*piece)
+        if inner.openings[number] in ends
+    ]
+    return bool(draft.pieces)
+
+
+def find_marks(quoted: QuotedSpans, inner: QuotedSpans | None, draft: Draft) -> QuotedSpans:
+    """Find which marks count for a quote: of what is reported inside a quotation, those inside that."""
+    whole = draft.spoken or not draft.cue or find_forgotten(quoted, draft)
+    around = None if whole else quoted.find_around(draft.cue[0][0])
+    inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
+    return (inner or QuotedSpans(quoted.doc, depth=1)) if draft.nested or inside else quoted
+
+
+def find_within(drafts: list[Draft]) -> dict[int, Draft]:
+    """Find the quote, the closest, in whose content all of another stands, by the other's id()."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        parts = [*draft.pieces, *draft.cue]
+        around = [other for other in drafts if other is not draft and _holds(other, parts)]
+        if around:
+            found[id(draft)] = min(around, key=lambda other: sum(end - start for start, end in other.pieces))
+    return found
+
+
+def _holds(draft: Draft, parts: list[Range]) -> bool:
+    same = set(parts) <= set(draft.pieces)
+    return not same and all(any(a <= start and end <= b for a, b in draft.pieces) for start, end in parts)
+
+
+def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Draft]) -> None:
+    """Write the finished quotes, in the order of the text, as span groups; `inner` are the marks inside others."""
     doc = quoted.doc
+    within = find_within(drafts)
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
     groups: dict[str, list[Span]] = {CONTENT: [], CUE: [], SOURCE: []}
     details: dict[str, dict[str, object]] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
-        kind = find_type(quoted, draft.pieces)
+        marks = find_marks(quoted, inner, draft)
+        kind = "direct" if draft.spoken else find_type(marks, draft.pieces)
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
         details[name] = {
-            "act": find_act(quoted, draft),
+            "act": find_act(marks, draft),
             "confidence": draft.confidence,
             "closed": draft.closed,
             "floor": numbers.get(id(draft.floor)),
+            "within": numbers.get(id(within.get(id(draft)))),
         }
     for key, spans in groups.items():
         doc.spans[key] = spans

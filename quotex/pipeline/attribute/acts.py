@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type
@@ -42,7 +42,7 @@ def find_act(quoted: QuotedSpans, draft: Draft) -> Act:
 
 
 def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:
-    return [token.lower_ for start, end in ranges for token in doc[start:end]]
+    return [token.lower_.lstrip("-–—") for start, end in ranges for token in doc[start:end]]  # "No,"--said Ann
 
 
 def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
@@ -52,7 +52,12 @@ def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
     """
     at_least = 2 if quoted.doc[pieces[0][0]].lower_ in OWN else 1
     spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
-    return any(len(span) >= at_least and not (_is_capital(span[0]) and _is_capital(span[-1])) for span in spans)
+    return any(len(span) >= at_least and not _is_title(span) for span in spans)
+
+
+def _is_title(span: Span) -> bool:
+    """Say whether words in marks are a title or a name: they begin and end with a capital, and are no sentence."""
+    return _is_capital(span[0]) and _is_capital(span[-1]) and span.text[-1] not in ",.?!…"
 
 
 def _is_capital(token: Token) -> bool:

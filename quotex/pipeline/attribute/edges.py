@@ -5,7 +5,8 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.tokens import find_sentence_starts
+from quotex.pipeline.segment import find_sentence_starts as find_starts
+from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
@@ -15,15 +16,17 @@ NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not 
 
 
 class QuotedSpans:
-    """The outermost quoted spans of a Doc, in order, with their marks, and its paragraphs and mentions."""
+    """The quoted spans of one depth of a Doc, in order, with their marks, and its paragraphs and mentions."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, *, depth: int = 0) -> None:
         self.doc = doc
-        self.spans: list[Span] = [span for span in doc.spans[QUOTED] if span.kb_id_ == "0"]
+        self.spans: list[Span] = [span for span in doc.spans[QUOTED] if span.kb_id_ == str(depth)]
         self._starts = [span.start for span in self.spans]
         self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS])
         self._paragraph_starts = [span.start for span in self.paragraphs]
-        self._sentence_starts: list[int] = find_sentence_starts(doc).tolist()
+        starts = find_sentence_starts(doc).tolist()
+        self._sentence_starts: list[int] = find_nested_starts(doc, starts) if depth else starts
+        self._begins = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
         opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
         closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
@@ -54,13 +57,41 @@ class QuotedSpans:
         """Find the number of the sentence that a token stands in."""
         return bisect_right(self._sentence_starts, token)
 
+    def find_sentence_range(self, token: int) -> Range:
+        """Find the tokens of the sentence that a token stands in."""
+        number = bisect_right(self._sentence_starts, token)
+        later = self._sentence_starts[number : number + 1]
+        return self._sentence_starts[number - 1], later[0] if later else len(self.doc)
+
     def begins_sentence(self, number: int) -> bool:
         """Say whether a quoted span, with its mark, begins a sentence."""
-        return bool(self.doc[self.openings[number]].is_sent_start)
+        return self.openings[number] in self._begins
+
+    def is_sentence_start(self, token: int) -> bool:
+        """Say whether a token begins a sentence."""
+        return token in self._begins
+
+    def begins_here(self, token: int) -> bool:
+        """Say whether a token is inside a span, and is not left out at its beginning: “— and so,” Ann said."""
+        number = self.find_around(token)
+        return number is not None and self.spans[number].start == token
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
+
+
+def find_nested_starts(doc: Doc, starts: list[int]) -> list[int]:
+    """Find where sentences begin, those inside the outermost quotations too, but not those deeper inside."""
+    tokens = read_tokens(doc)
+    found = set(starts)
+    for span in doc.spans[QUOTED]:
+        if span.kb_id_ == "0":
+            found |= {span.start, *find_starts(tokens, span.start, span.end)}
+    for span in doc.spans[QUOTED]:
+        if span.kb_id_ == "1":
+            found -= set(range(span.start + 1, span.end + 1))
+    return sorted(found)
 
 
 def snap_to_marks(quoted: QuotedSpans, draft: Draft) -> None:
@@ -103,7 +134,7 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
         if (
             first.is_space
             or _is_part_of_day(doc, start)
-            or (quoted.find_around(start) is None and first.lower_ in NO_FIRST)
+            or (first.lower_ in NO_FIRST and not quoted.begins_here(start))
         ):
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):

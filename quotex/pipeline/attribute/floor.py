@@ -5,6 +5,7 @@ from spacy.tokens import Span
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
+from quotex.pipeline.attribute.forgotten import find_forgotten
 
 SPEECH_ENDS = frozenset(".?!…")
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
@@ -23,6 +24,7 @@ def find_owners(quoted: QuotedSpans, drafts: list[Draft]) -> dict[int, Draft]:
                 span = quoted.spans[number]
                 if min(end, span.end) - max(start, span.start) >= len(span) / 2:
                     owners[number] = draft
+        owners |= dict.fromkeys(find_forgotten(quoted, draft), draft)
     return owners
 
 
@@ -36,10 +38,12 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for number, span in enumerate(quoted.spans):
         chains.setdefault(span.id_, []).append(number)
     for numbers in chains.values():
-        owned = [owners[number] for number in numbers if number in owners]
-        if len(numbers) == 1 or not owned:
-            continue
+        numbers = _leave_out_forgotten(quoted, numbers, drafts)
         spans = [quoted.spans[number] for number in numbers]
+        owned = [owners[number] for number in numbers if number in owners]
+        owned = [draft for draft in owned if not _is_inside(quoted, draft, spans)]
+        if len(numbers) < 2 or not owned:
+            continue
         draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
         for other in owned:
             if other is not draft:  # it keeps what it has elsewhere
@@ -53,10 +57,22 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.pieces]
 
 
+def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], drafts: list[Draft]) -> list[int]:
+    """Leave out what a closing mark was forgotten in: `"It fell, said Ann.`, where only “It fell,” was said."""
+    cues = {number for draft in drafts for number in find_forgotten(quoted, draft)}
+    return [number for number in numbers if number not in cues]
+
+
 def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
     """Say whether a cue stands in the sentence of one of the parts of a quotation."""
     sentences = {quoted.find_sentence(part.start) for part in parts}
     return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
+
+
+def _is_inside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
+    """Say whether a draft is what somebody is said, by a word, to have said in a quotation."""
+    words = (start for start, _ in draft.cue if not quoted.doc[start].is_punct)
+    return any(part.start <= start < part.end for start in words for part in parts)
 
 
 def _is_part(piece: Range, parts: list[Span]) -> bool:
@@ -94,7 +110,11 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if find_act(quoted, draft) == "statement":
             last_in[quoted.find_paragraph(draft.pieces[-1][0])] = draft
     added = []
+    goes_on: dict[str, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
+        if number not in owners and span.id_ in goes_on:
+            _add_piece(goes_on[span.id_], span)
+            continue
         if number in owners or not _is_speech(quoted, number):
             continue
         place = quoted.find_paragraph(span.start)
@@ -103,7 +123,7 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         floor = None if source else _find_floor(last_in, place, span.start)
         confidence = FLOATING_CONFIDENCE * (floor.confidence if floor else FLOATING_CONFIDENCE)
         draft = Draft([(span.start, span.end)], [], source, confidence, span.label_ == "closed", floor=floor)
-        last_in[place] = draft
+        last_in[place] = goes_on[span.id_] = draft
         added.append(draft)
     return [*drafts, *added]
 
@@ -133,5 +153,5 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
         return False
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True
-    ends = end >= paragraph.end or bool(quoted.doc[end].is_sent_start)
+    ends = end >= paragraph.end or quoted.is_sentence_start(end)
     return ends and span[-1].text in SPEECH_ENDS

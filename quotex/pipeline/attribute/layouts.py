@@ -1,110 +1,243 @@
-"""Layouts: quotations whose speaker is told by their place on the page, not by a sentence."""
+"""Layouts: statements whose speaker is told by their place on the page, not by a sentence.
 
-from collections import Counter
+`Ann Lee (mayor): "We act now."`, `“We act now.” — Ann Lee, mayor`, the name on a line of its own after the
+quotation or before it, and headlines: ‘We act now’: Lee on the flood.
+"""
+
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
+from quotex.rules import load_titles
+from quotex.types import MENTIONS, NAMES
 
 MAX_NAME = 14  # tokens of a name with its description
-MIN_WORDS = 3  # of a quotation
-MAX_TURN_NAME = 7  # tokens, with the colon
-MIN_TURNS, MIN_TIMES = 3, 2  # paragraphs with a name and a colon, and with the same name, that make a transcript
+MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
+MAX_TAIL = 6  # tokens between an attribution and the colon that ends its paragraph: "said in a statement:"
+MAX_HEADLINE_NAME = 4  # tokens
+MIN_CLAUSE = 3  # tokens of what a headline without marks reports
 DASHES = frozenset(["—", "–", "―", "-", "--"])
+ENDS = frozenset(".?!…")
+TOPICS = frozenset(["on", "to", "about", "after"])
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
+
+Found = tuple[list[Range], Range]  # the cue, and the source
+
+
+def take_introduced(quoted: QuotedSpans, drafts: list[Draft]) -> None:
+    """Give an attribution that ends its paragraph with a colon the quotation that the next one begins with."""
+    owners = find_owners(quoted, [draft for draft in drafts if draft.pieces])
+    for draft in drafts:
+        place = quoted.find_paragraph(draft.cue[-1][1] - 1)
+        if place < 0 or place + 1 >= len(quoted.paragraphs):
+            continue
+        end, following = quoted.paragraphs[place].end, quoted.paragraphs[place + 1]
+        number = quoted.by_opening.get(following.start)
+        tail = max(last for _, last in [*draft.cue, *draft.source])
+        if number is None or quoted.doc[end - 1].text != ":" or not 0 <= end - tail <= MAX_TAIL:
+            continue
+        owner = owners.get(number)
+        beside = owner and any(start >= quoted.closings[number] for start, _ in owner.cue)
+        if not beside:
+            span = quoted.spans[number]
+            draft.pieces, draft.closed = [(span.start, span.end)], span.label_ == "closed"
+            if owner and owner is not draft:
+                owner.pieces = [piece for piece in owner.pieces if piece != draft.pieces[0]]
 
 
 def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Give a quotation that no cue beside it reports to the name that its layout shows.
-
-    `Ann Lee (mayor): "We act now."`, and `“We act now.” — Ann Lee, mayor`, the name in the next line too.
-    """
+    """Give what no cue beside it reports to the name that its layout shows."""
     owners = find_owners(quoted, drafts)
+    lines = _NameLines(quoted)
     added = []
     for number, span in enumerate(quoted.spans):
         place = quoted.find_paragraph(span.start)
         owner = owners.get(number)
-        if len(span) < MIN_WORDS or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
+        if not _is_long(quoted, number) or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
             continue
-        here = quoted.paragraphs[place : place + 2]
-        found = _find_name_before(quoted, number, here[0]) or _find_signature(quoted, number, here)
+        found = _find_beside(quoted, number, quoted.paragraphs[place]) or lines.find(number)
         if found is None:
             continue
         cue, source = found
         piece = (span.start, span.end)
         if owner:
-            owner.pieces = [other for other in owner.pieces if other != piece]
-        added.append(Draft([piece], [cue], [source], LAYOUT_CONFIDENCE, closed=span.label_ == "closed"))
+            owner.pieces = [other for other in owner.pieces if not (piece[0] < other[1] and other[0] < piece[1])]
+        added.append(Draft([piece], cue, [source], LAYOUT_CONFIDENCE, closed=span.label_ == "closed"))
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
-    return [draft for draft in [*drafts, *added] if draft.pieces]
+    kept = [draft for draft in [*drafts, *added] if draft.pieces]
+    return [*kept, *_read_headlines(quoted, kept)]
 
 
-def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Give each paragraph of a transcript to the name before its colon: `LEE: We act now.`, `A: We act now`.
-
-    One such paragraph may be anything (`Note: bring boots`), so there must be several, and a name again.
-    """
-    turns = [turn for paragraph in quoted.paragraphs if (turn := _find_turn(quoted, paragraph))]
-    names = Counter(quoted.doc[start:colon].text for start, colon, _ in turns)
-    if len(turns) < MIN_TURNS or max(names.values()) < MIN_TIMES:
-        return drafts
-    kept = [draft for draft in drafts if not any(_is_of_turn(draft, turn) for turn in turns)]
-    return kept + [
-        Draft([(colon + 1, end)], [(colon, colon + 1)], [(start, colon)], LAYOUT_CONFIDENCE, closed=True)
-        for start, colon, end in turns
-    ]
+def _is_long(quoted: QuotedSpans, number: int) -> bool:
+    """Say whether a quotation is no mere name: it has several words, ends a sentence, or ends a headline."""
+    span = quoted.spans[number]
+    paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
+    return len(span) >= MIN_WORDS or span[-1].text in ENDS or quoted.closings[number] >= paragraph.end
 
 
-def _find_turn(quoted: QuotedSpans, paragraph: Span) -> tuple[int, int, int] | None:
-    """Find where a turn's name begins, its colon, and its end; None where a paragraph is none, or has marks."""
-    doc, start, end = quoted.doc, paragraph.start, paragraph.end
-    colon = next((i for i in range(start + 1, min(end, start + MAX_TURN_NAME)) if doc[i].text == ":"), None)
-    if colon is None or end - colon <= MIN_WORDS or quoted.find_overlapping(colon, colon + 3):
-        return None
-    is_name = all(token.text[0].isupper() or token.text in ".-" for token in doc[start:colon])
-    return (start, colon, end) if is_name else None
-
-
-def _is_of_turn(draft: Draft, turn: tuple[int, int, int]) -> bool:
-    """Say whether a draft is of the turn itself: its cue is the colon, or its source the name."""
-    start, colon, _ = turn
-    return any(first <= colon < last for first, last in draft.cue) or any(
-        start <= first < colon for first, _ in draft.source
-    )
+def _is_title(span: Span) -> bool:
+    """Say whether words in marks are a title: “The Long Road”."""
+    return span[-1].text not in ENDS and _is_capital(span[-1].text)
 
 
 def _has_cue_in(draft: Draft, paragraph: Span) -> bool:
     return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
 
 
-def _find_name_before(quoted: QuotedSpans, number: int, paragraph: Span) -> tuple[Range, Range] | None:
-    """`Ann Lee (mayor): "..."`: a name and a colon at the paragraph's start."""
-    colon = quoted.openings[number] - 1
-    if colon <= paragraph.start or quoted.doc[colon].text != ":":
+def _find_beside(quoted: QuotedSpans, number: int, paragraph: Span) -> Found | None:
+    """Find the name that stands in a quotation's paragraph, before it or after it."""
+    doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
+    sign = opening - 1
+    if sign > paragraph.start and (
+        doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)
+    ):
+        topic = next((i for i in range(paragraph.start + 1, sign) if doc[i].lower_ in TOPICS), sign)
+        source = (paragraph.start, topic)  # Lee on the flood: “We act now”
+        return ([(sign, opening)], source) if _is_name(doc, source) else None
+    if opening != paragraph.start or closing >= paragraph.end:
         return None
-    source = (paragraph.start, colon)
-    return ((colon, colon + 1), source) if _is_name(quoted.doc, source) else None
+    sign, end = closing, paragraph.end
+    if doc[sign].text in DASHES:
+        source = (sign + 1, end)
+        return ([(sign, sign + 1)], source) if _is_name(doc, source) else None
+    if doc[sign].text == "(" and doc[end - 1].text == ")":
+        source = (sign + 1, end - 1)
+        return ([], source) if _is_name(doc, source) else None
+    if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
+        name = _find_name_at(doc, sign + 1, end)
+        return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in ENDS else None
+    return ([], (sign, end)) if _is_name_line(doc, sign, end) and not _is_title(quoted.spans[number]) else None
 
 
-def _find_signature(quoted: QuotedSpans, number: int, paragraphs: list[Span]) -> tuple[Range, Range] | None:
-    """`“...” — Ann Lee, mayor`: a quotation, a dash and a name are all there is."""
-    doc = quoted.doc
-    if quoted.openings[number] != paragraphs[0].start:
-        return None
-    dash, end = quoted.closings[number], paragraphs[0].end
-    if dash >= end and len(paragraphs) > 1:
-        dash, end = paragraphs[1].start, paragraphs[1].end
-    if dash >= end or doc[dash].text not in DASHES:
-        return None
-    source = (dash + 1, end)
-    return ((dash, dash + 1), source) if _is_name(doc, source) else None
+class _NameLines:
+    """The lines that hold a name and nothing else, beside quotations that are all of their paragraphs."""
+
+    def __init__(self, quoted: QuotedSpans) -> None:
+        self.quoted = quoted
+        alone = [number for number in range(len(quoted.spans)) if self._is_alone(number)]
+        n_before = sum(self._find_at(number, -1) is not None for number in alone)
+        n_after = sum(self._find_at(number, 1) is not None for number in alone)
+        self._steps = (1, -1) if n_after >= n_before else (-1, 1)
+        self._alone = frozenset(alone)
+        self._taken: set[Range] = set()
+
+    def find(self, number: int) -> Found | None:
+        """Find the line that names who speaks in a quotation; each names one speaker only."""
+        if number not in self._alone:
+            return None
+        both = (self._find_at(number, step) for step in self._steps)
+        found = next((one for one in both if one and one[1] not in self._taken), None)
+        if found:
+            self._taken.add(found[1])
+        return found
+
+    def _is_alone(self, number: int) -> bool:
+        paragraph = self.quoted.paragraphs[self.quoted.find_paragraph(self.quoted.spans[number].start)]
+        first, last = self.quoted.openings[number], self.quoted.closings[number]
+        return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted.spans[number])
+
+    def _find_at(self, number: int, step: int) -> Found | None:
+        place = self.quoted.find_paragraph(self.quoted.spans[number].start) + step
+        if not 0 <= place < len(self.quoted.paragraphs):
+            return None
+        doc, start, end = self.quoted.doc, self.quoted.paragraphs[place].start, self.quoted.paragraphs[place].end
+        if step > 0 and doc[start].text in DASHES:
+            source = (start + 1, end)
+            return ([(start, start + 1)], source) if _is_name(doc, source) else None
+        if step < 0 and doc[end - 1].text == ":":
+            end -= 1
+        return ([], (start, end)) if _is_name_line(doc, start, end) else None
+
+
+def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]:
+    """Read the headlines without marks in which a colon stands for "says": `Bridge is unsafe: Lee`."""
+    reported = [piece for draft in drafts for piece in [*draft.pieces, *draft.cue]]
+    for paragraph in quoted.paragraphs:
+        start, end = paragraph.start, paragraph.end
+        colon = next((i for i in range(end - 2, start, -1) if quoted.doc[i].text == ":"), None)
+        if colon is None or quoted.doc[end - 1].text in ENDS or quoted.find_overlapping(start, end):
+            continue
+        if any(start <= at < end for at, _ in reported):
+            continue
+        if found := _read_headline(quoted.doc, start, colon, end):
+            piece, source = found
+            yield Draft([piece], [(colon, colon + 1)], [source], LAYOUT_CONFIDENCE)
+
+
+def _read_headline(doc: Doc, start: int, colon: int, end: int) -> tuple[Range, Range] | None:
+    """Tell what is said from who says it, on either side of a headline's colon."""
+    last = (colon + 1, end)
+    if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
+        kinds = _find_kinds(doc, last)
+        clause = _is_clause(doc, start, colon)
+        who = load_titles()
+        mentioned = any(colon < span.start and span.end == end for span in doc.spans.get(MENTIONS, ()))
+        titled = mentioned or doc[end - 1].lower_ in who.titles | who.bodies | who.documents
+        capital = bool(kinds) and all(_is_capital(token.text) for token in doc[last[0] : end])
+        if "person" in kinds or (clause and (titled or capital)):
+            return (start, colon), last
+    name = (start, colon)
+    if (
+        "person" in _find_kinds(doc, name)
+        and colon - start <= MAX_HEADLINE_NAME
+        and _is_clause(doc, colon + 1, end)
+    ):
+        return (colon + 1, end), name
+    return None
+
+
+def _is_clause(doc: Doc, start: int, end: int) -> bool:
+    return end - start >= MIN_CLAUSE and any(token.lower_ in FINITE for token in doc[start:end])
+
+
+def _find_kinds(doc: Doc, place: Range) -> set[str]:
+    """Find which kinds of names end where a range does."""
+    return {name.label_ for name in doc.spans.get(NAMES, ()) if place[0] <= name.start and name.end == place[1]}
+
+
+def _find_name_at(doc: Doc, start: int, end: int) -> Range | None:
+    """Find the name that begins at a token: that of the tagger, else all words with a capital."""
+    named = [name.end for name in doc.spans.get(NAMES, ()) if name.start == start and name.end <= end]
+    last = next((i for i in range(start, end) if not doc[i].text[0].isupper()), end)
+    return (start, max([*named, last])) if max([*named, last]) > start else None
+
+
+def _is_name_line(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a line without any sign is a name, perhaps with a description: `Ann Lee, mayor of Keta`."""
+    if not _is_name(doc, (start, end)) or doc[end - 1].text in ".?!:;," or doc[start].lower_ == "by":
+        return False
+    comma = next((i for i in range(start, end) if doc[i].text in ",(" or doc[i].text in DASHES), end)
+    named = any(
+        name.end == comma and (name.start == start if name.label_ == "org" else _leads_up(doc, start, name))
+        for name in doc.spans.get(NAMES, ())
+    )
+    capitals = 2 <= comma - start <= MAX_HEADLINE_NAME and all(
+        _is_capital(doc[i].text) for i in range(start, comma)
+    )
+    return named or (capitals and comma < end)
+
+
+def _leads_up(doc: Doc, start: int, name: Span) -> bool:
+    """Say whether a line begins with a person, or with a title of theirs: `Baker Ann Lee`."""
+    return (
+        name.label_ == "person"
+        and start <= name.start
+        and not any(token.lower_ in PREPOSITIONS for token in doc[start : name.start])
+    )
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 def _is_name(doc: Doc, source: Range) -> bool:
     """Say whether tokens look like a name with a description: short, a capital first, no sentence."""
     tokens = doc[source[0] : source[1]]
     short = 0 < len(tokens) <= MAX_NAME
-    return short and tokens[0].text[0].isupper() and not any(token.text in ".?!" for token in tokens[:-1])
+    capital = short and (_is_capital(tokens[0].text) or tokens[0].text[0] == "@")
+    return capital and not any(token.text in ENDS for token in tokens[:-1])

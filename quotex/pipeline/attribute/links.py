@@ -27,11 +27,16 @@ MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 Scores = dict[int, dict[int, float]]
 
 
-def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
-    """Put each cue together with its source and its contents; a cue without content reports nothing."""
+def draft_quotes(quoted: QuotedSpans, key: str = ROLES) -> list[Draft]:
+    """Put each cue together with its source and its contents; one with neither reports nothing.
+
+    Args:
+        quoted: The marks that count.
+        key: The span group of the roles.
+    """
     doc = quoted.doc
-    roles = list(doc.spans[ROLES])
-    attrs = doc.spans[ROLES].attrs
+    roles = list(doc.spans[key])
+    attrs = doc.spans[key].attrs
     probabilities: list[float] = attrs["probabilities"]
     whole = join_cues(roles)
     cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in attrs["cue_links"])
@@ -40,10 +45,14 @@ def draft_quotes(quoted: QuotedSpans) -> list[Draft]:
     contents = choose_cues(quoted, roles, cue_links)
     sources = choose_sources(roles, cue_links, source_links)
     drafts = []
-    for cue, parts in sorted(contents.items()):
+    alone: dict[int, list[int]] = {
+        cue: [] for cue, source in sources.items() if source != NONE and cue not in contents
+    }
+    for cue, parts in sorted({**contents, **alone}.items()):
         source = sources[cue]
-        pieces = choose_pieces(quoted, roles, probabilities, parts)
-        sure = max(probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        pieces = choose_pieces(quoted, roles, probabilities, parts, cue=roles[cue].start)
+        links = (probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        sure = max(links, default=probabilities[cue])
         if source != NONE:
             sure *= probabilities[source]
         drafts.append(
@@ -124,7 +133,7 @@ def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -
 
 
 def choose_pieces(
-    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int]
+    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int], *, cue: int
 ) -> list[Range]:
     """Join the pieces of a content that were cut apart, and leave out those that are hardly there.
 
@@ -134,11 +143,12 @@ def choose_pieces(
     for part in parts:
         start, end, sure = roles[part].start, roles[part].end, probabilities[part]
         between = list(roles[part].doc[pieces[-1][1] : start]) if pieces else []
-        if pieces and len(between) <= MAX_GAP and not any(token.is_quote or token.is_space for token in between):
+        apart = any(token.is_quote or token.is_space or token.i == cue for token in between)
+        if pieces and len(between) <= MAX_GAP and not apart:
             first, _, before = pieces.pop()
             start, sure = first, max(before, sure)
         pieces.append((start, end, sure))
-    least = MIN_PIECE * max(sure for _, _, sure in pieces)
+    least = MIN_PIECE * max((sure for _, _, sure in pieces), default=0.0)
     return [(start, end) for start, end, sure in pieces if sure >= least or _holds_quotation(quoted, start, end)]
 
 

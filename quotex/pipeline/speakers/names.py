@@ -79,7 +79,7 @@ def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) ->
 
 
 def is_short_given(one: str, other: str) -> bool:
-    """Say whether a folded given name may be short for another: its initial, or its beginning if both go with one sex.
+    """Say whether a folded given name may be short for another: its initial, or its beginning and of one sex.
 
     >>> is_short_given("g", "grace"), is_short_given("thomas", "thom"), is_short_given("paul", "paula")
     (True, True, False)

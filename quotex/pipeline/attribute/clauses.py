@@ -1,0 +1,305 @@
+"""Clauses: who reports what, where the build of a sentence tells it more surely than the tagger.
+
+A quotation is reported by what stands next to it, a relative clause ends at its comma, "by" names who is quoted
+after a participle, and an attribution between commas is about the words on either side of it.
+"""
+
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from quotex.model.heads import POSSESSIVES
+from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, is_clause
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.rules import load_cues
+from quotex.types import NAMES
+
+RELATIVES = frozenset(["who", "which", "whom"])
+JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
+WHEN = frozenset(["when", "after", "before", "while", "until"])  # begin what the narrator tells of the saying
+WHERE = frozenset("across at during from in inside into on outside over through".split())
+# What somebody did to words; of what is only named, as in `criticised “the deal” at home`, more may be quoted.
+UTTERED = frozenset(
+    "said says wrote writes shouted shouts yelled chanted screamed cried whispered muttered replied answered "
+    "tweeted posted texted painted sprayed scrawled scribbled repeated read".split()
+)
+ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
+BEFORE_ASKED = frozenset(["when", "if", "after", "being", "once", "he", "she", "they", "was", "were"])
+NOT_OPENING = frozenset(
+    "and but or who which that while as when where because so if although though whether".split()
+)
+QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
+PASSIVE = frozenset(["is", "was", "are", "were", "been"])
+QUESTION_WORDS = frozenset(["what", "who", "why", "how", "when", "where"])
+MAX_SUBJECT = 10  # tokens of a source beside its cue
+MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
+MAX_SOURCE = 14  # tokens after "by"
+
+
+def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Mend each draft by the clauses it stands in; those that report nothing are left out."""
+    done = []
+    for draft in drafts:
+        draft.pieces = [piece for piece in draft.pieces if not _is_question_word(quoted, piece)]
+        if not draft.pieces or _is_of_asking(quoted, draft):
+            continue
+        take_quoted(quoted, draft)
+        take_nearest(quoted, draft)
+        take_relative(quoted, draft)
+        take_inverted(quoted, draft)
+        take_owner(quoted, draft)
+        done += [draft, *split_clauses(quoted, draft)]
+        draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
+        take_agent(quoted, draft)
+    return done
+
+
+def _is_question_word(quoted: QuotedSpans, piece: Range) -> bool:
+    """Say whether a piece only asks for what was said, or leads up to it: `[What] did they say?`."""
+    start, end = piece
+    asks = end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
+    words = [token for token in quoted.doc[slice(*quoted.find_sentence_range(start))] if not token.is_space]
+    return asks and words[-1].text in "?:"
+
+
+def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
+    """Say whether a draft is the question that a quotation answers: `said “no” when [asked] [if it was hers]`."""
+    doc, start, last = quoted.doc, draft.cue[0][0], draft.cue[-1][1] - 1
+    if doc[last].lower_ not in ASKED or start > draft.pieces[0][0]:
+        return False
+    before = next((i for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ not in BEFORE_ASKED), -1)
+    return 0 <= before < start - 1 and before + 1 in quoted.by_closing
+
+
+def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give a quotation to who stands next to it: “No,” [Ann] [said], the Herald reported."""
+    ends = [end for piece in draft.pieces if (end := _find_speech_end(quoted, piece))]
+    closing = max(ends, default=0)
+    if not ends or draft.cue[0][0] < closing:
+        return
+    end = min(start for start, _ in [*draft.cue, *draft.source] if start >= closing)
+    if end - closing > MAX_SUBJECT or quoted.find_sentence(closing) != quoted.find_sentence(end - 1):
+        return
+    start, end = trim_words(quoted.doc, closing, end)
+    verb = next((i for i in range(start, end) if load_cues().get(quoted.doc[i].lower_) == "statement"), None)
+    if verb is None or end - start < 2:
+        return
+    source = trim_words(quoted.doc, start, verb) if start < verb else trim_words(quoted.doc, verb + 1, end)
+    draft.cue, draft.source = [(verb, verb + 1)], [source]
+
+
+def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
+    """Find where the quotation that ends a piece, and goes on with an attribution, is closed."""
+    number = quoted.find_around(piece[1] - 1)
+    if number is None or quoted.closings[number] >= len(quoted.doc):
+        return None
+    return quoted.closings[number] if quoted.spans[number][-1].text in ",?!" else None
+
+
+def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give what somebody is quoted as saying to them: [Ann] [was quoted] by the Post, the Post [quoted] [Ann]."""
+    doc = quoted.doc
+    at = next((i for start, end in draft.cue for i in range(start, end) if doc[i].lower_ in QUOTED_FORMS), None)
+    if at is None:
+        return
+    if doc[at - 1].lower_ in PASSIVE and at >= 2 and doc[at].lower_ == "quoted":
+        subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
+        subject += [(span.start, span.end) for span in quoted.mentions if span.end == at - 1]
+        if subject:
+            draft.source = [trim_words(doc, *min(subject))]
+            draft.pieces = [piece for piece in draft.pieces if piece not in subject] or draft.pieces
+        return
+    for number, (start, end) in enumerate(draft.pieces):
+        saying = next((i for i in range(start + 1, end - 2) if doc[i : i + 2].text.lower() == "as saying"), None)
+        if start > at and saying is not None and quoted.find_around(saying) is None:
+            draft.source = [trim_words(doc, start, saying)]
+            draft.cue = [*draft.cue, (saying, saying + 2)]
+            draft.pieces[number] = trim_piece(quoted, saying + 2, end)
+
+
+def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give a quotation whose verb follows it at once the name that comes next: “No,” [spluttered] [Ann]."""
+    start, end = draft.cue[0][0], draft.cue[-1][1]
+    if draft.source or start not in quoted.by_closing:
+        return
+    named = [*quoted.doc.spans.get(NAMES, ()), *quoted.mentions]
+    found = [(span.start, span.end) for span in named if span.start == end]
+    if found:
+        draft.source = [max(found)]
+
+
+def take_owner(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give what a noun reports to its owner: [Ann’s] [claim] that [it is late]."""
+    start = draft.cue[0][0]
+    owners = [piece for piece in draft.pieces if piece[1] == start and quoted.doc[start - 1].lower_ in POSSESSIVES]
+    if owners and not draft.source and len(draft.pieces) > 1:
+        draft.source = [(owners[0][0], start)]
+        draft.pieces = [piece for piece in draft.pieces if piece not in owners]
+
+
+def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give a relative clause that has no source its pronoun: `Ann, [who] [called] it “a ruin”`."""
+    before = draft.cue[0][0] - 1
+    if not draft.source and before > 0 and quoted.doc[before].lower_ in RELATIVES:
+        draft.source = [(before, before + 1)]
+
+
+def split_clauses(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
+    """Make quotes of their own of what others are said to say: said “a” and [Bo] [called] [it “b”], but …."""
+    made: list[Draft] = []
+    for at, (start, end) in enumerate(draft.pieces):
+        numbers = quoted.find_overlapping(start, end)
+        for one, other in pairwise(numbers):
+            found = _find_other_report(quoted, quoted.closings[one], quoted.openings[other])
+            if found is None:
+                continue
+            source, verb = found
+            before = made[-1] if made else draft
+            number = -1 if made else at
+            first, last = before.pieces[number]
+            before.pieces[number] = trim_piece(quoted, first, quoted.closings[one])
+            piece = trim_piece(quoted, verb + 1, last)
+            made.append(Draft([piece], [(verb, verb + 1)], [source], draft.confidence, draft.closed))
+    return made
+
+
+def _find_other_report(quoted: QuotedSpans, start: int, end: int) -> tuple[Range, int] | None:
+    """Find another who says something between two quotations: a joining word, a name and a verb of saying."""
+    doc = quoted.doc
+    first = start
+    while first < end and doc[first].lower_ in JOINING:
+        first += 1
+    verb = next((i for i in range(first, end) if load_cues().get(doc[i].lower_) == "statement"), None)
+    if first == start or verb is None or not 0 < verb - first <= MAX_SUBJECT:
+        return None
+    spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
+    named = any(first <= span.start and span.end <= verb and span.text[0].isupper() for span in spans)
+    return ((first, verb), verb) if named else None
+
+
+def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
+    """Leave out what follows the last words in marks of a piece and is the narrator's."""
+    start, end = piece
+    numbers = quoted.find_overlapping(start, end)
+    last = quoted.closings[numbers[-1]] if numbers else end
+    if last >= end:
+        return piece
+    doc = quoted.doc
+    word = doc[last].lower_
+    at_once = len(numbers) == 1 and draft.cue[-1][1] == quoted.openings[numbers[0]]
+    uttered = doc[draft.cue[-1][1] - 1].lower_ in UTTERED
+    when = at_once and (word in WHEN or (uttered and word in WHERE | {"as"}))
+    agent = word == "by" and (not draft.source or last + 1 == end)
+    relative = word == "," and last + 1 < end and _is_relative(quoted, draft)
+    return trim_piece(quoted, start, last) if when or agent or relative else piece
+
+
+def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
+    """Say whether a draft reports in a relative clause: `Ann, who says it is “a ruin”, left`."""
+    start = draft.cue[0][0]
+    near = quoted.doc[max(0, start - 3) : start]
+    return any(token.lower_ in RELATIVES for token in near)
+
+
+def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
+    """Give words in marks after a participle to whom "by" names, and only them: [called] [“a farce”] by [Ann]."""
+    doc, end = quoted.doc, draft.pieces[-1][1]
+    number = quoted.by_closing.get(end, quoted.find_around(end - 1))
+    by = quoted.closings[number] if number is not None else len(doc)
+    if number is None or by + 1 >= len(doc) or doc[by].lower_ != "by" or draft.cue[0][0] > by:
+        return
+    pieces = [piece for piece in draft.pieces if piece[0] > draft.cue[0][0]]
+    if draft.source and len(pieces) == len(draft.pieces) and pieces[-1][0] < quoted.openings[number] - 1:
+        return  # Ann condemned “the attack” by rebels
+    draft.pieces = [*pieces[:-1], (quoted.spans[number].start, quoted.spans[number].end)]
+    if draft.source or quoted.find_around(by + 1) is not None:
+        return
+    spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
+    reach = max((span.end for span in spans if span.start in (by + 1, by + 2, by + 3)), default=by + 1)
+    sentence = quoted.find_sentence(by)
+    last = by + 1
+    while last < min(len(doc), by + 1 + MAX_SOURCE) and quoted.find_sentence(last) == sentence:
+        if last >= reach and (doc[last].is_punct or doc[last].lower_ in FINITE | WHEN | PREPOSITIONS | {"and"}):
+            break
+        last += 1
+    if last > by + 1:
+        draft.source = [trim_words(doc, by + 1, last)]
+
+
+def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
+    """Give an attribution between commas the words on either side of it: [The river], Ann says, [will rise]."""
+    taken = {at for draft in drafts for span in [*draft.cue, *draft.source] for at in range(*span)}
+    for draft in drafts:
+        if not draft.source or find_first(draft.cue, "statement", quoted) is None:
+            continue
+        start, end = min(*draft.cue, *draft.source)[0], max(*draft.cue, *draft.source)[1]
+        sides = _find_sides(quoted, draft, start, end)
+        if sides is None:
+            continue
+        before, after = sides
+        has = [_overlaps(draft.pieces, side) for side in sides]
+        free = not taken.intersection(range(*before), range(*after))
+        if not draft.pieces and free:
+            draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
+        elif has == [False, True] and not taken.intersection(range(*before)) and _may_lack(quoted, *sides):
+            draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
+        elif has == [True, False] and not taken.intersection(range(*after)) and _is_unfinished(quoted, before):
+            draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
+        draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
+
+
+def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:
+    """Say whether what follows an attribution lacks what stands before it: no `On Monday`, no `Speaking to us`."""
+    word = quoted.doc[before[0]].lower_
+    adverbial = word in NOT_OPENING | PREPOSITIONS | WHEN | WHERE or word.endswith("ing")
+    return not adverbial and not quoted.find_overlapping(*after)
+
+
+def find_first(ranges: list[Range], act: str, quoted: QuotedSpans) -> int | None:
+    """Find the first word of some ranges that reports an act."""
+    words = (i for start, end in ranges for i in range(start, end))
+    return next((i for i in words if load_cues().get(quoted.doc[i].lower_) == act), None)
+
+
+def _overlaps(pieces: list[Range], side: Range) -> bool:
+    return any(start < side[1] and side[0] < end for start, end in pieces)
+
+
+def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tuple[Range, Range] | None:
+    """Find what stands on either side, within the sentence, of what commas set off; None where none do."""
+    doc = quoted.doc
+    last = end
+    end = next((i for i in range(last, min(last + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
+    if (
+        _overlaps(draft.pieces, (last, end))
+        or start < 2
+        or end >= len(doc)
+        or doc[start - 1].text != ","
+        or doc[end].text != ","
+    ):
+        return None
+    first, last = quoted.find_sentence_range(start)
+    before, after = (first, start - 1), (end + 1, last)
+    if (
+        before[0] >= before[1]
+        or doc[before[1] - 1].lower_ in NOT_OPENING
+        or after[0] >= after[1]
+        or quoted.find_overlapping(first, start)
+    ):
+        return None
+    word = doc[after[0]].lower_
+    aside = (
+        word in NOT_OPENING or word.endswith("ing") or (word in PREPOSITIONS | WHERE and not _hangs(doc, before))
+    )
+    return None if aside else (before, after)
+
+
+def _hangs(doc: Doc, side: Range) -> bool:
+    """Say whether words cannot end where they do: "There was"."""
+    return doc[side[1] - 1].lower_ in FINITE
+
+
+def _is_unfinished(quoted: QuotedSpans, side: Range) -> bool:
+    """Say whether words are no clause yet: "The river", "There was"."""
+    return _hangs(quoted.doc, side) or not is_clause(quoted.doc, [], [side])

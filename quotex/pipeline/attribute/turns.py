@@ -1,0 +1,190 @@
+"""Turns: who speaks in an interview or a transcript, whose paragraphs begin with a label.
+
+    HALL: Is it safe?
+    [00:05] Ida Brom (mayor): It is.
+    Q. And now?
+
+One such paragraph may be anything (`Note: bring boots`); whether a text is a transcript is decided by what all of
+its labels and turns look like, taken together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.edges import QuotedSpans
+from quotex.pipeline.tokens import make_span
+from quotex.rules import load_titles
+from quotex.types import NAMES
+
+TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
+MIN_SCORE = 1.5  # of a text's turns, on the average; "Monday: rain." has 0, a fact box in capitals 1
+MIN_SHARE = 0.25  # of the paragraphs from the first turn to the last that have a label
+MAX_LABEL = 70  # characters
+MAX_LABEL_WORDS = 8  # of a name with its titles, before a comma or bracket
+
+TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?[\])]?"
+ASKED = re.compile(rf"(?:{TIME}\s*[-–—]?\s*)?((?:Q|A|Question|Answer)\d*)(?:[.:)]+\s*|\s+[-–—]?\s*(?=[A-Z“\"]))")
+LABELLED = re.compile(
+    rf"(?P<before>{TIME}\s*[-–—|]?\s*)?(?P<label>[^\W\d_a-z][^:\n“”\"]{{0,{MAX_LABEL}}}?)(?P<after>\s*{TIME})?\s*:(?=\s|$)\s*"
+)
+# The Congressional Record: "Mr. BROM. I rise today."
+RECORDED = re.compile(
+    r"(?P<label>(?:(?:Mrs?|Ms|Dr|The)\.? )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*(?: of [A-Z]\w+)?)\.\s+(?=[A-Z])"
+)
+STAMPED = re.compile(
+    rf"(?P<label>[^\W\d_a-z][^:\n“”\".?!]{{1,40}}?)\s+(?P<after>{TIME})$"
+)  # the words follow below
+SMALL = frozenset("of the for and de la del da di do van von der den al el bin ibn ben y e".split())
+ROLE = re.compile(r"[,(\[–—/]| - ")
+ASIDE = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|\*[^*]{1,40}\*")
+SPEECH = re.compile(r"\?|!|\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
+ENDS = frozenset('.?!…"”’)]—–-')
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One paragraph with a label; places are characters of the text.
+
+    Attributes:
+        place: Number of the paragraph.
+        label: Where the label stands.
+        body: Where what is said begins; the paragraph's end where it follows in the next.
+        key: What is the same for all turns of one speaker.
+        score: How much it looks like a turn by itself.
+        of_person: The label holds the name of a person, or ends in a title.
+        shouts: The label is in capitals, as headings may be, too.
+    """
+
+    place: int
+    label: tuple[int, int]
+    body: int
+    key: str
+    score: float
+    of_person: bool = False
+    shouts: bool = False
+
+
+def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Give the paragraphs of a transcript to the label they stand under, instead of what was made of them."""
+    turns = find_turns(quoted)
+    if not turns:
+        return drafts
+    made = []
+    for turn, following in zip_longest(turns, turns[1:]):
+        places = list(_find_places(quoted, turn, following))
+        pieces = [piece for start, end in places for piece in _leave_out_asides(quoted, start, end)]
+        if pieces:
+            label = make_span(quoted.doc, *turn.label)
+            first = pieces[0][0]
+            cue = [(label.end, label.end + 1)] if label.end < first and quoted.doc[label.end].text in ":." else []
+            made.append(Draft(pieces, cue, [(label.start, label.end)], TURN_CONFIDENCE, spoken=True))
+    return [draft for draft in drafts if not any(_is_of_turn(draft, turn) for turn in made)] + made
+
+
+def find_turns(quoted: QuotedSpans) -> list[Turn]:
+    """Find the turns of a transcript; none where a text is no transcript."""
+    turns = [turn for place in range(len(quoted.paragraphs)) if (turn := read_turn(quoted, place))]
+    times = Counter(turn.key for turn in turns)
+    again = [times[turn.key] > 1 for turn in turns]
+    scores = [
+        turn.score + same + turn.shouts * (same or turn.of_person) for turn, same in zip(turns, again, strict=True)
+    ]
+    many = len(turns) > 1 and len(turns) >= MIN_SHARE * (turns[-1].place - turns[0].place + 1)
+    return turns if many and sum(scores) >= MIN_SCORE * len(turns) else []
+
+
+def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
+    """Read a paragraph as a turn; None where it has no label, or is a quotation in marks."""
+    paragraph = quoted.paragraphs[place]
+    text, start = paragraph.text, paragraph.start_char
+    body_of = SPEECH.search(text)
+    if match := ASKED.match(text):
+        letter = match[1][0]
+        return Turn(
+            place, (start + match.start(1), start + match.end(1)), start + match.end(), letter, 1.5 + bool(body_of)
+        )
+    match = LABELLED.match(text) or STAMPED.match(text) or RECORDED.match(text)
+    if not match or (match.end() == len(text) and match.re is LABELLED and match["label"].count(" ") > 3):
+        return None
+    name = ROLE.split(match["label"])[0].strip()
+    words = name.split()
+    if not words or len(words) > MAX_LABEL_WORDS or not all(_is_of_name(word) for word in words):
+        return None
+    first = next(
+        (token for token in quoted.doc[paragraph.start : paragraph.end] if token.idx >= start + match.end()), None
+    )
+    if (
+        first is not None
+        and first.i in quoted.by_opening
+        and quoted.closings[quoted.by_opening[first.i]] >= paragraph.end - 1
+    ):
+        return None  # LEE: “We act now.”
+    timed = any(match.groupdict().get(group) for group in ("before", "after"))
+    label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
+    known = load_titles()
+    person = _is_person(quoted, *label) or words[-1].lower() in known.titles | known.bodies
+    score = (
+        timed
+        + person
+        + bool(SPEECH.search(text, match.end()))
+        - (text[-1] not in ENDS and match.end() < len(text))
+    )
+    key = words[-1].strip(".").lower()
+    return Turn(place, label, start + match.end(), key, score, person, name.isupper())
+
+
+def _is_of_name(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or word.lower() in SMALL or word[0] in "'’&-"
+
+
+def _is_person(quoted: QuotedSpans, start: int, end: int) -> bool:
+    names = quoted.doc.spans.get(NAMES, ())
+    return any(name.label_ == "person" and name.start_char < end and start < name.end_char for name in names)
+
+
+def _find_places(quoted: QuotedSpans, turn: Turn, following: Turn | None) -> Iterator[tuple[int, int]]:
+    """Find where a turn is spoken: beside its label, and in the paragraphs below that have none."""
+    here = quoted.paragraphs[turn.place]
+    if turn.body < here.end_char:
+        yield turn.body, here.end_char
+    last = following.place if following else len(quoted.paragraphs)
+    for paragraph in quoted.paragraphs[turn.place + 1 : last]:
+        text = paragraph.text
+        spoken = text[-1] in ENDS and not ASIDE.fullmatch(text)
+        if spoken and (following or turn.body >= here.end_char or SPEECH.search(text)):
+            yield paragraph.start_char, paragraph.end_char
+
+
+def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
+    """Leave out stage directions, `(laughs)`: what stands in brackets at either end, or between sentences."""
+    text = quoted.doc.text[start:end]
+    at = 0
+    for match in ASIDE.finditer(text):
+        before, after = text[at : match.start()].rstrip(), text[match.end() :].lstrip(" .")
+        between = before[-1:] in ENDS and after[:1].isupper()
+        if not before or not after or between or match.group().isupper():
+            yield from _make_piece(quoted, start + at, start + match.start())
+            at = match.end()
+    yield from _make_piece(quoted, start + at, end)
+
+
+def _make_piece(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
+    text = quoted.doc.text[start:end]
+    left = start + len(text) - len(text.lstrip())
+    right = start + len(text.rstrip())
+    if any(char.isalnum() for char in text):
+        span = make_span(quoted.doc, left, right)
+        yield span.start, span.end
+
+
+def _is_of_turn(draft: Draft, turn: Draft) -> bool:
+    """Say whether a draft is the turn itself: it has its label or colon, or its words and no cue in them."""
+    first, body, last = turn.source[0][0], turn.pieces[0][0], turn.pieces[-1][1]
+    if any(first <= start < body for start, _ in [*draft.cue, *draft.source]):
+        return True
+    inside = [start for start, _ in draft.pieces if body <= start < last]
+    return bool(inside) and not any(body <= start < last for start, _ in draft.cue)

@@ -1,0 +1,81 @@
+"""Transcripts and interviews: which paragraphs are turns, whose, and what of them is said."""
+
+import pytest
+from spacy.tokens import Span
+
+from quotex.extraction import read_quotes
+from quotex.pipeline.attribute import Attributor
+from quotex.types import NAMES
+from tests.pipeline.test_attribute import make_doc
+
+
+def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
+    """Attribute a text without roles, in which some words are names of people: sources and contents."""
+    doc = make_doc(text)
+    places = [(text.find(name), text.find(name) + len(name)) for name in people]
+    found = [doc.char_span(*place, label="person") for place in places]
+    doc.spans[NAMES] = [Span(doc, span.start, span.end, span.label_) for span in found if span]
+    quotes = read_quotes(Attributor()(doc), text, [])
+    assert {quote.type for quote in quotes} <= {"direct"}
+    return [(quote.source[0].text, [span.text for span in quote.content]) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            "RUIZ: Who paid?\n\nTHE WITNESS: I did.\n\nRUIZ: When?",
+            [("RUIZ", ["Who paid?"]), ("THE WITNESS", ["I did."]), ("RUIZ", ["When?"])],
+        ),
+        (
+            "We met her on Monday.\n\nQ. Who paid?\n\nA. We did. It took years.\n\nQ. And now?\n\nA. It rains.",
+            [("Q", ["Who paid?"]), ("A", ["We did. It took years."]), ("Q", ["And now?"]), ("A", ["It rains."])],
+        ),
+        (
+            "[00:01] Eva Ruiz: It was dear.\n\n[00:04] Omar Sy: Who paid?\n\n[00:09] Eva Ruiz: Nobody did.",
+            [("Eva Ruiz", ["It was dear."]), ("Omar Sy", ["Who paid?"]), ("Eva Ruiz", ["Nobody did."])],
+        ),
+        (
+            "EVA RUIZ, HOST: Who paid?\n\nMAYOR OMAR SY (GREEN): I did. (LAUGHTER) Twice.\n\n[Music]\n\n"
+            "RUIZ: Thank you.",
+            [
+                ("EVA RUIZ, HOST", ["Who paid?"]),
+                ("MAYOR OMAR SY (GREEN)", ["I did.", "Twice."]),
+                ("RUIZ", ["Thank you."]),
+            ],
+        ),
+        (
+            "Ruiz: Who paid?\n\nSy: Nobody. We dug it.\n\nIt took three years.\n\nRuiz: And now?\n\n"
+            "Sy: (laughs) We rest.",
+            [
+                ("Ruiz", ["Who paid?"]),
+                ("Sy", ["Nobody. We dug it.", "It took three years."]),
+                ("Ruiz", ["And now?"]),
+                ("Sy", ["We rest."]),
+            ],
+        ),
+        (
+            "Mr. RUIZ. I rise today.\n\nMr. SY. Will you yield?\n\nMr. RUIZ. I will not.",
+            [("Mr. RUIZ", ["I rise today."]), ("Mr. SY", ["Will you yield?"]), ("Mr. RUIZ", ["I will not."])],
+        ),
+    ],
+)
+def test_turns(text, turns):
+    """Labels with roles, parties and times; answers of several paragraphs; stage directions are not said."""
+    found = read_turns(text, "Eva Ruiz", "Omar Sy", "EVA RUIZ")
+    assert [(source.rstrip("."), said) for source, said in found] == turns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WHERE: The old hall.\n\nWHEN: Friday at noon.\n\nWHO: The mayor.",
+        "Monday: Rain in the east.\n\nTuesday: Sun.\n\nWednesday: Wind.",
+        "Name: Eva\nAge: 34\nJob: diver",
+        "TOO LATE: The bus left.\n\nPhoto: AB\n\nTOO DEAR: The fare rose.\n\nPhoto: CD",
+        "Note: I left.\n\n" + "It rained.\n\n" * 8 + "Note: I came.",
+    ],
+)
+def test_no_turns(text):
+    """Fact boxes, forecasts, headings with a colon, and notes far apart are no transcript."""
+    assert read_turns(text) == []
