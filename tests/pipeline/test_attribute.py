@@ -122,7 +122,7 @@ def test_names_are_told_by_the_layout(marked, expected):
         ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
         ("‘We swim daily’: Holt on the lake", [("Holt", "direct", ["We swim daily"])]),
         ("Holt on the lake: “We swim daily”", [("Holt", "direct", ["We swim daily"])]),
-        ("Lake is too cold: mayor", [("mayor", "indirect", ["Lake is too cold"])]),
+        ("Lake is too cold: study", [("study", "indirect", ["Lake is too cold"])]),
         ("“The Cold Lake”\n\nPia Holt, baker", []),
         ("The ten best lakes to swim in: Tarn", []),
         ("Lake is too cold: we swim at noon, and then we all go home.", []),

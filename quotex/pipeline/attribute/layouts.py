@@ -12,7 +12,7 @@ from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
-from quotex.rules import load_titles
+from quotex.rules import load_nouns
 from quotex.types import MENTIONS, NAMES
 
 MAX_NAME = 14  # tokens of a name with its description
@@ -175,9 +175,8 @@ def _read_headline(doc: Doc, start: int, colon: int, end: int) -> tuple[Range, R
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
         kinds = _find_kinds(doc, last)
         clause = _is_clause(doc, start, colon)
-        who = load_titles()
         mentioned = any(colon < span.start and span.end == end for span in doc.spans.get(MENTIONS, ()))
-        titled = mentioned or doc[end - 1].lower_ in who.titles | who.bodies | who.documents
+        titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
         capital = bool(kinds) and all(_is_capital(token.text) for token in doc[last[0] : end])
         if "person" in kinds or (clause and (titled or capital)):
             return (start, colon), last

@@ -9,6 +9,7 @@ its labels and turns look like, taken together.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +18,7 @@ from itertools import zip_longest
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.tokens import make_span
-from quotex.rules import load_titles
-from quotex.types import NAMES
+from quotex.types import BESIDE, MENTIONS, NAMES
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 MIN_SCORE = 1.5  # of a text's turns, on the average; "Monday: rain." has 0, a fact box in capitals 1
@@ -87,7 +87,8 @@ def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 def find_turns(quoted: QuotedSpans) -> list[Turn]:
     """Find the turns of a transcript; none where a text is no transcript."""
-    turns = [turn for place in range(len(quoted.paragraphs)) if (turn := read_turn(quoted, place))]
+    people = find_people(quoted)
+    turns = [turn for place in range(len(quoted.paragraphs)) if (turn := read_turn(quoted, place, people))]
     times = Counter(turn.key for turn in turns)
     again = [times[turn.key] > 1 for turn in turns]
     scores = [
@@ -97,7 +98,7 @@ def find_turns(quoted: QuotedSpans) -> list[Turn]:
     return turns if many and sum(scores) >= MIN_SCORE * len(turns) else []
 
 
-def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
+def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None:
     """Read a paragraph as a turn; None where it has no label, or is a quotation in marks."""
     paragraph = quoted.paragraphs[place]
     text, start = paragraph.text, paragraph.start_char
@@ -125,8 +126,7 @@ def read_turn(quoted: QuotedSpans, place: int) -> Turn | None:
         return None  # LEE: “We act now.”
     timed = any(match.groupdict().get(group) for group in ("before", "after"))
     label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
-    known = load_titles()
-    person = _is_person(quoted, *label) or words[-1].lower() in known.titles | known.bodies
+    person = bisect_left(people, label[0]) < bisect_left(people, label[1])
     score = (
         timed
         + person
@@ -141,9 +141,11 @@ def _is_of_name(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit() or word.lower() in SMALL or word[0] in "'’&-"
 
 
-def _is_person(quoted: QuotedSpans, start: int, end: int) -> bool:
-    names = quoted.doc.spans.get(NAMES, ())
-    return any(name.label_ == "person" and name.start_char < end and start < name.end_char for name in names)
+def find_people(quoted: QuotedSpans) -> list[int]:
+    """Find where the words begin, in characters, of names of people, of titles and of descriptions."""
+    spans = quoted.doc.spans
+    people = [span for key in (NAMES, MENTIONS) for span in spans.get(key, ()) if span.label_ == "person"]
+    return sorted({token.idx for span in (*people, *spans.get(BESIDE, ())) for token in span})
 
 
 def _find_places(quoted: QuotedSpans, turn: Turn, following: Turn | None) -> Iterator[tuple[int, int]]:
