@@ -96,7 +96,9 @@ NEWS = {
     "bylines": again("By Ann Lee\n\nI said it was late.\n\n"),
     "I said": lambda n: "By Ann Lee\n\n" + "I said it was late.\n" * n,
     "questions and answers": again("Q: Is it late?\n\nA: It is.\n\n"),
-    "interview": lambda n: "Ann Lee was asked by us.\n\n" + "Us: Is it late?\n\nLee: It is, and so are we.\n\n" * n,
+    "interview": lambda n: (
+        "Ann Lee was asked by us.\n\n" + "Us: Is it late?\n\nLee: It is, and so are we.\n\n" * n
+    ),
     "headlines": each(lambda i: f"{person(i)}: It is late", "\n\n"),
     "list of names": each(lambda i: person(i) + ","),
     "pronouns": lambda n: "Ann Lee spoke. " + "“Yes,” she said. He told her that they knew. " * n,

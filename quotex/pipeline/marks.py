@@ -486,7 +486,7 @@ class MarkPairer:
         """Pair the marks of one Doc."""
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
         quoted = find_quoted_spans(read_text(doc), paragraphs)
-        split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
+        doc = split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
         ]
