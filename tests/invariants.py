@@ -1,5 +1,7 @@
 """What holds of everything that the pipeline finds, whatever the text."""
 
+from itertools import pairwise
+
 from quotex.types import Article
 
 
@@ -9,7 +11,7 @@ def check_found(article: Article) -> None:
     for quote in article.quotes:
         for spans in (quote.content, quote.cue, quote.source):
             assert all(article.text[span.start : span.end] == span.text != "" for span in spans)
-            assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+            assert all(one.end <= other.start for one, other in pairwise(spans))
         assert quote.content
         assert 0 <= quote.confidence <= 1
         assert quote.paragraph >= 1

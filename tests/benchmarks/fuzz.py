@@ -39,11 +39,12 @@ MAX_TEXT = 3_000  # characters; what is found in long ones is found in short one
 MAX_REPEATS = 300
 CORPORA = ("news_dev.jsonl", "wikinews_dev.jsonl", "polnear_dev.jsonl")
 WORDS = [  # what readers and rules look out for
-    *("“", "”", "‘", "’", '"', "'", "«", "»", "``", "''", "\n", "\r\n", "\n\n", "\u2028", "\x85", "\x00", "\ufeff"),
-    *("\u0301", "\u200b", "\u202e", "\U0001f600", " said ", "I said", "she", "he ", "Q:", "A:", "By ", "U.S.", "(", ")"),
-    *("{", "}", "[", "]", ",", ":", "null", "NaN", "-1", "1e999", "\\ud800", "\\u0000", '"text"', '"id"', '""', "\t"),
-    *("<p>", "</p>", "<!--", "&#0;", "<meta charset=", "<script>", "<html><body>", "<div>" * 300, "%", "\r\n\r\n"),
-    *("Content-Length: ", "Transfer-Encoding: chunked\r\n", "HTTP/1.1", "Host: ", "charset=utf-7", "99999999999999999999"),
+    *("“", "”", "‘", "’", '"', "'", "«", "»", "``", "''", "\n", "\r\n", "\n\n", "\u2028", "\x85", "\x00"),
+    *("\ufeff", "\u0301", "\u200b", "\u202e", "\U0001f600", " said ", "I said", "she", "he ", "Q:", "A:", "By "),
+    *("U.S.", "(", ")", "{", "}", "[", "]", ",", ":", "null", "NaN", "-1", "1e999", "\\ud800", "\\u0000"),
+    *('"text"', '"id"', '""', "\t", "<p>", "</p>", "<!--", "&#0;", "<meta charset=", "<script>", "<html><body>"),
+    *("<div>" * 300, "%", "\r\n\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "HTTP/1.1"),
+    *("Host: ", "charset=utf-7", "99999999999999999999"),
 ]
 HEADS = ["id", "text", "url"]
 
@@ -96,20 +97,25 @@ def damage(data: bytes, others: list[bytes], random: Random) -> bytes:
     for _ in range(random.choice((1, 1, 2, 4, 8))):
         start = random.randint(0, len(data))
         end = min(len(data), start + random.choice((0, 1, 2, 8, 60)))
-        piece = data[start:end]
-        new = random.choice(
-            (
-                lambda: b"",
-                lambda: random.choice(WORDS).encode(),
-                lambda: random.choice(WORDS).encode(),
-                lambda: bytes(random.randrange(256) for _ in range(max(1, end - start))),
-                lambda: bytes(byte ^ 1 << random.randrange(8) for byte in piece),
-                lambda: (piece or b"“") * random.randint(2, MAX_REPEATS),
-                lambda: piece + (other := random.choice(others))[random.randint(0, len(other)) :][:200],
-            )
-        )()
-        data = data[:start] + new + data[end:]
+        data = data[:start] + replace(data[start:end], random.choice(others), random) + data[end:]
     return data if random.random() < 0.9 else data[: random.randint(0, len(data))]
+
+
+def replace(piece: bytes, other: bytes, random: Random) -> bytes:
+    """Make something that takes the place of a piece."""
+    match random.randrange(7):
+        case 0:
+            return b""
+        case 1 | 2:
+            return random.choice(WORDS).encode()
+        case 3:
+            return random.randbytes(max(1, len(piece)))
+        case 4:
+            return bytes(byte ^ 1 << random.randrange(8) for byte in piece)
+        case 5:
+            return (piece or b'"') * random.randint(2, MAX_REPEATS)
+    start = random.randint(0, len(other))
+    return piece + other[start : start + MAX_REPEATS]
 
 
 Target = tuple[list[bytes], Callable[[bytes], object]]  # good inputs, and what is done with damaged ones
@@ -294,7 +300,8 @@ def open_journal() -> Iterator[Target]:
 def open_corrections() -> Iterator[Target]:
     """A file of corrections, which `evaluate` reads too: another can be saved, or it is refused by name."""
     text = "“Yes,” said Ann Lee."
-    row = {"sha256": digest_text(text), "id": "a", "text": text, "quotes": [{"content": [[1, 5]], "speaker": "Ann Lee"}]}
+    quotes = [{"content": [[1, 5]], "speaker": "Ann Lee"}]
+    row = {"sha256": digest_text(text), "id": "a", "text": text, "quotes": quotes}
     other = {**row, "sha256": digest_text("Yes"), "text": "Yes", "id": "b", "quotes": []}
     good = b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in (row, other, row))
     with TemporaryDirectory() as folder:
