@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, process_time
 
 import quotex
 from quotex.batch.journal import Journal, State
@@ -37,6 +37,7 @@ from tests.serve.conftest import Running, load_marks
 
 MAX_TEXT = 3_000  # characters; what is found in long ones is found in short ones, sooner
 MAX_REPEATS = 300
+SLOW = 20.0  # seconds of CPU for one input; they are all short
 CORPORA = ("news_dev.jsonl", "wikinews_dev.jsonl", "polnear_dev.jsonl")
 WORDS = [  # what readers and rules look out for
     *("“", "”", "‘", "’", '"', "'", "«", "»", "``", "''", "\n", "\r\n", "\n\n", "\u2028", "\x85", "\x00"),
@@ -82,8 +83,11 @@ def fuzz(name: str, seconds: float, random: Random) -> tuple[int, list[tuple[byt
         while monotonic() < end:
             data = damage(random.choice(seeds), seeds, random)
             n_inputs += 1
+            begun = process_time()
             try:
                 use(data)
+                if process_time() - begun > SLOW:
+                    raise TimeoutError(f"{process_time() - begun:.1f} s")
             except QuotexError:
                 continue
             except Exception as err:
