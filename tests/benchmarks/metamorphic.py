@@ -20,7 +20,7 @@ import quotex
 from models.news_en.training.texts import read_texts
 from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
 from quotex.pipeline.segment import find_paragraphs
-from quotex.types import Article
+from quotex.types import Article, Speaker
 from tests.benchmarks.common import print_table
 from tests.paths import TEXTS
 
@@ -115,21 +115,31 @@ def put_narration(article: Article) -> Iterable[Case]:
 
 def rename(article: Article) -> Iterable[Case]:
     """Give a person with two names those of somebody in another country, one person at a time."""
-    words = Counter(re.findall(r"\w+", article.text))
     for number, speaker in enumerate(article.speakers):
         names = speaker.name.split()
-        pronoun = next((alias.lower() for alias in speaker.aliases if alias.lower() in PEOPLE), None)
         others = " ".join(one.name for one in article.speakers if one is not speaker)
-        is_alone = not any(re.search(rf"\b{re.escape(name)}\b", others) for name in names)
-        if speaker.kind == "person" and len(names) == 2 and pronoun and is_alone and all(words[n] for n in names):
+        is_alone = not any(find_word(name, others) for name in names)
+        if speaker.kind == "person" and len(names) == 2 and is_alone and all(name.isalpha() for name in names):
             at = (len(article.text) + number) % len(SURNAMES)
-            new = dict(zip(names, (PEOPLE[pronoun][at], SURNAMES[at]), strict=True))
-            pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+            given = PEOPLE[find_pronoun(article, speaker)][at]
+            new = dict(zip(names, (given, SURNAMES[at]), strict=True))
+            pattern = re.compile(rf"\b(?:{'|'.join(names)})\b")
 
             def put(text: str, pattern: re.Pattern[str] = pattern, new: dict[str, str] = new) -> str:
                 return pattern.sub(lambda match: new[match[0]], text)
 
             yield Case(put(article.text), put)
+
+
+def find_word(word: str, text: str) -> bool:
+    """Say whether a word is in a text."""
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def find_pronoun(article: Article, speaker: Speaker) -> str:
+    """Find what a speaker is called: "he" or "she", by the sources of the quotes; any where there is none."""
+    sources = [span.text.lower() for quote in article.quotes if quote.speaker == speaker for span in quote.source]
+    return next((source for source in sources if source in PEOPLE), "she")
 
 
 CHANGES: dict[str, Change] = {
