@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from quotex.batch.work import Chore, Result
 from quotex.errors import Msg
@@ -80,20 +80,24 @@ class Visit:
         """Read the body of the request.
 
         Raises:
-            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it.
+            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it, or whoever
+                sends it has hung up.
         """
         limit = self.service.settings.max_body
         given = request.headers.get("content-length", "")
         if given.isdecimal() and int(given) > limit:
             raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
         chunks = []
-        async with self.limit_time():
-            async for chunk in request.stream():
-                if self.n_bytes + len(chunk) > limit:
-                    raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
-                self.service.hold(len(chunk))
-                self.n_bytes += len(chunk)
-                chunks.append(chunk)
+        try:
+            async with self.limit_time():
+                async for chunk in request.stream():
+                    if self.n_bytes + len(chunk) > limit:
+                        raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
+                    self.service.hold(len(chunk))
+                    self.n_bytes += len(chunk)
+                    chunks.append(chunk)
+        except ClientDisconnect as err:
+            raise refuse_busy() from err  # nobody will read it
         return b"".join(chunks)
 
     async def extract(self, request: Request, articles: Sequence[Article]) -> list[Result]:

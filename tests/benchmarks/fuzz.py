@@ -10,6 +10,7 @@ import argparse
 import gzip
 import io
 import json
+import logging
 import socket
 import sys
 import traceback
@@ -226,6 +227,8 @@ def open_requests() -> Iterator[Target]:
     """A server: it answers, with no 500, or hangs up; others are answered after that."""
     with TemporaryDirectory() as folder:
         server = Running(Settings(corrections=Path(folder, "c.jsonl"), timeout_s=20.0), [])
+        log = Tracebacks()
+        logging.getLogger("uvicorn.error").addHandler(log)
         server.start()
         try:
 
@@ -233,10 +236,24 @@ def open_requests() -> Iterator[Target]:
                 reply = send(server.port, data)
                 assert not reply.startswith(b"HTTP/1.1 500"), reply.decode("utf-8", errors="replace")
                 assert server.ask("GET", "/healthz").status == 200
+                assert not log.texts, log.texts.pop()
 
             yield make_requests(server.port), use
         finally:
             server.stop()
+
+
+class Tracebacks(logging.Handler):
+    """Keeps what a server says of errors of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it if an exception belongs to it."""
+        if record.exc_info:
+            self.texts.append("".join(traceback.format_exception(*record.exc_info)))
 
 
 def send(port: int, data: bytes) -> bytes:

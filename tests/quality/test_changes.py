@@ -1,6 +1,6 @@
 """What is found stays when a text is changed in ways that should not matter: see tests/benchmarks/metamorphic.py.
 
-A floor is a per cent that stays, some less than was measured; marks, line ends and blank lines hardly change anything.
+A floor is the per cent that stays, less a few: marks, line ends and blank lines change next to nothing.
 """
 
 import json

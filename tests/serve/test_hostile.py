@@ -54,6 +54,18 @@ def test_half_sent_heads_stop_nobody(serve, monkeypatch):
             connection.close()
 
 
+@pytest.mark.parametrize("path", ["/v1/extract", "/review/find"])
+def test_who_hangs_up_in_the_middle_is_no_bug_of_ours(serve, caplog, path):
+    """No traceback for each of them, and nothing is kept of what they sent."""
+    server = serve()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: {server.origin}\r\n"
+    head += "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+    connect(server, head.encode()).close()
+    assert server.ask("GET", "/healthz").status == 200
+    wait_until(lambda: server.service.n_requests == 0)
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 def test_a_head_has_to_come_in_time(serve, monkeypatch):
     """The first of a connection, and the next; what is complete has all the time it needs."""
     monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 1.0)
