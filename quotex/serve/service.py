@@ -127,6 +127,7 @@ class Visit:
         lane = self.service.tasks.add(tasks)
         results = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
         done = asyncio.ensure_future(results)
+        done.add_done_callback(forget)
         gone = asyncio.create_task(wait_until_gone(request))
         try:
             async with self.limit_time():
@@ -152,6 +153,12 @@ class Visit:
                 yield
         except TimeoutError as err:
             raise refuse_busy(Msg.Q621.format(limit=self.service.settings.timeout_s)) from err
+
+
+def forget(done: asyncio.Future[Any]) -> None:
+    """Take notice of how something ended that nobody waits for any more; asyncio would log it as lost."""
+    if not done.cancelled():
+        done.exception()
 
 
 async def wait_until_gone(request: Request) -> None:
