@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
@@ -67,7 +68,8 @@ class _SuffixPattern:
 def make_language() -> Language:
     """Build a blank English Language that splits tokens at every double mark and guillemet."""
     nlp = _MarkedEnglish()
-    nlp.tokenizer.suffix_search = _SuffixPattern(nlp.tokenizer.suffix_search.__self__.pattern).search
+    tokenizer = cast(Any, nlp.tokenizer)  # spaCy's own; declared as any function
+    tokenizer.suffix_search = _SuffixPattern(tokenizer.suffix_search.__self__.pattern).search
     nlp.max_length = MAX_LENGTH
     return nlp
 
