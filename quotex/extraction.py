@@ -16,6 +16,7 @@ from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
 from quotex.pipeline.tokens import read_text
+from quotex.read.text import check_characters
 from quotex.types import (
     CONTENT,
     CUE,
@@ -65,6 +66,9 @@ def extract(text: str, *, id: str = "", nlp: Language | None = None) -> Article:
         id: What to call the article.
         nlp: A pipeline of `load()`; None means one that is built at the first call and kept.
 
+    Raises:
+        InputError: Q114, half of a surrogate pair, which is no text.
+
     >>> article = extract("“We are ready,” Ann Lee said.")
     >>> [(quote.text, quote.speaker.name) for quote in article.quotes if quote.speaker]
     [('We are ready,', 'Ann Lee')]
@@ -76,7 +80,11 @@ def extract_article(article: Article, nlp: Language) -> Article:
     """Give back the article with its quotes, statements and thoughts alike, and their speakers.
 
     Markdown and HTML in its text are read as what they stand for, which `nlp` alone does not do.
+
+    Raises:
+        InputError: Q114, half of a surrogate pair.
     """
+    check_characters(article)
     plain = read_plain(article.text)
     found = to_article(nlp(plain.text))
     quotes = tuple(lead_back(quote, plain, article.text) for quote in found.quotes)

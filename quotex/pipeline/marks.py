@@ -8,9 +8,10 @@ next mark of its family, within a few paragraphs, is one that closes.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, SupportsIndex
 
 import numpy as np
 from spacy.language import Language
@@ -137,8 +138,7 @@ def find_quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[
     for pairing in reversed(pairings):
         ended = [pair for pair in pairing.stack if pair.child is None or not pair.child.kept]
         keep = {pair: _is_quotation(text, pair, pairing.start, british=british) for pair in ended}
-        for pair in sorted(ended, key=lambda pair: keep[pair]):
-            pairing.give_up(pair, keep=keep[pair])
+        pairing.settle(keep)
     return _to_spans(text, [pair for pairing in pairings for pair in pairing.opened if pair.kept])
 
 
@@ -162,8 +162,31 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
         for match in MARK.finditer(text, start, end)
         if match.start() not in excluded and not _is_apostrophe(text, match, start, end)
     ]
-    places = {offset for match in found for offset in range(*match.span())}
-    return [_judge(text, match, places, start, end) for match in found]
+    lefts = _find_beside(text, [(match.start() - 1, match.end() - 1) for match in found], start - 1, -1)
+    rights = _find_beside(text, [(match.end(), match.start()) for match in reversed(found)], end, 1)
+    return [
+        _judge(text, match, left, right, start, end)
+        for match, left, right in zip(found, lefts, reversed(rights), strict=True)
+    ]
+
+
+def _find_beside(text: str, marks: Iterable[tuple[int, int]], end: int, step: int) -> list[int]:
+    """Find what stands beside each mark, past those that it touches; `marks` in the order opposite to `step`.
+
+    Args:
+        text: The article.
+        marks: For each the offset to begin at, and that of its own which the mark on the other side comes upon.
+        end: The first offset that is not in the paragraph any more.
+        step: 1 to the right, -1 to the left.
+    """
+    beside: list[int] = []
+    reached = end
+    for at, own in marks:
+        while at not in (reached, end) and text[at] in INVISIBLE:
+            at += step
+        beside.append(beside[-1] if beside and at == reached else at)
+        reached = own
+    return beside
 
 
 def _is_apostrophe(text: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -178,13 +201,8 @@ def _is_apostrophe(text: str, match: re.Match[str], start: int, end: int) -> boo
     return before in '”"»' and re.match(r"s\b", text[match.end() : match.end() + 2]) is not None
 
 
-def _judge(text: str, match: re.Match[str], places: set[int], start: int, end: int) -> Mark:
+def _judge(text: str, match: re.Match[str], left: int, right: int, start: int, end: int) -> Mark:
     """Say what a mark may be by what stands on either side of it and of the marks that it touches."""
-    left, right = match.start() - 1, match.end()
-    while left in places or (left >= start and text[left] in INVISIBLE):
-        left -= 1
-    while right in places or (right < end and text[right] in INVISIBLE):
-        right += 1
     before = text[left] if left >= start else ""
     after = text[right] if right < end else ""
     char, family = match.group(), FAMILIES[match.group()]
@@ -240,6 +258,23 @@ class _Pair:
     kept: bool = True
 
 
+class _Stack(list[_Pair]):
+    """The quotations that are open, the innermost last; `of` has those of each family."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of: defaultdict[Family, list[_Pair]] = defaultdict(list)
+
+    def append(self, pair: _Pair) -> None:
+        super().append(pair)
+        self.of[pair.mark.family].append(pair)
+
+    def pop(self, at: SupportsIndex = -1) -> _Pair:
+        pair = super().pop(at)
+        self.of[pair.mark.family].remove(pair) if at != -1 else self.of[pair.mark.family].pop()
+        return pair
+
+
 class _Pairing:
     """The pairing of one paragraph: the stack of what is open, and all that was opened."""
 
@@ -248,7 +283,7 @@ class _Pairing:
         self.british = british
         self.start = start
         self.end = end
-        self.stack: list[_Pair] = []
+        self.stack = _Stack()
         self.opened: list[_Pair] = []
         self.at = 0  # the mark to look at next
 
@@ -276,19 +311,34 @@ class _Pairing:
             else:
                 self._take(mark)
             self.at += 1
+        self._nest()
 
-    def give_up(self, pair: _Pair, *, keep: bool) -> None:
-        """End a quotation that is never closed at the paragraph's end, or drop it as no quotation at all.
+    def settle(self, keep: dict[_Pair, bool]) -> None:
+        """End the quotations that are never closed, or drop those that are none at all.
 
-        `"Yes, he said. "No," she said.`: the first ends where the second begins.
+        `"Yes, he said. "No," she said.`: the first ends where the second, which stands right in it, begins.
         """
-        pair.kept = keep
-        later = [other for other in self.opened if other.mark.start > pair.mark.start and other.kept]
-        same = (o for o in later if o.mark.family == pair.mark.family and o.depth == pair.depth + 1)
-        pair.end = next((other.mark.start for other in same), self.end)
-        for other in later:
-            if not keep or other.mark.start >= pair.end:
-                other.depth -= 1
+        for pair in keep:
+            pair.kept = keep[pair]
+        self._nest()
+        around: _Pair | None = None
+        for pair in self.opened:
+            if around and pair.kept and pair.mark.family == around.mark.family and pair.depth == around.depth + 1:
+                around.end = pair.mark.start
+                around = None
+            if pair.kept and pair.closing is None:
+                around = pair if pair in keep else None
+        self._nest()
+
+    def _nest(self) -> None:
+        """Count how many of the quotations that are kept stand around each."""
+        around: list[_Pair] = []
+        for pair in self.opened:
+            while around and around[-1].end <= pair.mark.start:
+                around.pop()
+            pair.depth = len(around)
+            if pair.kept:
+                around.append(pair)
 
     def _open(self, mark: Mark, parent: _Pair | None = None) -> None:
         style = parent.style if parent else mark.text
@@ -303,12 +353,12 @@ class _Pairing:
     def _close(self, pair: _Pair, mark: Mark) -> None:
         """Close a quotation; what was opened inside it and is not closed was no quotation."""
         while (last := self.stack.pop()) is not pair:
-            self.give_up(last, keep=False)
+            last.kept = False
         pair.closing, pair.end = mark, mark.start
 
     def _take(self, mark: Mark) -> None:
         """Open or close with a double mark or guillemet; a mark that can do neither is a stray one."""
-        pair = next((pair for pair in reversed(self.stack) if pair.mark.family == mark.family), None)
+        pair = next(reversed(self.stack.of[mark.family]), None)
         if pair is None:
             if mark.opens and (not mark.closes or self._would_open(mark)):
                 self._open(mark)
@@ -321,7 +371,8 @@ class _Pairing:
 
     def _take_single(self, mark: Mark) -> None:
         """Close the single quotation that this mark was found to close, or open one."""
-        pair = next((pair for pair in reversed(self.stack) if pair.closer_at == self.at), None)
+        single = self.stack.of["single"]
+        pair = next((pair for pair in reversed(single) if pair.closer_at == self.at), None)
         if pair is not None:
             self._close(pair, mark)
         elif mark.opens and (self._find_single_closer() >= 0 or self._is_last_opener(mark)):
@@ -329,7 +380,7 @@ class _Pairing:
 
     def _find_single_closer(self) -> int:
         """Find the number of the mark that closes a single quotation opened here, past apostrophes; or -1."""
-        inside_double = any(pair.mark.family == "double" for pair in self.stack)
+        inside_double = bool(self.stack.of["double"])
         n_double = 0
         second_best = -1
         for at in range(self.at + 1, min(self.at + LOOKAHEAD, len(self.marks))):
@@ -473,7 +524,7 @@ class MarkPairer:
         """Pair the marks of one Doc."""
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
         quoted = find_quoted_spans(read_text(doc), paragraphs)
-        split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
+        doc = split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
         ]

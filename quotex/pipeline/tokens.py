@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span
 
 from quotex.model.arrays import Ints1d
 
+MAX_SPLITS = 50  # tokens of one text; hardly any news has one
+
 
 class Tokens(NamedTuple):
     """The tokens of a Doc.
@@ -52,10 +54,14 @@ def find_sentence_starts(doc: Doc) -> Ints1d:
     return np.flatnonzero(np.asarray(doc.to_array([SENT_START])) == 1)
 
 
-def split_tokens(doc: Doc, offsets: set[int]) -> None:
+def split_tokens(doc: Doc, offsets: set[int]) -> Doc:
     """Split the tokens of a Doc so that one begins at each of the offsets (code points).
 
     Span groups and sentence starts stay as they were. Few articles need it: "'Cause" is one token to spaCy.
+
+    Returns:
+        The Doc; another one where so many tokens are split that spaCy, which reads them all for each, takes too
+        long: that has the text, the groups and the user's data of the first, and nothing else.
     """
     starts = read_tokens(doc).starts
     cuts: dict[int, list[int]] = {}
@@ -64,21 +70,45 @@ def split_tokens(doc: Doc, offsets: set[int]) -> None:
         if i >= 0 and offset < starts[i] + len(doc[i]):
             cuts.setdefault(i, []).append(offset - int(starts[i]))
     if not cuts:
-        return
+        return doc
     sentences = starts[find_sentence_starts(doc)]
     groups = {
         key: [(s.start_char, s.end_char, s.label_, s.id_, s.kb_id_) for s in group]
         for key, group in doc.spans.items()
     }
     doc.spans.clear()
-    with doc.retokenize() as retokenizer:
-        for i, inside in cuts.items():
-            text = doc[i].text
-            parts = [text[a:b] for a, b in zip([0, *inside], [*inside, len(text)], strict=True)]
-            retokenizer.split(doc[i], parts, heads=[(doc[i], part) for part in range(len(parts))])
+    if len(cuts) <= MAX_SPLITS:
+        _split_in_place(doc, cuts)
+    else:
+        doc = _make_split(doc, cuts)
     for key, spans in groups.items():
         doc.spans[key] = [make_span(doc, *span) for span in spans]
     set_sentence_starts(doc, np.searchsorted(read_tokens(doc).starts, sentences))
+    return doc
+
+
+def _split_in_place(doc: Doc, cuts: dict[int, list[int]]) -> None:
+    with doc.retokenize() as retokenizer:
+        for i, inside in cuts.items():
+            parts = _cut(doc[i].text, inside)
+            retokenizer.split(doc[i], parts, heads=[(doc[i], part) for part in range(len(parts))])
+
+
+def _make_split(doc: Doc, cuts: dict[int, list[int]]) -> Doc:
+    tokens = read_tokens(doc)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for i, (text, blank) in enumerate(zip(tokens.texts, tokens.blanks.tolist(), strict=True)):
+        parts = _cut(text, cuts.get(i, []))
+        words += parts
+        spaces += [False] * (len(parts) - 1) + [blank]
+    made = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
+    made._context = doc._context
+    return made
+
+
+def _cut(text: str, inside: list[int]) -> list[str]:
+    return [text[a:b] for a, b in zip([0, *inside], [*inside, len(text)], strict=True)]
 
 
 def make_span(

@@ -24,6 +24,7 @@ class Extra:
 
 EXTRAS = {
     "trafilatura": Extra("html", "trafilatura", "reading HTML"),
+    "lxml": Extra("html", "lxml", "reading HTML"),
     "pyarrow": Extra("parquet", "pyarrow", "reading Parquet"),
     "zstandard": Extra("zst", "zstandard", "unpacking zstd"),
     "charset_normalizer": Extra("encodings", "charset-normalizer", "guessing the encoding"),

@@ -4,6 +4,7 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from quotex.errors import InputError, Msg
@@ -27,6 +28,7 @@ CHARSET = re.compile(
 )
 CHARSET_WITHIN = 1 << 14  # bytes; some pages have scripts before it
 LATIN = ("iso8859-1", "ascii")  # as Python calls them; browsers take both for cp1252
+TOO_DEEP = "Excessive depth"  # how libxml2 begins to say that there are more than 255 elements in one another
 SPACE = re.compile(r"[^\S\xa0]+")  # no-break spaces are kept
 
 
@@ -39,6 +41,7 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failur
         )
     if not page.strip():
         raise InputError(Msg.Q105.format(doc=source.name))
+    check_depth(page, source.name)
     found = find_article(trafilatura, page, source.name)
     text = "\n\n".join(find_paragraphs(found.body))
     if not text:
@@ -46,6 +49,16 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failur
     meta = {key: value for key in METADATA if (value := getattr(found, key, None))}
     meta = choose_meta(meta, options.keep, source.name)
     yield check_article(Article(source.name, text, meta=meta), options.max_chars)
+
+
+def check_depth(page: str, path: str) -> None:
+    """Raise InputError (Q134) where a page is nested so deep that the parser leaves out what is further in."""
+    etree = load_extra("lxml.etree", path)
+    parser = etree.HTMLParser(encoding="utf-8")
+    with suppress(etree.ParserError, etree.XMLSyntaxError):  # no page at all: trafilatura says so, too
+        etree.fromstring(page.encode("utf-8", errors="replace"), parser)
+    if any(TOO_DEEP in error.message for error in parser.error_log):
+        raise InputError(Msg.Q134.format(path=path))
 
 
 def find_article(trafilatura: Any, page: str, path: str) -> Any:

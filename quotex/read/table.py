@@ -19,7 +19,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
 MARKS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
-LONG = f"a quotation mark is opened and not closed, or a field has more than {MAX_FIELD:,} characters"
+LONG = "a quotation mark is opened and not closed, or a field is too long"
 TRAILING = "there is text after a closing quotation mark"
 
 
@@ -222,7 +222,8 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
 def explain_error(record: Record, place: Place) -> str:
     """Say why a row cannot be parsed."""
     is_ours = record.error in (UNCLOSED, LONG, TRAILING)
-    return Msg.Q121.format(place=place, reason=record.error) if is_ours else record.error
+    limit = f" (more than {csv.field_size_limit():,} characters)" if record.error == LONG else ""
+    return Msg.Q121.format(place=place, reason=record.error + limit) if is_ours else record.error
 
 
 def explain_width(record: Record, header: list[str], delimiter: str, place: Place) -> str:

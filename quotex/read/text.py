@@ -28,8 +28,13 @@ def check_article(article: Article, max_chars: int = MAX_CHARS) -> Article:
         raise InputError(Msg.Q131.format(doc=article.id, limit=max_chars))
     if not article.text.strip():
         raise InputError(Msg.Q105.format(doc=article.id))
+    check_characters(article)
+    return article
+
+
+def check_characters(article: Article) -> None:
+    """Raise InputError (Q114) where a text holds half of a surrogate pair: it is no text."""
     try:
         article.text.encode("utf-8")
     except UnicodeEncodeError as err:
-        raise InputError(Msg.Q114.format(doc=article.id, at=err.start)) from err
-    return article
+        raise InputError(Msg.Q114.format(doc=article.id or "the text", at=err.start)) from err

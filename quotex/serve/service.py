@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from quotex.batch.work import Chore, Result
 from quotex.errors import Msg
@@ -80,20 +80,24 @@ class Visit:
         """Read the body of the request.
 
         Raises:
-            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it.
+            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it, or whoever
+                sends it has hung up.
         """
         limit = self.service.settings.max_body
         given = request.headers.get("content-length", "")
         if given.isdecimal() and int(given) > limit:
             raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
         chunks = []
-        async with self.limit_time():
-            async for chunk in request.stream():
-                if self.n_bytes + len(chunk) > limit:
-                    raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
-                self.service.hold(len(chunk))
-                self.n_bytes += len(chunk)
-                chunks.append(chunk)
+        try:
+            async with self.limit_time():
+                async for chunk in request.stream():
+                    if self.n_bytes + len(chunk) > limit:
+                        raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
+                    self.service.hold(len(chunk))
+                    self.n_bytes += len(chunk)
+                    chunks.append(chunk)
+        except ClientDisconnect as err:
+            raise refuse_busy() from err  # nobody will read it
         return b"".join(chunks)
 
     async def extract(self, request: Request, articles: Sequence[Article]) -> list[Result]:
@@ -123,6 +127,7 @@ class Visit:
         lane = self.service.tasks.add(tasks)
         results = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
         done = asyncio.ensure_future(results)
+        done.add_done_callback(forget)
         gone = asyncio.create_task(wait_until_gone(request))
         try:
             async with self.limit_time():
@@ -148,6 +153,12 @@ class Visit:
                 yield
         except TimeoutError as err:
             raise refuse_busy(Msg.Q621.format(limit=self.service.settings.timeout_s)) from err
+
+
+def forget(done: asyncio.Future[Any]) -> None:
+    """Take notice of how something ended that nobody waits for any more; asyncio would log it as lost."""
+    if not done.cancelled():
+        done.exception()
 
 
 async def wait_until_gone(request: Request) -> None:

@@ -153,6 +153,17 @@ def test_what_goes_wrong_in_trafilatura_costs_one_page(read, monkeypatch):
     ]
 
 
+@pytest.mark.parametrize(("n", "is_read"), [(200, True), (260, False), (100_000, False)])
+def test_what_is_nested_too_deep_is_not_left_out_in_silence(tmp_path, n, is_read):
+    """The parser gives up at 255 elements in one another, and says so only when asked."""
+    paragraphs = "<p>The bridge was closed on Monday, the mayor said, and it will stay closed.</p>" * 5
+    page = f"<html><body><article>{paragraphs}{'<div>' * n}{paragraphs}{'</div>' * n}</article></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    [found] = read_articles([str(tmp_path / "a.html")], ReadOptions())
+    assert isinstance(found, Article if is_read else Failure)
+    assert is_read or found.message.startswith("[Q134]")
+
+
 def test_reading_is_deterministic(read):
     """The pages before do not matter."""
     first = read(make_page().encode())

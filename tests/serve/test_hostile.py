@@ -1,5 +1,6 @@
 """What is sent to do harm: slow heads, wrong keys, odd bytes, bombs; others are answered as if nothing were."""
 
+import gc
 import gzip
 import json
 import os
@@ -52,6 +53,34 @@ def test_half_sent_heads_stop_nobody(serve, monkeypatch):
     finally:
         for connection in waiting:
             connection.close()
+
+
+@pytest.mark.parametrize("path", ["/v1/extract", "/review/find"])
+def test_who_hangs_up_in_the_middle_is_no_bug_of_ours(serve, caplog, path):
+    """No traceback for each of them, and nothing is kept of what they sent."""
+    server = serve()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: {server.origin}\r\n"
+    head += "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+    connect(server, head.encode()).close()
+    assert server.ask("GET", "/healthz").status == 200
+    wait_until(lambda: server.service.n_requests == 0)
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
+def test_who_hangs_up_before_the_answer_is_no_bug_of_ours(serve, caplog):
+    """Nothing is logged as lost."""
+    server = serve()
+    server.workers.gate.clear()
+    body = "“Yes,” said Ann Lee.".encode()
+    head = f"POST /v1/extract HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
+    connection = connect(server, f"{head}Content-Type: text/plain\r\n\r\n".encode() + body)
+    wait_until(lambda: server.service.n_requests == 1)
+    connection.close()
+    wait_until(lambda: server.service.n_requests == 0)
+    server.workers.gate.set()
+    gc.collect()
+    assert server.ask("GET", "/healthz").status == 200
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_a_head_has_to_come_in_time(serve, monkeypatch):

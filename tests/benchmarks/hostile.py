@@ -1,0 +1,84 @@
+"""How time grows, stage by stage, with the length of texts made to be slow: the exponent, 1 where it is linear.
+
+python -m tests.benchmarks.hostile [NAME ...] [--kind runs|marks|layouts|news] [--chars N] [--doublings N]
+"""
+
+import argparse
+from math import log
+from time import process_time
+
+import numpy as np
+from spacy.language import Language
+
+import quotex
+from tests.benchmarks.common import print_table
+from tests.hostile import LAYOUTS, MARKS, NEWS, RUNS, SHAPES
+
+KINDS = {"runs": RUNS, "marks": MARKS, "layouts": LAYOUTS, "news": NEWS}
+TOKENIZER = "tokenizer"
+WITHOUT_MODEL = ("quotex_segment", "quotex_marks")
+MIN_SECONDS = 0.02  # of CPU, for the longest text; below it the clock is all that is measured
+LIMIT = 20.0  # seconds of CPU that one stage may take before its text is doubled no more
+
+
+def main() -> None:
+    """Read each text in each of its lengths, and print a line for each."""
+    options = make_options().parse_args()
+    shapes = KINDS[options.kind] if options.kind else SHAPES
+    names = options.names or list(shapes)
+    nlp = quotex.load()
+    stages = [name for name in nlp.pipe_names if options.kind in (None, "news") or name in WITHOUT_MODEL]
+    nlp("“Yes,” said Ann Lee.")
+    rows = []
+    for name in names:
+        seconds = grow(nlp, name, stages, options.chars, options.doublings)
+        exponents = {stage: find_exponent(values) for stage, values in seconds.items()}
+        cells = [
+            f"{exponents[s]:.2f} ({seconds[s][-1]:.2f} s)" if seconds[s][-1] >= MIN_SECONDS else "-"
+            for s in seconds
+        ]
+        rows.append([name, f"{options.chars << (len(seconds[TOKENIZER]) - 1):,}", *cells])
+        print(*rows[-1], sep=" | ", flush=True)
+    print()
+    print_table(("text", "characters", TOKENIZER, *(stage.removeprefix("quotex_") for stage in stages)), rows)
+
+
+def make_options() -> argparse.ArgumentParser:
+    """Make the parser of the options."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("names", nargs="*", choices=[*SHAPES, []], help="texts; all if left out")
+    parser.add_argument("--kind", choices=KINDS, help="only these; all but news without the model")
+    parser.add_argument("--chars", type=int, default=2_000, help="characters of the shortest")
+    parser.add_argument("--doublings", type=int, default=4, help="how often it is doubled")
+    return parser
+
+
+def grow(nlp: Language, name: str, stages: list[str], n_chars: int, n_doublings: int) -> dict[str, list[float]]:
+    """Read a text in all its lengths; gives the seconds of CPU of each stage."""
+    write = SHAPES[name]
+    n_units = max(1, 100 * n_chars // len(write(100)))
+    seconds: dict[str, list[float]] = {stage: [] for stage in (TOKENIZER, *stages)}
+    for doubling in range(n_doublings + 1):
+        text = write(n_units << doubling)
+        start = process_time()
+        doc = nlp.make_doc(text)
+        seconds[TOKENIZER].append(process_time() - start)
+        for stage in stages:
+            start = process_time()
+            doc = nlp.get_pipe(stage)(doc)
+            seconds[stage].append(process_time() - start)
+        if max(values[-1] for values in seconds.values()) > LIMIT:
+            break
+    return seconds
+
+
+def find_exponent(seconds: list[float]) -> float:
+    """Find how time grows over the last two doublings; what is the same for all lengths counts less there."""
+    last = [max(value, 1e-4) for value in seconds[-3:]]
+    if len(last) < 2:
+        return float("nan")
+    return float(np.polyfit([n * log(2) for n in range(len(last))], np.log(last), 1)[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""What stays of what is found when a text is changed in ways that should not matter: per cent, for each change.
+
+python -m tests.benchmarks.metamorphic [FILE.jsonl ...] [--change NAME] [--first N]
+
+A file has a `text` in each row; without one, our own articles of tests/data/texts are read. A quote stays when the
+same words are found as said by the same speaker; the share is twice those that stay over those before and after.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+
+import quotex
+from models.news_en.training.texts import read_texts
+from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
+from quotex.pipeline.segment import find_paragraphs
+from quotex.types import Article, Speaker
+from tests.benchmarks.common import print_table
+from tests.paths import TEXTS
+
+TITLE = "Rain delays work on the old stone bridge\n\n"
+NARRATION = "Rain fell on the square all morning, and the market closed early."
+STYLES = {  # outer marks, inner marks
+    "straight": ('""', "''"),
+    "curly": ("“”", "‘’"),
+    "guillemets": ("«»", "‹›"),
+    "german": ("„“", "‚‘"),
+    "british": ("‘’", "“”"),
+}
+SURNAMES = "Ofori Teixeira Morita Ionescu Haddad Lindqvist Nair Rojas".split()
+PEOPLE = {  # of eight countries
+    "he": "Kwabena Joaquim Takeshi Bogdan Farid Arvid Suresh Tomás".split(),
+    "she": "Abena Conceição Haruka Ioana Layla Sigrid Lakshmi Lucía".split(),
+}
+MARKS_OF_ALL = "“”„‟\"＂‘’‚‛'`«»‹›"
+
+Key = tuple[str, str]  # what was said, and by whom
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text that has been changed, and how what was found in it before has to change with it."""
+
+    text: str
+    expected: Callable[[str], str] = str
+
+
+Change = Callable[[Article], Iterable[Case]]
+
+
+def rewrite_marks(style: str) -> Change:
+    """Write the marks that pair in another style, one character for one."""
+    outer, inner = STYLES[style]
+
+    def change(article: Article) -> Iterable[Case]:
+        text = article.text
+        chars = list(text)
+        spans = find_quoted_spans(text, find_paragraphs(text))
+        for span in spans:
+            left, right = outer if span.depth % 2 == 0 else inner
+            for place, mark in ((span.opening, left), (span.closing, right)):
+                if place[1] - place[0] == 1:
+                    chars[place[0]] = mark
+        if not any(has_two_characters(span) for span in spans):
+            yield Case("".join(chars))
+
+    return change
+
+
+def has_two_characters(span: QuotedSpan) -> bool:
+    """Say whether a mark is written as two: the rewritten text would mix styles."""
+    return any(end - start > 1 for start, end in (span.opening, span.closing))
+
+
+def rewrite_lines(newline: str) -> Change:
+    """Write line ends in another way."""
+    return lambda article: [Case(re.sub(r"\r\n|\r|\n", newline, article.text))]
+
+
+def rewrite_paragraphs(between: str) -> Change:
+    """Put something else between paragraphs."""
+
+    def change(article: Article) -> Iterable[Case]:
+        parts = [article.text[start:end] for start, end in find_paragraphs(article.text)]
+        return [Case(between.join(parts))]
+
+    return change
+
+
+def put_title(article: Article) -> Iterable[Case]:
+    """Put a title in front."""
+    return [Case(TITLE + article.text)]
+
+
+def put_narration(article: Article) -> Iterable[Case]:
+    """Put a paragraph that says nothing of anybody in the middle, where no quotation is open."""
+    text = article.text
+    paragraphs = find_paragraphs(text)
+    spans = find_quoted_spans(text, paragraphs)
+    free = [
+        start
+        for start, _ in paragraphs[1:]
+        if not any(span.opening[0] == start or (span.opening[0] < start <= span.end) for span in spans)
+    ]
+    if free:
+        at = free[len(free) // 2]
+        yield Case(f"{text[:at]}{NARRATION}\n\n{text[at:]}")
+
+
+def rename(article: Article) -> Iterable[Case]:
+    """Give a person with two names those of somebody in another country, one person at a time."""
+    for number, speaker in enumerate(article.speakers):
+        names = speaker.name.split()
+        others = " ".join(one.name for one in article.speakers if one is not speaker)
+        is_alone = not any(find_word(name, others) for name in names)
+        if speaker.kind == "person" and len(names) == 2 and is_alone and all(name.isalpha() for name in names):
+            at = (len(article.text) + number) % len(SURNAMES)
+            given = PEOPLE[find_pronoun(article, speaker)][at]
+            new = dict(zip(names, (given, SURNAMES[at]), strict=True))
+            pattern = re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+            def put(text: str, pattern: re.Pattern[str] = pattern, new: dict[str, str] = new) -> str:
+                return pattern.sub(lambda match: new[match[0]], text)
+
+            yield Case(put(article.text), put)
+
+
+def find_word(word: str, text: str) -> bool:
+    """Say whether a word is in a text."""
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def find_pronoun(article: Article, speaker: Speaker) -> str:
+    """Find what a speaker is called: "he" or "she", by the sources of the quotes; any where there is none."""
+    sources = [span.text.lower() for quote in article.quotes if quote.speaker == speaker for span in quote.source]
+    return next((source for source in sources if source in PEOPLE), "she")
+
+
+CHANGES: dict[str, Change] = {
+    **{f"marks: {style}": rewrite_marks(style) for style in STYLES},
+    "newlines: CR LF": rewrite_lines("\r\n"),
+    "newlines: CR": rewrite_lines("\r"),
+    "newlines: U+2028": rewrite_lines("\u2028"),
+    "paragraphs: one newline": rewrite_paragraphs("\n"),
+    "paragraphs: two": rewrite_paragraphs("\n\n"),
+    "paragraphs: three and blanks": rewrite_paragraphs(" \n \n\n  "),
+    "a title in front": put_title,
+    "narration between": put_narration,
+    "a name of another country": rename,
+}
+JOINED = "two articles joined"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table, a column a file."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--change", action="append", choices=[*CHANGES, JOINED], help="all if left out")
+    parser.add_argument("--first", type=int, help="only so many articles of each file")
+    options = parser.parse_args(arguments)
+    nlp = quotex.load()
+    sets = {
+        path.stem: [json.loads(line)["text"] for line in path.open(encoding="utf-8")] for path in options.files
+    }
+    sets = sets or {"texts": read_own()}
+    shares = {
+        name: measure(texts[: options.first], nlp, options.change or [*CHANGES, JOINED])
+        for name, texts in sets.items()
+    }
+    names = options.change or [*CHANGES, JOINED]
+    print_table(
+        ("change", *shares), [[name, *(f"{100 * share[name]:.1f}" for share in shares.values())] for name in names]
+    )
+
+
+def read_own() -> list[str]:
+    """Read our own texts."""
+    return [one.text for one in read_texts(TEXTS)]
+
+
+def measure(texts: Sequence[str], nlp: Language, names: Iterable[str]) -> dict[str, float]:
+    """Say for each change what share of the quotes stays."""
+    articles = [quotex.extract(text, nlp=nlp) for text in texts]
+    return {
+        name: (measure_joined(articles, nlp) if name == JOINED else measure_change(articles, nlp, CHANGES[name]))
+        for name in names
+    }
+
+
+def measure_change(articles: Sequence[Article], nlp: Language, change: Change) -> float:
+    """Say what share of the quotes stays under a change."""
+    pairs = [
+        (find_keys([article], case.expected), find_keys([quotex.extract(case.text, nlp=nlp)]))
+        for article in articles
+        for case in change(article)
+    ]
+    return find_share(pairs)
+
+
+def measure_joined(articles: Sequence[Article], nlp: Language) -> float:
+    """Say what share stays when each article and the next are one text."""
+    return find_share(
+        (find_keys([one, two]), find_keys([quotex.extract(f"{one.text}\n\n{two.text}", nlp=nlp)]))
+        for one, two in zip(articles[::2], articles[1::2], strict=False)
+    )
+
+
+def find_keys(articles: Iterable[Article], expected: Callable[[str], str] = str) -> Counter[Key]:
+    """Count who said what, without the differences that a change of marks and white space makes."""
+    return Counter(
+        (flatten(expected(quote.text)), flatten(expected(quote.speaker.name or "") if quote.speaker else ""))
+        for article in articles
+        for quote in article.quotes
+    )
+
+
+def flatten(text: str) -> str:
+    """Leave out marks, and make all white space one blank."""
+    return " ".join(text.translate(dict.fromkeys(map(ord, MARKS_OF_ALL))).split())
+
+
+def find_share(pairs: Iterable[tuple[Counter[Key], Counter[Key]]]) -> float:
+    """Find the share that two sides have in common; 1 if there is nothing on either."""
+    common = total = 0
+    for before, after in pairs:
+        common += 2 * (before & after).total()
+        total += before.total() + after.total()
+    return common / total if total else 1.0
+
+
+if __name__ == "__main__":
+    main()

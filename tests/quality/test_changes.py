@@ -1,0 +1,40 @@
+"""What is found stays when a text is changed in ways that should not matter: see tests/benchmarks/metamorphic.py.
+
+A floor is the per cent that stays, less a few: marks, line ends and blank lines change next to nothing.
+"""
+
+import json
+
+import pytest
+
+import quotex
+from tests.benchmarks.metamorphic import CHANGES, JOINED, measure, read_own
+from tests.paths import SHARED, needs_shared
+
+NEARLY_ALL = 98.0
+FLOORS = {
+    **dict.fromkeys(CHANGES, NEARLY_ALL),
+    # where other words stand before and after a paragraph the network itself decides otherwise
+    **dict.fromkeys(["a title in front", "narration between", JOINED], 80.0),
+    "a name of another country": 85.0,
+}
+
+
+def find_below(texts: list[str]) -> dict[str, float]:
+    """Measure all changes; gives those that are below their floors."""
+    shares = measure(texts, quotex.load(), FLOORS)
+    return {name: share for name, share in shares.items() if 100 * share < FLOORS[name]}
+
+
+@pytest.mark.slow
+def test_our_own_texts():
+    """Thirty articles of many styles."""
+    assert find_below(read_own()) == {}
+
+
+@needs_shared
+@pytest.mark.slow
+def test_a_few_articles_of_news():
+    """As they stand on pages."""
+    lines = (SHARED / "data" / "news_dev.jsonl").read_text("utf-8").splitlines()[:10]
+    assert find_below([json.loads(line)["text"] for line in lines]) == {}
