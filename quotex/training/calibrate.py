@@ -137,9 +137,16 @@ def fit_logistic(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     right = np.array([hit for _, hit in pairs], dtype=float)
     x = np.stack([np.log(scores / (1 - scores)), np.ones(len(scores))], axis=1)
     weights = np.array([1.0, 0.0])
+
+    def find_loss(weights: np.ndarray) -> float:
+        return float(np.logaddexp(0, np.where(right, -1, 1) * (x @ weights)).sum() + 5e-4 * weights @ weights)
+
     for _ in range(25):
         fitted = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
         gradient = x.T @ (fitted - right) + 1e-3 * weights
         hessian = (x * (fitted * (1 - fitted))[:, None]).T @ x + 1e-3 * np.eye(2)
-        weights -= np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        while find_loss(weights - step) > find_loss(weights) and np.abs(step).max() > 1e-9:
+            step /= 2  # too far: Newton's method does not find back from where all is sure
+        weights -= step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
