@@ -17,6 +17,8 @@ FLOORS = {
     # where other words stand before and after a paragraph the network itself decides otherwise
     **dict.fromkeys(["a title in front", "narration between", JOINED], 80.0),
     "a name of another country": 85.0,
+    # an apostrophe may close what a single mark opens; 97.4 in ten articles of news
+    "marks: british": 96.0,
 }
 
 
