@@ -172,8 +172,9 @@ def open_model(folder: Path | None = None, *, n_threads: int = 1) -> Model:
             two large files are raised on first use.
     """
     folder = folder or find_installed_model()
-    meta = parse_meta(read_file(folder / META_FILE), folder / META_FILE)
-    key = (str(folder), n_threads, *sorted(meta.digests.items()))
+    content = read_file(folder / META_FILE)
+    meta = parse_meta(content, folder / META_FILE)
+    key = (str(folder), n_threads, content)
     model = _OPENED.get(key)
     if model is None:
         model = _OPENED[key] = Model(folder, meta, n_threads=n_threads)

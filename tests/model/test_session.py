@@ -103,3 +103,10 @@ def test_what_a_description_says(tmp_path: Path, meta: dict[str, Any]) -> None:
     assert model.meta.ranking == {"named": {"inside": 1.5, "outside": -2.0}}
     with pytest.raises(ModelError, match=r"\[Q301\]"):
         _ = model.session
+
+
+def test_other_weights_are_another_model(tmp_path: Path, meta: dict[str, Any]) -> None:
+    """One that is open already is given again only where its description has not changed."""
+    model = open_model(write(tmp_path, meta))
+    assert open_model(tmp_path) is model
+    assert open_model(write(tmp_path, {**meta, "ranking": {}})).meta.ranking == {}

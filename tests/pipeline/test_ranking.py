@@ -135,8 +135,6 @@ NAMED = [  # feature, candidate, a text where it is there, and one where it is n
     ),
     ("a_person", NOBODY, "[m:{s1:The boss}] left.", "{s1:The boss} left."),
     ("a_body", NOBODY, "[b:{s1:The firm}] left.", "{s1:The firm} left."),
-    ("noun_before", NOBODY, "The mayor came. {s1:The mayor} left.", "{s1:The mayor} left."),
-    ("introduced", NOBODY, "A new mayor came. {s1:The mayor} left.", "The mayor came. {s1:The mayor} left."),
     ("nobody", NOBODY, "{s1:A mayor} left.", None),
     ("plural", NOBODY, "{s1:The mayors} left.", "{s1:The boss} left."),
     ("indefinite", NOBODY, "{s1:A mayor} left.", "{s1:The mayor} left."),
@@ -153,7 +151,6 @@ LINKED = [  # the same, with links
     ("outside", SHE, BOTH + "{s1:[p:Otieno]} left.", (("Otieno", "Wambui", 0.2),), None),
     ("linked", SHE, CAME + "{s1:She} left.", (("She", "Wambui", 0.4),), (("She", "Wambui", 0.2),)),
     ("most_linked", SHE, BOTH + "{s1:She} left.", (("She", "Wambui", 0.4),), (("She", "Otieno", 0.4),)),
-    ("agrees_link", SHE, CAME + "[m:{s1:The boss}] left.", (("boss", "Wambui", 0.4),), (("boss", "came", 0.4),)),
     ("free", NOBODY, CAME + "{s1:She} left.", (("She", "came", 0.9),), (("She", "Wambui", 1.0),)),
 ]
 GRADED = [  # feature, candidate, a text where there is more of it, and one where there is less

@@ -19,7 +19,6 @@ CONFIG: dict[str, Any] = {
     "data": {
         "held_out_every": 1,
         "speakers_held_out_every": 1,
-        "speakers_ranked_every": 1,
         "own_held_out_every": 6,
         "own_copies": 4,
     },

@@ -9,6 +9,9 @@ from quotex.pipeline.speakers.names import PREPOSITIONS
 
 GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
 STOPS = frozenset(", ) ] — – -- . ; who whose".split())  # behind a description
+RELATIVES = frozenset(["who", "whose", "which", "that"])
+MARKS = STOPS - RELATIVES
+MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
 MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
 
 Range = tuple[int, int]
@@ -55,9 +58,17 @@ class Beside(NamedTuple):
         while last + 1 < len(self.texts) and self.texts[last] == "-" and self.texts[last + 1][:1].isalpha():
             last += 2
         last = max([last, *(self.bodies.get(at, 0) for at in range(max(first, last - MAX_NAME), last))])
+        last = self._end_clause(first, last)
         if self.texts[last - 1] in PREPOSITIONS:  # `an adviser to [Ann Lee]`
             last = self.names.get(last, last)
         return first, max(last, self._end_phrase(last))
+
+    def _end_clause(self, first: int, last: int) -> int:
+        """Find where a relative clause in a piece ends, `who runs the [mill],`: at the next mark."""
+        if RELATIVES.isdisjoint(self.texts[first:last]) or self.texts[last - 1] in MARKS:
+            return last
+        rest = self.texts[last : last + MAX_CLAUSE]
+        return last + next((n for n, word in enumerate(rest) if word in MARKS), 0)
 
     def _end_phrase(self, start: int) -> int:
         """Find where `of the Ora Institute` or `of the group,` ends; itself where nothing like it begins."""

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import exp, log1p
 
 from quotex.pipeline.speakers.entities import Entity
@@ -23,8 +22,7 @@ REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
-ARTICLES = frozenset(["a", "an"])
-LED = 4  # tokens before a noun among which its article is looked for
+OWNERS = DETERMINERS - {"the", "a", "an", "this", "that", "these", "those"}
 EMPTY = PREPOSITIONS | DETERMINERS | frozenset("and or who whom whose which that is was".split())
 
 Features = dict[str, float]
@@ -191,7 +189,6 @@ class Ranker:
         kind = self.mentions.phrase_kinds.get(source.head)
         if kind and not source.gender:
             features["agrees" if kind == entity.kind else "disagrees"] = 1.0
-            features["agrees_link"] = share if kind == entity.kind else 0.0
             features["agrees_near"] = features["near"] if kind == entity.kind else 0.0
         if source.noun:
             called = [find_phrase_head(text) for text in entity.descriptions]
@@ -216,41 +213,19 @@ class Ranker:
         number = bisect_left(self._subjects, at, key=lambda name: name.start)
         return self._entity_of.get(self._subjects[number - 1]) if number else None
 
-    def _find_noun(self, source: Source) -> list[int]:
-        """Find where what a source calls somebody stands before it."""
-        if not source.noun:
-            return []
-        places = self._places.get(source.noun.split()[-1], [])
-        return places[: bisect_left(places, source.start)]
-
-    def _look_back(self, at: int) -> list[str]:
-        """Give the words before a noun that may belong to it, in small letters."""
-        return [text.lower() for text in self.mentions.texts[max(0, at - LED) : at]]
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each word stands, in small letters."""
-        places: dict[str, list[int]] = {}
-        for at, text in enumerate(self.mentions.texts):
-            places.setdefault(text.lower(), []).append(at)
-        return places
-
     def _describe_nobody(self, source: Source, shares: Mapping[Entity, float], *, has_names: bool) -> Features:
         """Make the features of somebody without a name."""
         first = source.text.split(" ", 1)[0].lower()
         kind = self.mentions.phrase_kinds.get(source.head)
-        before = self._find_noun(source) if source.form != "named" else []
         return {
             "nobody": 1.0,
             "free": max(0.0, 1 - sum(shares.values())),
             "plural": float(source.noun.endswith("s") and not source.noun.endswith("ss")),
             "indefinite": float(first in {"a", "an", "one", "some", "many", "several", "two", "three"}),
             "the": float(first == "the"),
-            "owned": float(first in {"his", "her", "their", "its"}),
+            "owned": float(first in OWNERS),
             "a_person": float(kind == "person"),
             "a_body": float(kind == "org"),
-            "noun_before": float(bool(before)),
-            "introduced": float(any(ARTICLES & set(self._look_back(at)) for at in before)),
             "no_floor": float(self.floor.last is None),
             "nobody_named": float(not self._starts),
             "plural_pronoun": float(source.text.lower() in PLURAL),
