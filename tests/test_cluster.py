@@ -68,10 +68,10 @@ def test_a_node_that_is_killed_costs_nothing(shards, tmp_path):
     (output / "s7.parquet").unlink()
     arguments = ["quotex", "extract", f"{shards}/*.parquet", "-o", output, "--engine", "ray"]
     again = run_python(*arguments)
-    assert (again.returncode, again.stderr) == (
-        1,
-        f"[Q112] {shards}/s4.parquet, {FAILED}"
-        f"{output}: {len(read_rows(output)):,} quotes in {n_articles} articles; 1 input failed\n",
+    assert again.returncode == 1
+    assert again.stderr.startswith(f"[Q112] {shards}/s4.parquet, {FAILED}")  # slow machines say how far they are
+    assert again.stderr.endswith(
+        f"{output}: {len(read_rows(output)):,} quotes in {n_articles} articles; 1 input failed\n"
     )
     assert {path for path in output.iterdir() if path.stat().st_mtime_ns != times[path]} == {output / "s7.parquet"}
     refused = run_python(*arguments, "--type", "direct")

@@ -180,6 +180,9 @@ def read(name: str) -> Article:
 # What the first model under the learned ranking gets wrong, and rules over word lists got right: to be learned.
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
+    "a speaker named in the next paragraph",
+    "who is named after a description",
+    "an acronym over a joining word",
     "two candidates for a pronoun",
     "a company without what it does",
     "a campaign by its owner’s full name",

@@ -22,11 +22,12 @@ def find_ann_lee(doc: Doc) -> Doc:
     for key, part in ((CONTENT, "it rained"), (CUE, "said"), (SOURCE, "Ann Lee")):
         start = doc.text.index(part)
         doc.spans[key] = [doc.char_span(start, start + len(part), label="indirect", span_id="1")]
-    doc.spans[CONTENT].attrs["1"] = {"act": "statement", "confidence": 1.0, "closed": True}
+    doc.spans[CONTENT].attrs["1"] = {"act": "statement", "confidence": 1.0, "closed": True, "within": None}
     doc.spans[NAMES] = [doc.char_span(0, 7, label="person")]
     doc.spans[SPEAKERS] = []
     doc.spans[SPEAKERS].attrs["ann-lee"] = {
-        **{"name": "Ann Lee", "kind": "person", "aliases": [], "descriptions": [], "quotes": [1], "sure": [1.0]}
+        **{"name": "Ann Lee", "kind": "person", "aliases": [], "descriptions": [], "affiliation": None},
+        **{"quotes": [1], "sure": [1.0]},
     }
     return doc
 
