@@ -110,7 +110,7 @@ def test_pointing_lights_the_whole_quote(show, page):
     point_at(driver, find(driver, "#a1 mark")[0])
     assert read_lit(driver) == ["We are ready,", "said", "Ann Lee, the mayor", "Come in."]
     (card,) = find(driver, ".card")
-    assert read_words(card) == "Ann Lee, the mayor. direct statement, confidence 99%"
+    assert read_words(card) == "Ann Lee, the mayor, Ora. direct statement, confidence 99%"
     point_at(driver, find(driver, "h1")[0])
     driver.execute_async_script("setTimeout(arguments[0], 400)")
     assert (read_lit(driver), card.is_displayed()) == ([], False)
@@ -202,7 +202,7 @@ def test_without_scripts(show, page):
     assert not note.is_displayed()
     point_at(driver, find(driver, "#a1-q1")[0])
     assert note.is_displayed()
-    assert read_words(note) == "Ann Lee, the mayor. direct statement, confidence 99%"
+    assert read_words(note) == "Ann Lee, the mayor, Ora. direct statement, confidence 99%"
 
 
 def test_nothing_from_others_runs(show):
