@@ -178,7 +178,7 @@ def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
     """Several of one kind with nothing but titles, commas and "and" between them, under their full names."""
     resolver = make_resolver(marked)
     span = resolver.doc.spans[ROLES][0]
-    joint = resolver.find_joint(read_source(resolver.mentions, span.start, span.end))
+    joint = resolver.groups.find_joint(read_source(resolver.mentions, span.start, span.end))
     assert (joint.name if joint else None) == name
     assert joint is None or joint.kind == "group"
 

@@ -13,7 +13,7 @@ from quotex.evaluate.names import is_same_name
 from quotex.pipeline.speakers import Resolver
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.ranking import Candidate, Features
-from quotex.pipeline.speakers.sources import FIRST, FORMS, NOBODY, Form, read_source
+from quotex.pipeline.speakers.sources import FIRST, FORMS, NOBODY, Form, Source, read_source
 from quotex.types import CONTENT, NAMED_KINDS, SOURCE
 
 MIN_SEEN = 6  # choices in which a feature has to tell candidates apart, for it to have a weight
@@ -29,6 +29,7 @@ class Choice(NamedTuple):
         features: Of each candidate.
         right: Whether each is whom the source means.
         text: The source, to read errors.
+        names: Of the candidates, likewise; "-" is nobody.
     """
 
     article: int
@@ -60,15 +61,12 @@ def collect(nlp: Language, gold: Iterable[tuple[AnnotatedText, Sequence[dict[str
             if speaker is None:
                 continue
             source = read_source(resolver.mentions, span.start, span.end)
-            if resolver.find_joint(source):
+            if resolver.groups.find_joint(source):
                 continue
             candidates = resolver.ranker.list_candidates(source)
             right = judge(candidates, speaker)
             if any(right):
-                names = [one.entity.name if one.entity else "-" for one in candidates]
-                choices.append(
-                    Choice(number, source.form, [one.features for one in candidates], right, span.text, names)
-                )
+                choices.append(make_choice(number, source, candidates, right))
                 chosen = candidates[right.index(True)].entity or resolver.get_unnamed(source)
                 if chosen:
                     resolver.ranker.floor.take(chosen, span.start)
@@ -101,10 +99,14 @@ def collect_pronouns(nlp: Language, passages: Iterable[tuple[Passage, Sequence[b
             for one in candidates
         ]
         if any(right):
-            names_of = [one.entity.name if one.entity else "-" for one in candidates]
-            features = [one.features for one in candidates]
-            choices.append(Choice(number, source.form, features, right, span.text, names_of))
+            choices.append(make_choice(number, source, candidates, right))
     return choices
+
+
+def make_choice(article: int, source: Source, candidates: Sequence[Candidate], right: list[bool]) -> Choice:
+    """Make the choice of a source."""
+    names = [one.entity.name if one.entity else "-" for one in candidates]
+    return Choice(article, source.form, [one.features for one in candidates], right, source.text, names)
 
 
 def find_gold(

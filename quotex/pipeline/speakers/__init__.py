@@ -148,7 +148,7 @@ class Resolver:
         if word in NOBODY:
             return None
         source = read_source(self.mentions, span.start, span.end)
-        joint = self.find_joint(source)
+        joint = self.groups.find_joint(source)
         if joint:
             return joint, JOINT
         ranked = self.ranker.rank(source)
@@ -187,10 +187,6 @@ class Resolver:
         fitting = {"personal": {"person"}, "it": {"org"}, "they": {"org"}}.get(source.form, {"person", "org"})
         named = [name for name in self.mentions.list_names(*phrase) if name.start <= head < name.end]
         return self.entity_of[named[0]] if named and self.entity_of[named[0]].kind in fitting else None
-
-    def find_joint(self, source: Source) -> Entity | None:
-        """Find the group of those who speak as one, `Ann Lee and Bob Moe`, under their full names."""
-        return self.groups.find_joint(source)
 
     def find_affiliation(self, entity: Entity) -> str | None:
         """Find the name of the body that a speaker speaks for."""
