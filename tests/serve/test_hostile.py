@@ -39,6 +39,14 @@ def connect(server, data: bytes = b"") -> socket.socket:
     return connection
 
 
+def is_closed(connection):
+    """Whether the other side gave up: some systems reset a connection whose last words nobody has read."""
+    try:
+        return connection.recv(100) == b""
+    except ConnectionResetError:
+        return True
+
+
 def test_half_sent_heads_stop_nobody(serve, monkeypatch):
     """Four hundred of them: others are answered, and the oldest make room."""
     monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 600.0)
@@ -47,7 +55,7 @@ def test_half_sent_heads_stop_nobody(serve, monkeypatch):
     try:
         assert server.ask("GET", "/healthz").status == 200
         assert sum(map(len, patience.Patience.waiting.values())) <= patience.MAX_WAITING + 1
-        assert waiting[0].recv(100) == b""
+        assert is_closed(waiting[0])
         waiting[-1].sendall(b"\r\n")
         assert waiting[-1].recv(100).startswith(b"HTTP/1.1 200")
     finally:
