@@ -17,6 +17,7 @@ PREPOSITIONS = frozenset(
 )
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MARKS = "\"“”‘’'"
+TRIMMED = ' ,;:-–—"“”‘'  # around a phrase
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
@@ -59,6 +60,37 @@ def make_initials(name: str) -> set[str]:
     every = "".join(word[:1] for word in words)
     proper = "".join(word[:1] for word in words if word not in JOINING)
     return {initials for initials in (every, proper) if len(initials) > 1}
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """Say whether the letters of a folded acronym stand in a name in this order, the first where a word begins.
+
+    Source: Schwartz and Hearst 2003, "A simple algorithm for identifying abbreviation definitions".
+
+    >>> is_acronym("fcw", "Fund for Clean Water"), is_acronym("nup", "Ann Lee"), is_acronym("fb", "Footbook")
+    (True, False, True)
+    """
+    folded = " ".join(fold_name(full))
+    at = len(folded)
+    for number in range(len(short) - 1, -1, -1):
+        at = folded.rfind(short[number], 0, at)
+        while at > 0 and number == 0 and folded[at - 1] != " ":
+            at = folded.rfind(short[0], 0, at)
+        if at < 0:
+            return False
+    return True
+
+
+def trim_phrase(text: str) -> str:
+    """Leave out the punctuation around a phrase, and brackets that do not belong to it.
+
+    >>> trim_phrase(" (the mayor),"), trim_phrase("a report of the Ora Institute (OI),")
+    ('the mayor', 'a report of the Ora Institute (OI)')
+    """
+    text = text.strip(TRIMMED)
+    while text.startswith("(") and (text.endswith(")") or ")" not in text):
+        text = text[1:].strip(TRIMMED).removesuffix(")")
+    return text.strip("()") if text.count("(") != text.count(")") else text
 
 
 def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) -> bool:

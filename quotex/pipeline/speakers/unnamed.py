@@ -8,12 +8,12 @@ from quotex.pipeline.speakers.names import (
     find_phrase_head,
     strip_determiner,
     strip_possessive,
+    trim_phrase,
 )
 from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
 from quotex.rules import load_nouns
 from quotex.types import Kind
 
-TRIMMED = ' ,;:-–—()"“”‘'  # around a description
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
@@ -34,7 +34,7 @@ class Unnamed:
     def get(self, source: Source) -> Entity | None:
         """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
         start, end = source.phrase if source.noun else self.find_linked(source)
-        text = strip_possessive(self.mentions.join(start, end).strip(TRIMMED))
+        text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
         if not text or (end - start == 1 and not text[0].isalpha()):
             return None
         kind = self.find_kind(start, end)
