@@ -171,10 +171,10 @@ class Resolver:
             return (nobody, probability) if nobody else None
         if source.gender and probability > 0.5:
             candidate.entity.gender[source.gender] += 1
-        for name in source.names:
-            if self.entity_of[name] is candidate.entity:
-                candidate.entity.describe(list_titles(self.mentions, source, name))
-                candidate.entity.ranges.append(source.phrase)
+        own = [name for name in source.names if self.entity_of[name] is candidate.entity]
+        for name in own[:1]:  # `Fund for Clean Water (FCW)` is one
+            candidate.entity.describe(list_titles(self.mentions, source, name))
+            candidate.entity.ranges.append(source.phrase)
         if source.form == "definite" and candidate.entity.kind == "person" and probability > 0.5:
             if source.text.lower().startswith("the "):
                 candidate.entity.called.append(lower_article(self.mentions.join(*source.phrase)))

@@ -97,7 +97,8 @@ class Ranker:
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
         near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
         near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
-        recent = [self._entity_of[name] for name in near] if source.form != "named" else []
+        in_head = any(name.start <= source.head < name.end for name in source.names)
+        recent = [] if in_head else [self._entity_of[name] for name in near]
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
@@ -167,7 +168,7 @@ class Ranker:
         elif source.names and source.form == "named":
             features["outside"] = 1.0
         if source.form == "named":
-            return features
+            return features if inside or not source.noun else features | describe_noun(source, entity)
         features |= {
             "near": 1 / (1 + rank) if last >= 0 else 0.0,
             "nearest": float(rank == 0 and last >= 0),
@@ -190,16 +191,7 @@ class Ranker:
         if kind and not source.gender:
             features["agrees" if kind == entity.kind else "disagrees"] = 1.0
             features["agrees_near"] = features["near"] if kind == entity.kind else 0.0
-        if source.noun:
-            called = [find_phrase_head(text) for text in entity.descriptions]
-            features["called"] = float(source.noun in called)
-            features["called_like"] = float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called))
-            words = fold_words(source.text)
-            said = {word for text in entity.descriptions for word in fold_words(text)}
-            features["shared_words"] = len(words & said) / max(1, len(words))
-            features["in_name"] = float(bool(entity.words) and source.noun in entity.words)
-            features["ends_name"] = float(source.noun in entity.words[-1:] + entity.words[:1])
-        return features
+        return features | (describe_noun(source, entity) if source.noun else {})
 
     def _adjoins(self, entity: Entity, at: int) -> bool:
         """Say whether a name of an entity ends right before a token, but for a comma."""
@@ -234,6 +226,20 @@ class Ranker:
                 self.floor.last is not None and self.floor.last.kind in {"unnamed", "group", "other"}
             ),
         }
+
+
+def describe_noun(source: Source, entity: Entity) -> Features:
+    """Make the features that tell whether somebody is known as what a source says."""
+    called = [find_phrase_head(text) for text in entity.descriptions]
+    words = fold_words(source.text)
+    said = {word for text in entity.descriptions for word in fold_words(text)}
+    return {
+        "called": float(source.noun in called),
+        "called_like": float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called)),
+        "shared_words": len(words & said) / max(1, len(words)),
+        "in_name": float(bool(entity.words) and source.noun in entity.words),
+        "ends_name": float(source.noun in entity.words[-1:] + entity.words[:1]),
+    }
 
 
 def fold_words(text: str) -> set[str]:
