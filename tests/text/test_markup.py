@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.markup import read_plain
+from quotex.text.markup import read_plain
 
 SIGNS = st.sampled_from(
     [
