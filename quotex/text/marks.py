@@ -30,9 +30,8 @@ APOSTROPHES = "'’‘‛"
 MARK_LETTERS = "".join(dict.fromkeys("".join(FAMILIES)))
 OPENING_LETTERS = "".join(letter for letter in MARK_LETTERS if letter in MAY_OPEN)
 CLOSING_LETTERS = "".join(letter for letter in MARK_LETTERS if letter in MAY_CLOSE)
-OUTSIDE_WORDS = "".join(
-    letter for letter in MARK_LETTERS if FAMILIES[letter] != "single"
-)  # no apostrophe, no accent
+# Those that are never part of a word, as an apostrophe is.
+OUTSIDE_WORDS = "".join(letter for letter in MARK_LETTERS if FAMILIES[letter] != "single")
 MARK = re.compile(rf"``|''|[{MARK_LETTERS}]")
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs and sentences."""
+"""Sentences, and the span group of paragraphs."""
 
 import pytest
 
