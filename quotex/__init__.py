@@ -26,3 +26,8 @@ def __getattr__(name: str) -> object:
 
         return getattr(extraction, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what is not imported yet, too."""
+    return sorted({*globals(), *__all__})

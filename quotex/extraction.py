@@ -11,12 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from quotex.markup import Plain, read_plain
 from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
 from quotex.pipeline.tokens import read_text
 from quotex.read.text import check_characters
+from quotex.text.markup import Plain, read_plain
 from quotex.types import (
     CONTENT,
     CUE,

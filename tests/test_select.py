@@ -1,11 +1,9 @@
 """Which quotes are wanted."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quotex.errors import UsageError
-from quotex.select import Selection, fold, make_selection, select_quotes
+from quotex.select import Selection, make_selection, select_quotes
 from quotex.types import Speaker
 
 
@@ -70,9 +68,3 @@ def test_what_cannot_be_selected(options, message):
 def test_statements_are_the_default():
     """The defaults of the options and of the class are the same."""
     assert make_selection() == Selection()
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(name):
-    """What is looked for and where it is looked for are folded alike."""
-    assert fold(fold(name)) == fold(name)

@@ -34,6 +34,5 @@ def settle_kinds(names: Floats2d, spans: Sequence[NameSpan], words: Sequence[str
     for key, span in zip(keys, spans, strict=True):
         totals[key] += scores[span.start : span.end].mean(axis=0)
     return [
-        replace(span, label=NAME_KINDS[int(totals[key].argmax())])
-        for key, span in zip(keys, spans, strict=True)
+        replace(span, label=NAME_KINDS[int(totals[key].argmax())]) for key, span in zip(keys, spans, strict=True)
     ]

@@ -2,7 +2,9 @@
 
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions
-from quotex.pipeline.speakers.names import (
+from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
+from quotex.rules import load_nouns
+from quotex.text.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     find_phrase_head,
@@ -10,8 +12,6 @@ from quotex.pipeline.speakers.names import (
     strip_possessive,
     trim_phrase,
 )
-from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
-from quotex.rules import load_nouns
 from quotex.types import Kind
 
 POINTING = frozenset(["the", "that", "this", "these", "those"])
