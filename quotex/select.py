@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from quotex.errors import Msg, UsageError
-from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Speaker
+from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Findings, Quote, QuoteType, Speaker
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -74,13 +74,13 @@ def parse_speaker(given: str) -> str:
     return folded
 
 
-def select_quotes(article: Article, selection: Selection) -> Article:
-    """Keep the quotes that are wanted, numbers unchanged, and the speakers that still have one."""
-    quotes = tuple(quote for quote in article.quotes if is_wanted(quote, selection))
+def put_into(article: Article, found: Findings, selection: Selection) -> Article:
+    """Give an article those of the quotes found in it that are wanted, and the speakers who have one of them."""
+    quotes = tuple(quote for quote in found.quotes if is_wanted(quote, selection))
     kept = {quote.id for quote in quotes}
     speakers = (
         replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
-        for speaker in article.speakers
+        for speaker in found.speakers
     )
     return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
 

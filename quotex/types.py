@@ -137,6 +137,21 @@ class Article:
     meta: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the pipeline found in a text; `quotex.select.put_into` makes an article of it.
+
+    Attributes:
+        quotes: Statements and thoughts, in the order of the text.
+        speakers: Theirs, in the order of their first quote.
+        seconds: The time it took.
+    """
+
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    seconds: float = 0.0
+
+
 def join_spans(spans: tuple[Span, ...]) -> str:
     """Put the pieces of a content, cue or source on one line, white space folded."""
     return " ".join(" ".join(span.text for span in spans).split())

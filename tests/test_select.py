@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.errors import UsageError
-from quotex.select import Selection, fold, make_selection, select_quotes
-from quotex.types import Speaker
+from quotex.select import Selection, fold, make_selection, put_into
+from quotex.types import Findings, Speaker
 
 
 def numbers(article, **options):
     """Which quotes are kept, and how the speakers are left."""
-    selected = select_quotes(article, make_selection(**options))
+    selected = put_into(article, Findings(article.quotes, article.speakers), make_selection(**options))
     assert all(quote in article.quotes for quote in selected.quotes)
     return [quote.id for quote in selected.quotes], [speaker.quotes for speaker in selected.speakers]
 

@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.evaluate import Annotation, Disagreement
-from quotex.evaluate.annotations import Ranges
 from quotex.printable import make_printable
+from quotex.records import Ranges
 
 MAX_CONTENT = 400  # characters; of longer ones the middle is left out
 CONTEXT = 80  # characters before and behind the quotes

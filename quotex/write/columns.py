@@ -1,16 +1,51 @@
-"""Columns that are carried along from the input, by `--keep`."""
+"""Columns: what the tables have of each quote, and what is carried along from the input by `--keep`."""
 
 import json
 from collections.abc import Sequence
 
-from quotex.types import Article
+from quotex.records import CONFIDENCE_DIGITS, make_meta
+from quotex.types import Article, Quote, join_spans
 
+COLUMNS = (
+    "doc",
+    "id",
+    "type",
+    "act",
+    "speaker",
+    "kind",
+    "description",
+    "affiliation",
+    "cue",
+    "quote",
+    "start",
+    "end",
+    "paragraph",
+    "confidence",
+    "within",
+)
 PREFIX = "meta_"
 
 
-def make_meta(article: Article, keep: Sequence[str]) -> dict[str, object]:
-    """Make the record of what is carried along; what the article does not have is null."""
-    return {key: article.meta.get(key) for key in keep}
+def make_row(article: Article, quote: Quote) -> tuple[str | int | float, ...]:
+    """Make one row of a table, in the order of COLUMNS; what is not known is empty."""
+    speaker = quote.speaker
+    return (
+        article.id,
+        quote.id,
+        quote.type,
+        quote.act,
+        speaker.name if speaker else "",
+        speaker.kind if speaker else "",
+        (speaker.description or "") if speaker else "",
+        (speaker.affiliation or "") if speaker else "",
+        join_spans(quote.cue),
+        quote.text,
+        quote.content[0].start,
+        quote.content[-1].end,
+        quote.paragraph,
+        round(quote.confidence, CONFIDENCE_DIGITS),
+        "" if quote.within is None else quote.within,
+    )
 
 
 def name_columns(keep: Sequence[str], taken: Sequence[str]) -> list[str]:

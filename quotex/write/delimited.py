@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from quotex.types import Article
-from quotex.write.columns import make_cells, name_columns
-from quotex.write.records import COLUMNS, make_row
+from quotex.write.columns import COLUMNS, make_cells, make_row, name_columns
 
 # What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

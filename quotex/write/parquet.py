@@ -7,9 +7,9 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from quotex.records import make_rows
 from quotex.types import Article
 from quotex.write.columns import clean, make_cells, name_columns
-from quotex.write.records import make_quote
 
 N_GROUP = 10_000  # quotes in a row group; some 5 MB
 
@@ -44,10 +44,10 @@ def make_batch(articles: Iterable[Article], keep: Sequence[str] = ()) -> pa.Reco
     schema = make_schema(keep)
     extra = schema.names[len(QUOTES) :]
     rows = [
-        {**make_quote(article, quote), "doc": clean(article.id), **dict(zip(extra, cells, strict=True))}
+        {**row, "doc": clean(article.id), **dict(zip(extra, cells, strict=True))}
         for article in articles
         for cells in [make_cells(article, keep)]
-        for quote in article.quotes
+        for row in make_rows(article)
     ]
     return pa.RecordBatch.from_pylist(rows, schema=schema)
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quotex.errors import Msg, UsageError
+from quotex.records import CONFIDENCE_DIGITS, VERSION, make_meta
 from quotex.types import Article, Speaker, join_spans
-from quotex.write.columns import clean, make_meta, name_columns
-from quotex.write.records import CONFIDENCE_DIGITS, VERSION
+from quotex.write.columns import clean, name_columns
 
 INTEGERS = range(-(2**63), 2**63)  # that fit into a cell
 ARTICLE_COLUMNS = ("id", "doc", "n_quotes")

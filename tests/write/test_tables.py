@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.errors import UsageError
+from quotex.records import CONFIDENCE_DIGITS, make_article, make_rows, pack_article, read_article
 from quotex.types import Article
 from quotex.write import Output, make_file_writer
-from quotex.write.records import CONFIDENCE_DIGITS, make_article, make_quote
-from quotex.write.spool import pack_article, unpack_article
 from tests.strategies import marked_articles
 
 NEXT = Article("b.txt", "Nothing.", meta={"url": None, "n": 7})
@@ -87,7 +86,7 @@ def test_parquet(tmp_path, carrying):
     path = tmp_path / "q.parquet"
     write(path, carrying, NEXT, keep=("url", "id", "n", "tags"))
     extra = {"url": "https://example.org/ü", "meta_id": "x1", "n": "1.5", "tags": '["a", "b"]'}
-    rows = [json.loads(json.dumps(make_quote(carrying, quote))) | extra for quote in carrying.quotes]
+    rows = [json.loads(json.dumps(row)) | extra for row in make_rows(carrying)]
     assert pq.read_table(path).to_pylist() == rows
 
 
@@ -136,7 +135,7 @@ def test_the_spool_keeps_all(article, with_text):
     """Texts only if they are asked for; confidences as they are written."""
     record = json.loads(json.dumps(pack_article(replace(article, meta={"url": "u"}), with_text=with_text)))
     rounded = [replace(quote, confidence=round(quote.confidence, CONFIDENCE_DIGITS)) for quote in article.quotes]
-    assert unpack_article(record) == replace(
+    assert read_article(record) == replace(
         article, text=article.text if with_text else "", quotes=tuple(rounded), meta={"url": "u"}
     )
 
