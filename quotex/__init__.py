@@ -19,6 +19,10 @@ __version__ = "0.1.0"
 __all__ = ["Article", "Quote", "Span", "Speaker", "__version__", "extract", "load", "to_article"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> object:
     """Import spaCy only when it is needed: `quotex --help` must not wait for it."""
     if name in {"extract", "load", "to_article"}:

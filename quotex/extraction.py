@@ -1,10 +1,11 @@
 """From a text to its quotes: the Python face of quotex, over the spaCy pipeline."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, overload
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,12 +15,13 @@ from quotex.markup import read_plain
 from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
-from quotex.pipeline.tokens import read_text
+from quotex.pipeline.tokens import find_sentence_starts, read_text, read_tokens
 from quotex.read.text import check_characters
 from quotex.select import make_selection, put_into
 from quotex.types import (
     CONTENT,
     CUE,
+    GAP,
     NAMES,
     PARAGRAPHS,
     ROLES,
@@ -31,6 +33,7 @@ from quotex.types import (
     QuoteType,
     Span,
     Speaker,
+    fold_space,
 )
 
 STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
@@ -60,12 +63,24 @@ def _load_once() -> Language:
     return load()
 
 
-def extract(text: str, *, id: str = "", nlp: Language | None = None, thoughts: bool = False) -> Article:
-    """Find the quotes of a text and who said them.
+@overload
+def extract(text: str, *, id: str = "", nlp: Language | None = None, thoughts: bool = False) -> Article: ...
+
+
+@overload
+def extract(
+    text: Iterable[str], *, id: str = "", nlp: Language | None = None, thoughts: bool = False
+) -> list[Article]: ...
+
+
+def extract(
+    text: str | Iterable[str], *, id: str = "", nlp: Language | None = None, thoughts: bool = False
+) -> Article | list[Article]:
+    """Find the quotes of a text, or of each of several, and who said them, as `quotex extract` does.
 
     Args:
-        text: The article; offsets of the result are code points into it.
-        id: What to call the article.
+        text: The article; offsets of the result are code points into it. Several give a list, in order.
+        id: What to call the article; several are called ID:1, ID:2, ..., without an id 1, 2, ...
         nlp: A pipeline of `load()`; None means one that is built at the first call and kept.
         thoughts: Whether to give what was believed, hoped and planned, too.
 
@@ -76,8 +91,12 @@ def extract(text: str, *, id: str = "", nlp: Language | None = None, thoughts: b
     >>> [(quote.text, quote.speaker.name) for quote in article.quotes if quote.speaker]
     [('We are ready,', 'Ann Lee')]
     """
-    article = Article(id, text)
-    return put_into(article, find_all(article, nlp or _load_once()), make_selection(thoughts=thoughts))
+    pipeline, selection = nlp or _load_once(), make_selection(thoughts=thoughts)
+    if isinstance(text, str):
+        article = Article(id, text)
+        return put_into(article, find_all(article, pipeline), selection)
+    articles = (Article(f"{id}:{n}" if id else str(n), one) for n, one in enumerate(text, start=1))
+    return [put_into(article, find_all(article, pipeline), selection) for article in articles]
 
 
 def find_all(article: Article, nlp: Language) -> Findings:
@@ -164,6 +183,7 @@ def read_quotes(doc: Doc, cut: Cut, speakers: Sequence[Speaker]) -> tuple[Quote,
     said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
     records = cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs if SPEAKERS in doc.spans else {})
     sure = {n: share for one in records.values() for n, share in zip(one["quotes"], one["sure"], strict=True)}
+    sentences = Sentences(doc)
     paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
     pieces: dict[int, dict[str, list[DocSpan]]] = {}
     for key in (CONTENT, CUE, SOURCE):
@@ -184,9 +204,32 @@ def read_quotes(doc: Doc, cut: Cut, speakers: Sequence[Speaker]) -> tuple[Quote,
             paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
             closed=details[str(number)]["closed"],
             within=details[str(number)]["within"],
+            sentence=sentences.join([span for spans in found.values() for span in spans], cut),
         )
         for number, found in sorted(pieces.items())
     )
+
+
+class Sentences:
+    """The sentences of a Doc, as half-open ranges of characters."""
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = read_tokens(doc)
+        text = tokens.join()
+        self._starts = sorted({0, *tokens.starts[find_sentence_starts(doc)].tolist()})
+        edges = pairwise([*self._starts, len(text)])
+        self._ends = [start + len(text[start:end].rstrip()) for start, end in edges]
+
+    def join(self, spans: Iterable[DocSpan], cut: Cut) -> str:
+        """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
+        numbers = {number for span in spans for number in self._find(span)}
+        firsts = sorted(number for number in numbers if number - 1 not in numbers)
+        lasts = sorted(number for number in numbers if number + 1 not in numbers)
+        runs = (cut(self._starts[first], self._ends[last]) for first, last in zip(firsts, lasts, strict=True))
+        return GAP.join(fold_space(run.text) for run in runs)
+
+    def _find(self, span: DocSpan) -> range:
+        return range(bisect_right(self._starts, span.start_char) - 1, bisect_left(self._starts, span.end_char))
 
 
 def _cut_all(cut: Cut, spans: list[DocSpan]) -> tuple[Span, ...]:

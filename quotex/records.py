@@ -64,6 +64,20 @@ class Annotation:
     checked: bool = field(default=False, compare=False)
 
 
+def make_record(value: object) -> Record:
+    """Make the record of an article, with all that is carried along, a quote, a speaker or a span."""
+    match value:
+        case Article():
+            return make_article(value, tuple(value.meta))
+        case Quote():
+            return make_quote(value)
+        case Speaker():
+            return make_speaker(value)
+        case Span():
+            return make_span(value)
+    raise TypeError(f"{type(value).__name__} has no record")
+
+
 def make_article(article: Article, keep: Sequence[str] = ()) -> Record:
     """Make the record of one article: an item of `articles` in JSON."""
     record: Record = {
@@ -100,6 +114,7 @@ def make_quote(quote: Quote) -> Record:
         "content": make_spans(quote.content),
         "cue": make_spans(quote.cue),
         "source": make_spans(quote.source),
+        "sentence": quote.sentence,
         "speaker": make_attribution(quote.speaker) if quote.speaker else None,
         "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
         "paragraph": quote.paragraph,
@@ -109,7 +124,12 @@ def make_quote(quote: Quote) -> Record:
 
 def make_spans(spans: Sequence[Span]) -> list[Record]:
     """Make the records of the pieces of a content, cue or source."""
-    return [{"start": span.start, "end": span.end, "text": span.text} for span in spans]
+    return [make_span(span) for span in spans]
+
+
+def make_span(span: Span) -> Record:
+    """Make the record of a span."""
+    return {"start": span.start, "end": span.end, "text": span.text}
 
 
 def make_attribution(speaker: Speaker) -> Record:
@@ -169,7 +189,8 @@ def read_quote(record: Record, speakers: Mapping[str, Speaker], *, closed: bool)
         confidence=record["confidence"],
         paragraph=record["paragraph"],
         closed=closed,
-        within=record.get("within"),
+        within=record["within"],
+        sentence=record["sentence"],
     )
 
 

@@ -1,15 +1,23 @@
-"""Which of the quotes found are wanted: by type, act, speaker and confidence."""
+"""Which of the quotes found are wanted: by type, act, speaker and confidence; and in what order."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from quotex.errors import Msg, UsageError
 from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Findings, Quote, QuoteType, Speaker
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+class Order(StrEnum):
+    """In what order the quotes of an article come: that of the text, or the surest first."""
+
+    text = "text"
+    confidence = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,14 @@ class Selection:
         acts: Any of these.
         speakers: Folded names, any of which the speaker must bear; empty for all quotes.
         min_confidence: The least confidence, 0 to 1.
+        order: In which those of an article come.
     """
 
     types: tuple[QuoteType, ...] = QUOTE_TYPES
     acts: tuple[Act, ...] = ("statement",)
     speakers: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    order: Order = Order.text
 
 
 def make_selection(
@@ -35,6 +45,7 @@ def make_selection(
     speakers: Iterable[str] = (),
     min_confidence: float = 0.0,
     thoughts: bool = False,
+    order: Order = Order.text,
 ) -> Selection:
     """Check what a user asks for.
 
@@ -43,6 +54,7 @@ def make_selection(
         speakers: Names or whole words of them; case and accents do not matter.
         min_confidence: The least confidence, 0 to 1.
         thoughts: Whether to keep what was believed, hoped and planned, too.
+        order: In which those of an article come.
 
     Raises:
         UsageError: Q206, Q207, Q208.
@@ -54,6 +66,7 @@ def make_selection(
         acts=ACTS if thoughts else ("statement",),
         speakers=tuple(parse_speaker(name) for name in speakers),
         min_confidence=min_confidence,
+        order=order,
     )
 
 
@@ -75,14 +88,42 @@ def parse_speaker(given: str) -> str:
 
 
 def put_into(article: Article, found: Findings, selection: Selection) -> Article:
-    """Give an article those of the quotes found in it that are wanted, and the speakers who have one of them."""
-    quotes = tuple(quote for quote in found.quotes if is_wanted(quote, selection))
-    kept = {quote.id for quote in quotes}
-    speakers = (
-        replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
+    """Give an article those of the quotes found in it that are wanted, and the speakers who have one of them.
+
+    Numbers count the quotes of the acts that are wanted, without holes; all other filters leave them as they are.
+    """
+    numbers = {
+        quote.id: number
+        for number, quote in enumerate((quote for quote in found.quotes if quote.act in selection.acts), start=1)
+    }
+    wanted = [quote for quote in found.quotes if is_wanted(quote, selection)]
+    kept = {quote.id for quote in wanted}
+    speakers = {
+        speaker.id: replace(speaker, quotes=tuple(numbers[number] for number in speaker.quotes if number in kept))
         for speaker in found.speakers
+    }
+    around = {quote.id: quote.within for quote in found.quotes}
+    quotes = [
+        replace(
+            quote,
+            id=numbers[quote.id],
+            speaker=speakers[quote.speaker.id] if quote.speaker else None,
+            within=find_outer(quote.within, around, numbers),
+        )
+        for quote in wanted
+    ]
+    if selection.order is Order.confidence:
+        quotes.sort(key=lambda quote: -quote.confidence)
+    return replace(
+        article, quotes=tuple(quotes), speakers=tuple(speaker for speaker in speakers.values() if speaker.quotes)
     )
-    return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
+
+
+def find_outer(outer: int | None, around: Mapping[int, int | None], numbers: Mapping[int, int]) -> int | None:
+    """Find the new number of the quote that another stands in; where that has none, of the one around it."""
+    while outer is not None and outer not in numbers:
+        outer = around[outer]
+    return None if outer is None else numbers[outer]
 
 
 def is_wanted(quote: Quote, selection: Selection) -> bool:

@@ -43,6 +43,7 @@ def article() -> Article:
             speaker=MAYOR,
             confidence=0.98765,
             paragraph=1,
+            sentence="“We are ready,” said Ann Lee, the mayor. “Come in.”",
         ),
         Quote(
             id=2,

@@ -3,49 +3,50 @@
 import json
 from collections.abc import Sequence
 
-from quotex.records import CONFIDENCE_DIGITS, make_meta
+from quotex.records import CONFIDENCE_DIGITS, find_ranges, make_meta
 from quotex.types import Article, Quote, join_spans
 
 COLUMNS = (
-    "doc",
-    "id",
-    "type",
-    "act",
-    "speaker",
-    "kind",
-    "description",
-    "affiliation",
-    "cue",
-    "quote",
-    "start",
-    "end",
-    "paragraph",
-    "confidence",
-    "within",
+    *("doc", "id", "type", "act", "speaker", "speaker_id", "kind", "description", "affiliation"),
+    *("cue", "source", "quote", "sentence", "start", "end", "pieces", "paragraph", "confidence", "within"),
 )
 PREFIX = "meta_"
 
+Cell = str | int | float | None
 
-def make_row(article: Article, quote: Quote) -> tuple[str | int | float, ...]:
-    """Make one row of a table, in the order of COLUMNS; what is not known is empty."""
+
+def make_row(article: Article, quote: Quote) -> list[Cell]:
+    """Make one row of a table, in the order of COLUMNS; what is not known is None."""
     speaker = quote.speaker
-    return (
-        article.id,
-        quote.id,
-        quote.type,
-        quote.act,
-        speaker.name if speaker else "",
-        speaker.kind if speaker else "",
-        (speaker.description or "") if speaker else "",
-        (speaker.affiliation or "") if speaker else "",
-        join_spans(quote.cue),
-        quote.text,
-        quote.content[0].start,
-        quote.content[-1].end,
-        quote.paragraph,
-        round(quote.confidence, CONFIDENCE_DIGITS),
-        "" if quote.within is None else quote.within,
-    )
+    row = {
+        "doc": article.id,
+        "id": quote.id,
+        "speaker": speaker and speaker.name,
+        "speaker_id": speaker and speaker.id,
+        "kind": speaker and speaker.kind,
+        "description": speaker and speaker.description,
+        "affiliation": speaker and speaker.affiliation,
+        **make_cells(quote),
+    }
+    return [row[column] for column in COLUMNS]
+
+
+def make_cells(quote: Quote) -> dict[str, Cell]:
+    """Make what all tables have of a quote itself, by column; pieces are a JSON array of [start, end]."""
+    return {
+        "type": quote.type,
+        "act": quote.act,
+        "cue": join_spans(quote.cue),
+        "source": join_spans(quote.source),
+        "quote": quote.text,
+        "sentence": quote.sentence,
+        "start": quote.content[0].start,
+        "end": quote.content[-1].end,
+        "pieces": json.dumps(find_ranges(quote.content)),
+        "paragraph": quote.paragraph,
+        "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
+        "within": quote.within,
+    }
 
 
 def name_columns(keep: Sequence[str], taken: Sequence[str]) -> list[str]:
@@ -67,8 +68,8 @@ def name_columns(keep: Sequence[str], taken: Sequence[str]) -> list[str]:
     return names
 
 
-def make_cells(article: Article, keep: Sequence[str]) -> list[str]:
-    """Make the cells of a table: text as it is, nothing for null, all else as JSON."""
+def make_kept(article: Article, keep: Sequence[str]) -> list[str]:
+    """Make the cells of what is carried along: text as it is, nothing for null, all else as JSON."""
     return [
         clean(value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False))
         for value in make_meta(article, keep).values()
