@@ -30,4 +30,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """List what is not imported yet, too."""
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -15,7 +15,7 @@ from quotex.batch.work import Extractor
 from quotex.read import MAX_CHARS, Failure, ReadOptions
 from quotex.read.parquet import list_rows
 from quotex.read.rows import check_columns, choose_columns, make_articles
-from quotex.select import Selection, make_selection, select_quotes
+from quotex.select import Selection, make_selection, put_into
 from quotex.types import Article
 from quotex.write.parquet import QUOTES, make_batch, make_schema
 
@@ -70,5 +70,5 @@ def extract_batches(
                 if on_failure:
                     on_failure(result)
             elif isinstance(item, Article):
-                done.append(select_quotes(result.put_into(item), selection))
+                done.append(put_into(item, result, selection))
         yield make_batch(done, keep)

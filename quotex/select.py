@@ -1,11 +1,19 @@
-"""Which of the quotes found are wanted: by type, act, speaker and confidence."""
+"""Which of the quotes found are wanted: by type, act, speaker and confidence; and in what order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from quotex.errors import Msg, UsageError
 from quotex.text.names import fold_words
-from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Speaker
+from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Findings, Quote, QuoteType, Speaker
+
+
+class Order(StrEnum):
+    """In what order the quotes of an article come: that of the text, or the surest first."""
+
+    text = "text"
+    confidence = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +25,14 @@ class Selection:
         acts: Any of these.
         speakers: Folded names, any of which the speaker must bear; empty for all quotes.
         min_confidence: The least confidence, 0 to 1.
+        order: In which those of an article come.
     """
 
     types: tuple[QuoteType, ...] = QUOTE_TYPES
     acts: tuple[Act, ...] = ("statement",)
     speakers: tuple[str, ...] = ()
     min_confidence: float = 0.0
+    order: Order = Order.text
 
 
 def make_selection(
@@ -31,6 +41,7 @@ def make_selection(
     speakers: Iterable[str] = (),
     min_confidence: float = 0.0,
     thoughts: bool = False,
+    order: Order = Order.text,
 ) -> Selection:
     """Check what a user asks for.
 
@@ -39,6 +50,7 @@ def make_selection(
         speakers: Names or whole words of them; case and accents do not matter.
         min_confidence: The least confidence, 0 to 1.
         thoughts: Whether to keep what was believed, hoped and planned, too.
+        order: In which those of an article come.
 
     Raises:
         UsageError: Q206, Q207, Q208.
@@ -50,6 +62,7 @@ def make_selection(
         acts=ACTS if thoughts else ("statement",),
         speakers=tuple(parse_speaker(name) for name in speakers),
         min_confidence=min_confidence,
+        order=order,
     )
 
 
@@ -70,15 +83,43 @@ def parse_speaker(given: str) -> str:
     return folded
 
 
-def select_quotes(article: Article, selection: Selection) -> Article:
-    """Keep the quotes that are wanted, numbers unchanged, and the speakers that still have one."""
-    quotes = tuple(quote for quote in article.quotes if is_wanted(quote, selection))
-    kept = {quote.id for quote in quotes}
-    speakers = (
-        replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
-        for speaker in article.speakers
+def put_into(article: Article, found: Findings, selection: Selection) -> Article:
+    """Give an article those of the quotes found in it that are wanted, and the speakers who have one of them.
+
+    Numbers count the quotes of the acts that are wanted, without holes; all other filters leave them as they are.
+    """
+    numbers = {
+        quote.id: number
+        for number, quote in enumerate((quote for quote in found.quotes if quote.act in selection.acts), start=1)
+    }
+    wanted = [quote for quote in found.quotes if is_wanted(quote, selection)]
+    kept = {quote.id for quote in wanted}
+    speakers = {
+        speaker.id: replace(speaker, quotes=tuple(numbers[number] for number in speaker.quotes if number in kept))
+        for speaker in found.speakers
+    }
+    around = {quote.id: quote.within for quote in found.quotes}
+    quotes = [
+        replace(
+            quote,
+            id=numbers[quote.id],
+            speaker=speakers[quote.speaker.id] if quote.speaker else None,
+            within=find_outer(quote.within, around, numbers),
+        )
+        for quote in wanted
+    ]
+    if selection.order is Order.confidence:
+        quotes.sort(key=lambda quote: -quote.confidence)
+    return replace(
+        article, quotes=tuple(quotes), speakers=tuple(speaker for speaker in speakers.values() if speaker.quotes)
     )
-    return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
+
+
+def find_outer(outer: int | None, around: Mapping[int, int | None], numbers: Mapping[int, int]) -> int | None:
+    """Find the new number of the quote that another stands in; where that has none, of the one around it."""
+    while outer is not None and outer not in numbers:
+        outer = around[outer]
+    return None if outer is None else numbers[outer]
 
 
 def is_wanted(quote: Quote, selection: Selection) -> bool:

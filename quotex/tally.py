@@ -61,7 +61,7 @@ class Voice:
             self.affiliations.append(speaker.affiliation)
         for quote in quotes:
             self.quotes[quote.type] += 1
-            self.words[quote.type] += len(quote.text.split())
+            self.words[quote.type] += quote.n_words
 
 
 class Tally:
@@ -88,7 +88,7 @@ class Tally:
         """Count one article; returns, by the ids of its speakers, who they are."""
         self.n_articles += 1
         self.n_quotes += len(article.quotes)
-        self.n_words += sum(len(quote.text.split()) for quote in article.quotes)
+        self.n_words += sum(quote.n_words for quote in article.quotes)
         said: dict[str, list[Quote]] = {}
         for quote in article.quotes:
             if quote.speaker:

@@ -3,10 +3,11 @@
 Offsets are Unicode code points, end-exclusive, into the text exactly as it was given.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 QuoteType = Literal["direct", "mixed", "indirect"]
 Act = Literal["statement", "thought"]
@@ -15,6 +16,8 @@ Kind = Literal["person", "org", "group", "unnamed", "other"]
 QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
+GAP = " … "  # between the pieces of what is said
+UNSURE_BELOW = 0.5  # of confidence
 NAMED_KINDS: tuple[Kind, ...] = ("person", "org")  # those who have a name
 
 
@@ -43,8 +46,29 @@ SOURCE = "quotex_source"
 SPEAKERS = "quotex_speakers"  # speakers: the mentions of each speaker, linked by the speaker's id in `id_`
 
 
+class Recorded:
+    """What all records have: their form in JSON, and in a notebook."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Make what JSON has of it: the keys and values of `quotex schema`."""
+        from quotex.records import make_record  # which imports this module
+
+        return make_record(self)
+
+    def to_json(self) -> str:
+        """Make JSON of it."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def _repr_html_(self) -> str:
+        from quotex.write.html.notebook import render_record  # spaCy, for which nobody else here waits
+
+        return render_record(self)
+
+
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(Recorded):
     """A stretch of the article: `article.text[start:end] == text`."""
 
     start: int
@@ -53,7 +77,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Recorded):
     """Who stands behind the sources of an article.
 
     Attributes:
@@ -83,7 +107,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Recorded):
     """One attributed statement.
 
     Attributes:
@@ -98,6 +122,7 @@ class Quote:
         paragraph: Number of the paragraph, from 1, in which the content begins.
         closed: False where a quotation mark was opened and never closed.
         within: Number of the quote in whose content all of this one stands; None where it stands in none.
+        sentence: The sentences in which content, cue and source stand, whole, on one line.
     """
 
     id: int
@@ -111,15 +136,26 @@ class Quote:
     paragraph: int
     closed: bool = True
     within: int | None = None
+    sentence: str = ""
 
     @property
     def text(self) -> str:
-        """The pieces of the content as one line, white space folded."""
-        return join_spans(self.content)
+        """What is said, on one line; between its pieces stands a gap: "We are ready … Come in"."""
+        return GAP.join(fold_space(span.text) for span in self.content)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether content or speaker are more likely wrong than right."""
+        return self.confidence < UNSURE_BELOW
+
+    @property
+    def n_words(self) -> int:
+        """How many words are said."""
+        return sum(len(span.text.split()) for span in self.content)
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Recorded):
     """One text to read; after extraction, also what was found in it.
 
     Attributes:
@@ -137,6 +173,26 @@ class Article:
     meta: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the pipeline found in a text; `quotex.select.put_into` makes an article of it.
+
+    Attributes:
+        quotes: Statements and thoughts, in the order of the text.
+        speakers: Theirs, in the order of their first quote.
+        seconds: The time it took.
+    """
+
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    seconds: float = 0.0
+
+
 def join_spans(spans: tuple[Span, ...]) -> str:
-    """Put the pieces of a content, cue or source on one line, white space folded."""
-    return " ".join(" ".join(span.text for span in spans).split())
+    """Put the pieces of a cue or source on one line: "has told"."""
+    return fold_space(" ".join(span.text for span in spans))
+
+
+def fold_space(text: str) -> str:
+    """Put a text on one line, its white space folded."""
+    return " ".join(text.split())

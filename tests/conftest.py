@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from typer.testing import CliRunner, Result
 
-from quotex.types import Article, Quote, Span, Speaker
+from quotex.select import make_selection, put_into
+from quotex.types import Article, Findings, Quote, Span, Speaker
 
 settings.register_profile("quotex", deadline=None)  # a busy machine is no failure
 settings.load_profile("quotex")
@@ -41,6 +43,7 @@ def article() -> Article:
             speaker=MAYOR,
             confidence=0.98765,
             paragraph=1,
+            sentence="“We are ready,” said Ann Lee, the mayor. “Come in.”",
         ),
         Quote(
             id=2,
@@ -69,7 +72,7 @@ def article() -> Article:
     return Article("news/a.txt", TEXT, quotes, (MAYOR,))
 
 
-def extract_marked(article: Article, nlp: object) -> Article:
+def find_marked(article: Article, nlp: object) -> Findings:
     """Stand in for the pipeline: “…” is direct, Two Words in capitals after it speak, and hoping is a thought."""
     if "BUG" in article.text:
         raise KeyError("bug")
@@ -95,14 +98,19 @@ def extract_marked(article: Article, nlp: object) -> Article:
         replace(speaker, quotes=tuple(quote.id for quote in quotes if quote.speaker == speaker))
         for speaker in speakers
     )
-    return replace(article, quotes=tuple(quotes), speakers=tuple(listed))
+    return Findings(tuple(quotes), tuple(listed))
+
+
+def extract_marked(article: Article, **options: Any) -> Article:
+    """Stand in for all of `quotex extract`; the options are those of `make_selection`."""
+    return put_into(article, find_marked(article, None), make_selection(**options))
 
 
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run the command with `extract_marked` instead of the pipeline."""
+    """Run the command with `find_marked` instead of the pipeline."""
     monkeypatch.setattr("quotex.extraction.load", lambda model=None: object())
-    monkeypatch.setattr("quotex.extraction.extract_article", extract_marked)
+    monkeypatch.setattr("quotex.extraction.find_all", find_marked)
 
 
 @pytest.fixture

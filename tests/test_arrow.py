@@ -7,8 +7,8 @@ import pytest
 import quotex
 from quotex.errors import InputError
 from quotex.read import Failure
+from quotex.records import make_rows
 from quotex.select import make_selection
-from quotex.write.records import make_quote
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 
@@ -34,8 +34,7 @@ def test_the_rows_are_the_records_of_json_lines():
     for rows, articles in zip(found, [[("a", TEXTS[0]), ("b", TEXTS[1])], [("c", TEXTS[2])]], strict=True):
         expected = []
         for doc, text in articles:
-            article = quotex.extract(text, id=doc)
-            expected += [make_quote(article, quote) for quote in article.quotes if quote.act == "statement"]
+            expected += make_rows(quotex.extract(text, id=doc))
         assert rows == json.loads(json.dumps(expected))
 
 

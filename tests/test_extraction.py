@@ -51,6 +51,31 @@ def test_an_article_is_extracted(nlp):
     )
 
 
+def test_several_texts_give_a_list(nlp):
+    """In order, each as alone, with a number for an id."""
+    texts = [TEXT, "Nothing.", TEXT]
+    found = quotex.extract(iter(texts), nlp=nlp)
+    assert [article.id for article in found] == ["1", "2", "3"]
+    assert found[0] == quotex.extract(TEXT, id="1", nlp=nlp)
+    assert quotex.extract(texts[1:2], id="b", nlp=nlp) == [Article("b:1", "Nothing.")]
+
+
+def test_thoughts_only_if_they_are_asked_for(nlp):
+    """As on the command line; the numbers have no holes."""
+    text = "Ann Lee hoped it would rain. “It will,” said Bo Lind."
+    assert [(quote.id, quote.act) for quote in quotex.extract(text, nlp=nlp).quotes] == [(1, "statement")]
+    every = [(1, "thought"), (2, "statement")]
+    assert [(quote.id, quote.act) for quote in quotex.extract(text, nlp=nlp, thoughts=True).quotes] == every
+    assert [(quote.id, quote.act) for quote in quotex.to_article(nlp(text), thoughts=True).quotes] == every
+
+
+def test_the_sentences_around_a_quote(nlp):
+    """Whole, on one line."""
+    text = "It was late.\n\n“We wait,”  said Ann Lee, the mayor. “Come in.” It rained."
+    (quote,) = quotex.extract(text, nlp=nlp).quotes
+    assert quote.sentence == "“We wait,” said Ann Lee, the mayor. “Come in.”"
+
+
 def test_the_records_are_frozen(nlp):
     """Nobody changes a result by mistake."""
     article = quotex.extract(TEXT, nlp=nlp)

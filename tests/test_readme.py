@@ -8,7 +8,7 @@ import pytest
 
 from quotex.types import ACTS, KINDS, QUOTE_TYPES
 from quotex.write import load_schema
-from quotex.write.records import COLUMNS
+from quotex.write.columns import COLUMNS
 from tests.paths import ROOT
 from tests.tools.readme import COMMAND, PYTHON, README, find_shown, refresh
 

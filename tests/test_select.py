@@ -1,29 +1,33 @@
 """Which quotes are wanted."""
 
+from dataclasses import replace
+
 import pytest
 
 from quotex.errors import UsageError
-from quotex.select import Selection, make_selection, select_quotes
-from quotex.types import Speaker
+from quotex.select import Order, Selection, make_selection, put_into
+from quotex.types import Findings, Speaker
 
 
 def numbers(article, **options):
     """Which quotes are kept, and how the speakers are left."""
-    selected = select_quotes(article, make_selection(**options))
-    assert all(quote in article.quotes for quote in selected.quotes)
+    selected = put_into(article, Findings(article.quotes, article.speakers), make_selection(**options))
+    assert {quote.speaker for quote in selected.quotes} - {None} == set(selected.speakers)
     return [quote.id for quote in selected.quotes], [speaker.quotes for speaker in selected.speakers]
 
 
 @pytest.mark.parametrize(
     ("options", "kept", "left"),
     [
-        ({}, [1, 3], [(1,)]),
+        ({}, [1, 2], [(1,)]),
         ({"thoughts": True}, [1, 2, 3], [(1, 2)]),
-        ({"types": ["mixed"]}, [3], []),
-        ({"types": ["mixed, DIRECT"]}, [1, 3], [(1,)]),
+        ({"types": ["mixed"]}, [2], []),
+        ({"types": ["mixed, DIRECT"]}, [1, 2], [(1,)]),
         ({"types": ["mixed", "indirect"], "thoughts": True}, [2, 3], [(2,)]),
-        ({"min_confidence": 0.99}, [3], []),
+        ({"min_confidence": 0.99}, [2], []),
+        ({"min_confidence": 0.99, "thoughts": True}, [3], []),
         ({"min_confidence": 0.5, "thoughts": True}, [1, 2, 3], [(1, 2)]),
+        ({"order": Order.confidence, "thoughts": True}, [3, 1, 2], [(1, 2)]),
         ({"speakers": ["lee"]}, [1], [(1,)]),
         ({"speakers": ["nobody", "ANN LEE"], "thoughts": True}, [1, 2], [(1, 2)]),
         ({"speakers": ["An"]}, [], []),
@@ -40,8 +44,6 @@ def test_selections(article, options, kept, left):
 )
 def test_speakers_are_found_by_words_of_name_alias_and_id(wanted, article):
     """Neither case nor accents nor the shape of an apostrophe matter."""
-    from dataclasses import replace
-
     speaker = Speaker("recep-tayyip", "Erdoğan", "person", ("Tayyip Erdoğan", "O’Brien"), quotes=(1,))
     quote = replace(article.quotes[0], speaker=speaker)
     one = replace(article, quotes=(quote,), speakers=(speaker,))
@@ -63,6 +65,17 @@ def test_what_cannot_be_selected(options, message):
     with pytest.raises(UsageError) as caught:
         make_selection(**options)
     assert str(caught.value) == message
+
+
+def test_numbers_follow_where_a_quote_stands(article):
+    """A thought that is left out has no number; what stands in it stands in the quote around it."""
+    first, thought, last = article.quotes
+    inside = (first, replace(thought, within=1), replace(last, within=2))
+    found = Findings(inside, article.speakers)
+    kept = put_into(article, found, make_selection())
+    assert [(quote.id, quote.within) for quote in kept.quotes] == [(1, None), (2, 1)]
+    every = put_into(article, found, make_selection(thoughts=True, types=["mixed"]))
+    assert [(quote.id, quote.within) for quote in every.quotes] == [(3, 2)]
 
 
 def test_statements_are_the_default():

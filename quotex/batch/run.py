@@ -14,7 +14,7 @@ from quotex.batch.texts import save_text
 from quotex.batch.work import Extractor, Result, open_early
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure
-from quotex.select import Selection, select_quotes
+from quotex.select import Selection, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article
 from quotex.write import Writer
@@ -117,7 +117,7 @@ class Run:
             target.state = count_item(target.state, item, None)
             self.listener.fail(result, target.state)
         elif isinstance(item, Article):
-            article = select_quotes(result.put_into(item), self.selection)
+            article = put_into(item, result, self.selection)
             if not looks_english(article.text):
                 self.listener.tell(Msg.Q116.format(doc=article.id))
             self.writer.write(article)

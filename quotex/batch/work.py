@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from quotex.errors import InputError, Msg, QuotexError
 from quotex.read import Failure
-from quotex.types import Article, Quote, Speaker
+from quotex.types import Article, Findings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,20 +21,7 @@ if TYPE_CHECKING:
 N_RENEW = 1_000  # articles; spaCy keeps every word that it has met, and a new pipeline takes half of one article
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found in an article, and the seconds it took."""
-
-    quotes: tuple[Quote, ...]
-    speakers: tuple[Speaker, ...]
-    seconds: float
-
-    def put_into(self, article: Article) -> Article:
-        """Give the article what was found in it."""
-        return replace(article, quotes=self.quotes, speakers=self.speakers)
-
-
-Result = Found | Failure
+Result = Findings | Failure
 T = TypeVar("T")
 
 
@@ -78,15 +65,13 @@ class Extractor:
 
     def extract(self, article: Article) -> Result:
         """Extract the quotes of one article."""
-        from quotex.extraction import extract_article
+        from quotex.extraction import find_all
 
         nlp = self.load()
         self._n_done += 1
         start = perf_counter()
-        found = attempt(article.id, lambda: extract_article(article, nlp))
-        if isinstance(found, Failure):
-            return found
-        return Found(found.quotes, found.speakers, perf_counter() - start)
+        found = attempt(article.id, lambda: find_all(article, nlp))
+        return found if isinstance(found, Failure) else replace(found, seconds=perf_counter() - start)
 
 
 def attempt(doc: str, work: Callable[[], T]) -> T | Failure:

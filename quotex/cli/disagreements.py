@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.evaluate import Annotation, Disagreement
-from quotex.evaluate.annotations import Ranges
+from quotex.records import Ranges
 from quotex.text.printable import make_printable
 
 MAX_CONTENT = 400  # characters; of longer ones the middle is left out

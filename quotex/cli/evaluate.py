@@ -14,7 +14,7 @@ from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.cli.options import ModelFolder
 from quotex.errors import Msg, UsageError
 from quotex.read import STDIN, Failure
-from quotex.select import make_selection, select_quotes
+from quotex.select import make_selection, put_into
 from quotex.types import SLICES, Article, Slice
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def find_quotes(
             state = count_item(state, item, None)
             reporter.fail(result, state)
         elif isinstance(item, Article):
-            article = select_quotes(result.put_into(item), selection)
+            article = put_into(item, result, selection)
             found[item.id] = [annotate(quote) for quote in article.quotes]
             state = count_item(state, item, len(article.quotes))
             reporter.done(article, state, result.seconds)

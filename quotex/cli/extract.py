@@ -33,13 +33,13 @@ from quotex.cli.options import (
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.read import MAX_CHARS, ReadOptions
-from quotex.select import make_selection
+from quotex.select import Order, make_selection
 from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
 if TYPE_CHECKING:
     from quotex.batch.journal import State
 
-OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "encoding", "save_text", "timeout")
+OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "no_texts", "encoding", "save_text", "timeout")
 
 
 def extract_cli(
@@ -52,12 +52,18 @@ def extract_cli(
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
     raw: Raw = False,
+    no_texts: Annotated[
+        bool, typer.Option("--no-texts", help="Databases: without the texts of the articles.")
+    ] = False,
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
         typer.Option("--speaker", metavar="NAME", help="Only those of this speaker; words of a name will do."),
     ] = None,
     min_confidence: MinConfidence = 0.0,
+    sort: Annotated[
+        Order, typer.Option("--sort", help="confidence: the surest first, article by article.")
+    ] = Order.text,
     thoughts: Thoughts = False,
     model: ModelFolder = None,
     text_key: TextKey = "text",
@@ -101,7 +107,11 @@ def extract_cli(
             output,
             ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=columns, max_chars=max_chars),
             make_selection(
-                types=types or (), speakers=speakers or (), min_confidence=min_confidence, thoughts=thoughts
+                types=types or (),
+                speakers=speakers or (),
+                min_confidence=min_confidence,
+                thoughts=thoughts,
+                order=sort,
             ),
             described=list_options(context),
             model=model,
@@ -120,15 +130,17 @@ def extract_cli(
             return extract_shards(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         form_name = choose_format(form, flags, output)
-        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw))
+        return extract_paths(
+            options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw, texts=not no_texts)
+        )
 
     run_command(context, paths, run)
 
 
-def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool) -> Writer:
+def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool, texts: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_file_writer(format_name, output, keep=keep, raw=raw)
+        return make_file_writer(format_name, output, keep=keep, raw=raw, texts=texts)
     from quotex.cli.render import TableWriter
 
     return open_page(output, TableWriter)

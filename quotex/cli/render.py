@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.text.printable import count, make_printable
-from quotex.types import Article, Quote, Speaker, join_spans
+from quotex.types import GAP, Article, Quote, Speaker, fold_space, join_spans
 
 MAX_WIDTH = 110  # columns; longer lines are hard to follow
 STACK_BELOW = 60  # columns; narrower than this, speaker and quotation stand one above the other
@@ -93,10 +93,8 @@ def describe_speaker(speaker: Speaker | None, colours: dict[str, str]) -> Text:
 
 def show_content(quote: Quote) -> Text:
     """Show what is said; direct speech gets back its marks, which are not part of the content."""
-    if quote.type != "direct":
-        return Text(make_printable(quote.text))
-    pieces = (" ".join(span.text.split()) for span in quote.content)
-    return Text(" … ".join(f"“{make_printable(piece)}”" for piece in pieces))
+    marked = "“{}”" if quote.type == "direct" else "{}"
+    return Text(GAP.join(marked.format(make_printable(fold_space(span.text))) for span in quote.content))
 
 
 def describe_place(quote: Quote) -> Text:
@@ -107,5 +105,6 @@ def describe_place(quote: Quote) -> Text:
         quote.type,
         quote.act if quote.act != "statement" else "",
         "" if quote.closed else "quotation mark never closed",
+        f"uncertain, {quote.confidence:.0%}" if quote.is_unsure else "",
     ]
     return Text(" · ".join(part for part in parts if part), "dim")

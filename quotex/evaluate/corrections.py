@@ -6,8 +6,8 @@ A file of corrections only grows: a later line replaces those before it with the
 from hashlib import sha256
 
 from quotex.errors import InputError, Msg
-from quotex.evaluate.quotes import Place, wrong_type
 from quotex.read.rows import Row
+from quotex.records import Origin, wrong_type
 
 DIGEST = "sha256"  # the first key of each line
 HEAD = b'{"%s": "' % DIGEST.encode()
@@ -37,7 +37,7 @@ def is_torn(line: bytes, *, is_corrections: bool) -> bool:
     return line.startswith(HEAD) or (is_corrections and HEAD.startswith(line))
 
 
-def take_digest(row: Row, text: str, place: Place) -> str | None:
+def take_digest(row: Row, text: str, origin: Origin) -> str | None:
     """Take the digest out of a row and compare it with the text; None where the row has none.
 
     Raises:
@@ -47,7 +47,7 @@ def take_digest(row: Row, text: str, place: Place) -> str | None:
     if given is None:
         return None
     if not isinstance(given, str):
-        raise wrong_type(place, DIGEST, given, "a string")
+        raise wrong_type(origin, DIGEST, given, "a string")
     if given != digest_text(text):
-        raise InputError(Msg.Q414.format(path=place.path, line=place.line))
+        raise InputError(Msg.Q414.format(path=origin.path, line=origin.line))
     return given

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quotex.evaluate.annotations import Annotation
 from quotex.evaluate.names import split_name
+from quotex.records import Annotation
 
 LINE_END = re.compile(r"\n\n?")  # an empty line, too, is one step from paragraph to paragraph
 MAX_STEPS = 1  # from the end of a quotation to one that goes on from it: in the same paragraph or the next

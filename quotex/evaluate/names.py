@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from quotex.evaluate.annotations import Range
 from quotex.evaluate.rates import Rates, rate
 from quotex.model.labels import NAME_KINDS, NameKind
+from quotex.records import Range
 
 NamesByKind = Mapping[NameKind, Collection[Range]]
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quotex.evaluate.annotations import AnnotatedText, Annotation, Ranges
+from quotex.evaluate.annotations import AnnotatedText
 from quotex.evaluate.join import join_floating
+from quotex.records import Annotation, Ranges
 from quotex.types import Slice
 
 Letters = frozenset[int]  # places of letters and digits in a text

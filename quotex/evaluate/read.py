@@ -4,19 +4,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from quotex.errors import InputError, Msg, UsageError
-from quotex.evaluate.annotations import AnnotatedText, Annotation
+from quotex.evaluate.annotations import AnnotatedText
 from quotex.evaluate.corrections import DIGEST, is_torn, take_digest
 from quotex.evaluate.mentions import parse_mentions
 from quotex.evaluate.names import NamedText
-from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
 from quotex.read.jsonl import parse_row, read_jsonl
 from quotex.read.paths import find_source, find_suffix, unreadable
-from quotex.read.rows import Place as RowPlace
-from quotex.read.rows import Row
+from quotex.read.rows import Place, Row
 from quotex.read.stream import read_stream
 from quotex.read.text import read_text
+from quotex.records import Annotation, Origin, parse_annotation, wrong_type
 
 ENCODING = "utf-8"
 ROWS = (read_jsonl, read_text, read_stream)  # whatever its suffix, it is JSON Lines
@@ -66,13 +65,13 @@ def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[Annotated
     articles: dict[str, AnnotatedText] = {}  # by digest, or by id
     lines: dict[str, int] = {}
     for line, row in rows:
-        place = Place(name, line)
-        article, text = take_text(row, "quotes", place)
-        digest = take_digest(row, text, place)
+        origin = Origin(name, line)
+        article, text = take_text(row, "quotes", origin)
+        digest = take_digest(row, text, origin)
         if digest in articles:
             lines.pop(articles[digest].id)
-        check_new(article, lines, place)
-        articles[digest or f"id {article}"] = AnnotatedText(article, text, parse_quotes(row, text, place))
+        check_new(article, lines, origin)
+        articles[digest or f"id {article}"] = AnnotatedText(article, text, parse_quotes(row, text, origin))
     if not articles:
         raise InputError(Msg.Q105.format(doc=name))
     return list(articles.values())
@@ -83,10 +82,10 @@ def parse_named_texts(name: str, rows: Iterable[tuple[int, Row]]) -> list[NamedT
     articles = []
     lines: dict[str, int] = {}
     for line, row in rows:
-        place = Place(name, line)
-        article, text = take_text(row, "mentions", place)
-        check_new(article, lines, place)
-        articles.append(NamedText(article, text, parse_mentions(row, text, place)))
+        origin = Origin(name, line)
+        article, text = take_text(row, "mentions", origin)
+        check_new(article, lines, origin)
+        articles.append(NamedText(article, text, parse_mentions(row, text, origin)))
     if not articles:
         raise InputError(Msg.Q105.format(doc=name))
     return articles
@@ -106,11 +105,11 @@ def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -
     found: dict[str, list[Annotation]] = {}
     lines: dict[str, int] = {}
     for line, row in read_rows(name):
-        place = Place(name, line)
+        origin = Origin(name, line)
         is_article = {"id", "quotes"} <= row.keys()
         if not is_article and not {"doc", "content"} <= row.keys():
             raise InputError(Msg.Q408.format(path=name, line=line, keys=list_keys(row)))
-        article = take_id(row, "id" if is_article else "doc", place)
+        article = take_id(row, "id" if is_article else "doc", origin)
         if article not in texts:
             raise InputError(Msg.Q409.format(path=name, line=line, id=article, gold=gold_name))
         quotes = found.setdefault(article, [])
@@ -118,10 +117,10 @@ def read_predictions(name: str, gold: Iterable[AnnotatedText], gold_name: str) -
             if DIGEST in row:  # saved again
                 lines.pop(article, None)
                 quotes.clear()
-            check_new(article, lines, place)
-            quotes.extend(parse_quotes(row, texts[article], place))
+            check_new(article, lines, origin)
+            quotes.extend(parse_quotes(row, texts[article], origin))
         else:
-            quotes.append(parse_quote(row, texts[article], place))
+            quotes.append(parse_annotation(row, texts[article], origin))
     return found
 
 
@@ -142,7 +141,7 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
             for number, line in enumerate(stream, start=1):
                 try:
                     text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
-                    row = parse_row(text, RowPlace(name, "line", number)) if text.strip() else None
+                    row = parse_row(text, Place(name, "line", number)) if text.strip() else None
                 except InputError:
                     if is_torn(line, is_corrections=is_corrections):
                         return
@@ -155,42 +154,44 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
         raise UsageError(unreadable(name, err).message) from err
 
 
-def parse_quotes(row: Row, text: str, place: Place) -> tuple[Annotation, ...]:
+def parse_quotes(row: Row, text: str, origin: Origin) -> tuple[Annotation, ...]:
     """Parse the quotes of an article."""
     quotes = row["quotes"]
     if not isinstance(quotes, list):
-        raise wrong_type(place, "quotes", quotes, "an array")
+        raise wrong_type(origin, "quotes", quotes, "an array")
     return tuple(
-        parse_quote(quote, text, place._replace(item=f", quote {number}"))
+        parse_annotation(quote, text, origin._replace(item=f", quote {number}"))
         for number, quote in enumerate(quotes, start=1)
     )
 
 
-def take_text(row: Row, wanted: str, place: Place) -> tuple[str, str]:
+def take_text(row: Row, wanted: str, origin: Origin) -> tuple[str, str]:
     """Take id and text of an article out of a row, and make sure that what is wanted of it is there."""
     for key in ("id", "text", wanted):
         if key not in row:
             keys = list_keys(row)
-            raise InputError(Msg.Q401.format(path=place.path, line=place.line, key=key, keys=keys, wanted=wanted))
+            raise InputError(
+                Msg.Q401.format(path=origin.path, line=origin.line, key=key, keys=keys, wanted=wanted)
+            )
     text = row["text"]
     if not isinstance(text, str):
-        raise wrong_type(place, "text", text, "a string")
-    return take_id(row, "id", place), text
+        raise wrong_type(origin, "text", text, "a string")
+    return take_id(row, "id", origin), text
 
 
-def take_id(row: Row, key: str, place: Place) -> str:
+def take_id(row: Row, key: str, origin: Origin) -> str:
     """Take the id of an article out of a row."""
     value = row[key]
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise wrong_type(place, key, value, "a string or integer")
+        raise wrong_type(origin, key, value, "a string or integer")
     return str(value)
 
 
-def check_new(article: str, lines: dict[str, int], place: Place) -> None:
+def check_new(article: str, lines: dict[str, int], origin: Origin) -> None:
     """Make sure that there was no article of this id, and remember it."""
     if article in lines:
-        raise InputError(Msg.Q407.format(path=place.path, line=place.line, id=article, first=lines[article]))
-    lines[article] = place.line
+        raise InputError(Msg.Q407.format(path=origin.path, line=origin.line, id=article, first=lines[article]))
+    lines[article] = origin.line
 
 
 def list_keys(row: Row) -> str:

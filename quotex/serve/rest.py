@@ -16,11 +16,11 @@ from quotex.read import Failure
 from quotex.read.decode import BOM
 from quotex.read.rows import name_json
 from quotex.read.text import check_article
-from quotex.select import Selection, make_selection, select_quotes
+from quotex.records import VERSION, Record, make_article
+from quotex.select import Selection, make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json
 from quotex.serve.service import Service
 from quotex.types import Article
-from quotex.write.records import VERSION, Record, make_article
 
 UNNAMED = "-"  # as what is piped into `quotex extract`
 MAX_ARTICLES = 10_000  # in one request
@@ -52,7 +52,7 @@ def answer(articles: Sequence[Article], results: Sequence[Result], selection: Se
         if isinstance(result, Failure):
             failures.append({"doc": article.id, **split_message(result.message)})
         else:
-            records.append(make_article(select_quotes(result.put_into(article), selection)))
+            records.append(make_article(put_into(article, result, selection)))
     if failures and not records:
         raise explain_failure(next(result for result in results if isinstance(result, Failure)))
     document: Record = {"quotex": VERSION, "articles": records}

@@ -14,7 +14,7 @@ from quotex.batch.work import Chore
 from quotex.errors import Msg, split_message
 from quotex.evaluate.corrections import DIGEST, digest_text
 from quotex.read import Failure
-from quotex.select import make_selection, select_quotes
+from quotex.select import make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json
 from quotex.serve.chores import PASTED, Check, OpenFile, View
 from quotex.serve.corrections import ConflictError, Correction
@@ -59,7 +59,7 @@ async def find(request: Request) -> Response:
     if isinstance(result, Failure):
         raise explain_failure(result)
     selection = make_selection(thoughts=service.settings.thoughts)
-    found = describe_found(select_quotes(result.put_into(article), selection))
+    found = describe_found(put_into(article, result, selection))
     hint = "" if looks_english(article.text) else split_message(Msg.Q116.format(doc=article.id))["message"]
     return make_json(found | {"revision": service.corrections.count_saved(digest), "hint": hint})
 

@@ -22,7 +22,6 @@ from quotex.model.encode import Encoder
 from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import Tagger, Tagging
 from quotex.pipeline.tagger import find_heads, find_mentions
-from quotex.select import make_selection, select_quotes
 from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
 from quotex.training.examples import Example, ExampleReader, Mates, add_quotes
@@ -149,7 +148,7 @@ def make_examples(
         add_opinion(example, tagger(words.words, words.marks, words.paragraphs))
         add_quotes(example, article.quotes)
         if nlp is not None:
-            found = extract(article.text, nlp=nlp).quotes
+            found = extract(article.text, nlp=nlp, thoughts=True).quotes
             forget_thoughts(example, [quote for quote in found if quote.act == "thought"])
         drop_contradicted(example)
         examples.append(example)
@@ -216,9 +215,9 @@ def write_adapted(network: Network, base: Model, out: Path, calibrate_on: Sequen
 
 def measure(model: Path, gold: Sequence[AnnotatedText], *, epoch: int, thoughts: bool) -> Measured:
     """Measure a model with the rules over it."""
-    nlp, selection = load(model), make_selection(thoughts=thoughts)
+    nlp = load(model)
     pairings = []
     for article in gold:
-        found = select_quotes(extract(article.text, nlp=nlp), selection)
+        found = extract(article.text, nlp=nlp, thoughts=thoughts)
         pairings.append(pair_quotes(article, map(annotate, found.quotes)))
     return Measured(epoch, score(pairings, Slice.quoted), score(pairings, Slice.all), is_best=False)

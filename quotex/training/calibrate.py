@@ -98,7 +98,7 @@ def judge_quotes(model: Path, gold: Iterable[AnnotatedText]) -> list[tuple[float
     nlp = load(model)
     judged = []
     for article in gold:
-        quotes = to_article(nlp(article.text)).quotes
+        quotes = to_article(nlp(article.text), thoughts=True).quotes
         # not joined: each record has a confidence of its own
         pairing = pair_quotes(article, map(annotate, quotes), join=False)
         right = set()

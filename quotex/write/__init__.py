@@ -76,8 +76,17 @@ def make_writer(
             return JsonLinesWriter(stream, keep=keep)
 
 
-def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = (), raw: bool = False) -> Writer:
+def make_file_writer(
+    name: str, output: Output, *, keep: Sequence[str] = (), raw: bool = False, texts: bool = True
+) -> Writer:
     """Make the writer of any format but the table.
+
+    Args:
+        name: See SUFFIXES.
+        output: Where to write.
+        keep: Keys of `Article.meta` to carry along.
+        raw: See `make_writer`.
+        texts: Whether a database has the texts of the articles.
 
     Raises:
         UsageError: Q218, the format needs a file; Q221, it needs a package; Q229, it cannot be made.
@@ -92,7 +101,7 @@ def make_file_writer(name: str, output: Output, *, keep: Sequence[str] = (), raw
         from quotex.write.sqlite import SqliteWriter, check_sqlite
 
         check_sqlite(keep)
-        return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep))
+        return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep, texts=texts), with_text=texts)
     if find_spec("pyarrow") is None:
         raise UsageError(Msg.Q221.format(what="writing Parquet", missing="pyarrow", extra="parquet"))
     from quotex.write.parquet import ParquetWriter

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from quotex.types import Article
-from quotex.write.columns import make_cells, name_columns
-from quotex.write.records import COLUMNS, make_row
+from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
 
 # What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -58,9 +57,9 @@ class DelimitedWriter:
     def write(self, article: Article) -> None:
         """Write the quotes of one article."""
         self.begin()
-        cells = make_cells(article, self.keep)
+        cells = make_kept(article, self.keep)
         for quote in article.quotes:
-            self.rows.writerow((*make_row(article, quote), *cells))
+            self.rows.writerow([*make_row(article, quote), *cells])
 
     def close(self) -> None:
         """Write the head line if nothing has been."""

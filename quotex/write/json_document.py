@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
+from quotex.records import VERSION, make_article
 from quotex.types import Article
-from quotex.write.records import VERSION, make_article
 
 BETWEEN = ",\n"
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
+from quotex.records import make_rows
 from quotex.types import Article
-from quotex.write.records import make_quote
 
 
 class JsonLinesWriter:
@@ -17,7 +17,7 @@ class JsonLinesWriter:
 
     def write(self, article: Article) -> None:
         """Write the quotes of one article."""
-        records = (make_quote(article, quote, self.keep) for quote in article.quotes)
+        records = make_rows(article, self.keep)
         self.stream.write("".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records))
 
     def close(self) -> None:

@@ -7,9 +7,9 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from quotex.records import make_rows
 from quotex.types import Article
-from quotex.write.columns import clean, make_cells, name_columns
-from quotex.write.records import make_quote
+from quotex.write.columns import clean, make_kept, name_columns
 
 N_GROUP = 10_000  # quotes in a row group; some 5 MB
 
@@ -25,6 +25,7 @@ QUOTES = pa.schema(
         ("content", SPANS),
         ("cue", SPANS),
         ("source", SPANS),
+        ("sentence", pa.string()),
         ("speaker", SPEAKER),
         ("confidence", pa.float64()),
         ("paragraph", pa.int32()),
@@ -44,10 +45,10 @@ def make_batch(articles: Iterable[Article], keep: Sequence[str] = ()) -> pa.Reco
     schema = make_schema(keep)
     extra = schema.names[len(QUOTES) :]
     rows = [
-        {**make_quote(article, quote), "doc": clean(article.id), **dict(zip(extra, cells, strict=True))}
+        {**row, "doc": clean(article.id), **dict(zip(extra, cells, strict=True))}
         for article in articles
-        for cells in [make_cells(article, keep)]
-        for quote in article.quotes
+        for cells in [make_kept(article, keep)]
+        for row in make_rows(article)
     ]
     return pa.RecordBatch.from_pylist(rows, schema=schema)
 

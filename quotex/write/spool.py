@@ -7,11 +7,11 @@ that was asked for is made of it in one go, and from the same articles it is alw
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from quotex.types import Article, Quote, Span, Speaker
+from quotex.records import pack_article, read_article
+from quotex.types import Article
 from quotex.write.output import Output
-from quotex.write.records import make_article
 from quotex.write.writer import Writer
 
 MADE = ".made"  # after the name of the part file
@@ -50,7 +50,7 @@ class SpooledWriter:
         writer = self.make(made)
         with part.open(encoding="utf-8", newline="\n") as lines:
             for line in lines:
-                writer.write(unpack_article(json.loads(line)))
+                writer.write(read_article(json.loads(line)))
         writer.close()
         self.output.made = made
 
@@ -74,51 +74,3 @@ def open_page(output: Output, make: Callable[[TextIO], Writer], *, with_text: bo
     if output.part is None:
         return make(output.stream)
     return SpooledWriter(output, lambda path: FileWriter(path, make), with_text=with_text)
-
-
-def pack_article(article: Article, *, with_text: bool) -> dict[str, Any]:
-    """Make a record that tells everything of an article, its text only if asked for."""
-    return {
-        **make_article(article),
-        "meta": dict(article.meta),
-        "open": [quote.id for quote in article.quotes if not quote.closed],
-        "text": article.text if with_text else "",
-    }
-
-
-def unpack_article(record: dict[str, Any]) -> Article:
-    """Make an article of its record; confidences are those of the records, rounded."""
-    speakers = {
-        one["id"]: Speaker(
-            id=one["id"],
-            name=one["name"],
-            kind=one["kind"],
-            aliases=tuple(one["aliases"]),
-            descriptions=tuple(one["descriptions"]),
-            affiliation=one["affiliation"],
-            quotes=tuple(one["quotes"]),
-        )
-        for one in record["speakers"]
-    }
-    quotes = tuple(
-        Quote(
-            id=one["id"],
-            type=one["type"],
-            act=one["act"],
-            content=unpack_spans(one["content"]),
-            cue=unpack_spans(one["cue"]),
-            source=unpack_spans(one["source"]),
-            speaker=speakers[one["speaker"]["id"]] if one["speaker"] else None,
-            confidence=one["confidence"],
-            paragraph=one["paragraph"],
-            closed=one["id"] not in record["open"],
-            within=one["within"],
-        )
-        for one in record["quotes"]
-    )
-    return Article(record["doc"], record["text"], quotes, tuple(speakers.values()), record["meta"])
-
-
-def unpack_spans(records: list[dict[str, Any]]) -> tuple[Span, ...]:
-    """Make the pieces of a content, cue or source."""
-    return tuple(Span(one["start"], one["end"], one["text"]) for one in records)

@@ -7,21 +7,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quotex.errors import Msg, UsageError
-from quotex.types import Article, Speaker, join_spans
-from quotex.write.columns import clean, make_meta, name_columns
-from quotex.write.records import CONFIDENCE_DIGITS, VERSION
+from quotex.records import VERSION, make_meta
+from quotex.types import Article, Speaker
+from quotex.write.columns import COLUMNS, Cell, clean, make_cells, name_columns
 
 INTEGERS = range(-(2**63), 2**63)  # that fit into a cell
-ARTICLE_COLUMNS = ("id", "doc", "n_quotes")
+ARTICLE_COLUMNS = ("id", "doc", "n_quotes", "text")
+TAKEN = (*ARTICLE_COLUMNS, *COLUMNS, "number")  # what is carried along has another name also in the view
 SCHEMA = f"""
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     doc TEXT NOT NULL,
-    n_quotes INTEGER NOT NULL{{columns}}
+    n_quotes INTEGER NOT NULL,
+    -- in which places count; NULL with --no-texts
+    text TEXT{{columns}}
 );
 CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES articles (id),
+    key TEXT NOT NULL,           -- the id in JSON, unique in the article
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     description TEXT,
@@ -34,12 +38,13 @@ CREATE TABLE quotes (
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES articles (id),
     number INTEGER NOT NULL,     -- of the quote in its article
+    speaker_id INTEGER REFERENCES speakers (id),
     type TEXT NOT NULL,
     act TEXT NOT NULL,
-    speaker_id INTEGER REFERENCES speakers (id),
-    quote TEXT NOT NULL,
     cue TEXT NOT NULL,
     source TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    sentence TEXT NOT NULL,      -- the sentences around it
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     pieces TEXT NOT NULL,        -- of the content, a JSON array of [start, end]
@@ -48,9 +53,10 @@ CREATE TABLE quotes (
     within INTEGER               -- number of the quote it stands in
 );
 CREATE VIEW who_said_what AS
-    SELECT quotes.id, articles.doc, quotes.number, speakers.name AS speaker, speakers.kind, speakers.description,
-           speakers.affiliation, quotes.cue, quotes.quote, quotes.type, quotes.act, quotes.confidence,
-           quotes.paragraph, quotes.start, quotes."end", quotes.within
+    SELECT quotes.id, articles.doc, quotes.number, quotes.type, quotes.act, speakers.name AS speaker,
+           quotes.speaker_id, speakers.kind, speakers.description, speakers.affiliation, quotes.cue, quotes.source,
+           quotes.quote, quotes.sentence, quotes.start, quotes."end", quotes.pieces, quotes.paragraph,
+           quotes.confidence, quotes.within{{kept}}
     FROM quotes JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
 PRAGMA user_version = {VERSION};
@@ -70,23 +76,31 @@ INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
 class SqliteWriter:
     """Writes a database in one transaction; the file is complete once closed."""
 
-    def __init__(self, path: Path, *, keep: Sequence[str] = ()) -> None:
+    def __init__(self, path: Path, *, keep: Sequence[str] = (), texts: bool = True) -> None:
         """Make one.
 
         Args:
             path: The file, which must not exist.
-            keep: Keys of `Article.meta` that become columns of `articles`.
+            keep: Keys of `Article.meta` that become columns of `articles` and of the view.
+            texts: Whether the texts of the articles go in.
         """
         self.keep = keep
+        self.texts = texts
         self.n_articles = self.n_speakers = 0
         with as_os_errors():
-            self._begin(path, name_columns(keep, ARTICLE_COLUMNS))
+            self._begin(path, name_columns(keep, TAKEN))
 
     def _begin(self, path: Path, columns: Sequence[str]) -> None:
         self.database = sqlite3.connect(path, isolation_level=None)
         # nothing reads the file before it has its name, and a run that is killed makes it anew
         self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        self.database.executescript(SCHEMA.format(columns="".join(f",\n    {quote_name(c)}" for c in columns)))
+        names = [quote_name(column) for column in columns]
+        self.database.executescript(
+            SCHEMA.format(
+                columns="".join(f",\n    {name}" for name in names),
+                kept="".join(f", articles.{name}" for name in names),
+            )
+        )
         self.database.execute("BEGIN")
         places = ", ".join("?" * (len(ARTICLE_COLUMNS) + len(columns)))
         self.insert_article = f"INSERT INTO articles VALUES ({places})"
@@ -99,35 +113,26 @@ class SqliteWriter:
     def _insert(self, article: Article) -> None:
         self.n_articles += 1
         cells = map(to_cell, make_meta(article, self.keep).values())
+        text = article.text if self.texts else None
         self.database.execute(
-            self.insert_article, (self.n_articles, clean(article.id), len(article.quotes), *cells)
+            self.insert_article, (self.n_articles, clean(article.id), len(article.quotes), text, *cells)
         )
         numbers: dict[str, int] = {}
         for speaker in article.speakers:
             self.n_speakers += 1
             numbers[speaker.id] = self.n_speakers
             self.database.execute(
-                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self.n_speakers, self.n_articles, *make_cells(speaker)),
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (self.n_speakers, self.n_articles, *make_speaker_cells(speaker)),
             )
         self.database.executemany(
-            "INSERT INTO quotes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO quotes VALUES (NULL{', ?' * 15})",
             (
                 (
                     self.n_articles,
                     quote.id,
-                    quote.type,
-                    quote.act,
                     numbers[quote.speaker.id] if quote.speaker else None,
-                    quote.text,
-                    join_spans(quote.cue),
-                    join_spans(quote.source),
-                    quote.content[0].start,
-                    quote.content[-1].end,
-                    json.dumps([[span.start, span.end] for span in quote.content]),
-                    quote.paragraph,
-                    round(quote.confidence, CONFIDENCE_DIGITS),
-                    quote.within,
+                    *make_cells(quote).values(),
                 )
                 for quote in article.quotes
             ),
@@ -150,9 +155,10 @@ def as_os_errors() -> Iterator[None]:
         raise OSError(str(err)) from err
 
 
-def make_cells(speaker: Speaker) -> tuple[str | int | None, ...]:
+def make_speaker_cells(speaker: Speaker) -> tuple[Cell, ...]:
     """Make the cells of a speaker, after its own number and that of the article."""
     return (
+        speaker.id,
         speaker.name,
         speaker.kind,
         speaker.description,
@@ -163,7 +169,7 @@ def make_cells(speaker: Speaker) -> tuple[str | int | None, ...]:
     )
 
 
-def to_cell(value: object) -> str | int | float | None:
+def to_cell(value: object) -> Cell:
     """Make a cell of what is carried along: numbers and text as they are, all else as JSON.
 
     >>> to_cell(2**63 - 1), to_cell(2**63), to_cell(["a"])

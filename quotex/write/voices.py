@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import TextIO
 
+from quotex.records import VERSION
 from quotex.tally import Aliases, Tally, Voice
 from quotex.types import QUOTE_TYPES, Article
 from quotex.write.delimited import Rows
-from quotex.write.records import VERSION
 
 COLUMNS = ("name", "kind", "description", "affiliation", "articles", "quotes", "words", "share", *QUOTE_TYPES)
 

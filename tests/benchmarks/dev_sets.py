@@ -29,7 +29,6 @@ from quotex.evaluate import (
     score_names,
 )
 from quotex.extraction import read_names
-from quotex.select import make_selection, select_quotes
 from quotex.types import Slice
 from tests.benchmarks.common import print_table
 from tests.paths import TEXTS
@@ -73,13 +72,12 @@ def read_set(name: str, folder: Path) -> list[Item]:
 
 def measure(items: Iterable[Item], nlp: Language, *, thoughts: bool) -> Figures:
     """Run the pipeline over articles, once each, and score quotes and names, whichever are marked."""
-    selection = make_selection(thoughts=thoughts)
     pairings = []
     names: list[tuple[NamesByKind, NamesByKind]] = []
     for item in items:
         doc = nlp(item.text)
         if item.quotes:
-            found = select_quotes(quotex.to_article(doc), selection)
+            found = quotex.to_article(doc, thoughts=thoughts)
             pairings.append(pair_quotes(item.quotes, map(annotate, found.quotes)))
         if item.names is not None:
             names.append((item.names, read_names(doc)))

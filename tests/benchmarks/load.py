@@ -27,9 +27,8 @@ from urllib.parse import urlsplit
 from quotex.batch.ahead import ReadAhead
 from quotex.batch.pool import Pool
 from quotex.batch.run import count_cores
-from quotex.batch.work import Found
-from quotex.select import make_selection, select_quotes
-from quotex.types import Article
+from quotex.select import make_selection, put_into
+from quotex.types import Article, Findings
 from quotex.write import make_writer
 from tests.benchmarks.common import chain, make_parser, print_table, read_texts
 from tests.paths import ROOT
@@ -120,8 +119,8 @@ def run_batch(texts: Sequence[str], n_workers: int, seconds: float) -> Rate:
     try:
         for item, result in pool.run(ahead):
             ahead.release(item)
-            assert isinstance(item, Article) and isinstance(result, Found)
-            writer.write(select_quotes(result.put_into(item), selection))
+            assert isinstance(item, Article) and isinstance(result, Findings)
+            writer.write(put_into(item, result, selection))
             if not start:
                 start, cpu = monotonic(), measure_cpu()
             elif monotonic() - start > seconds:

@@ -492,7 +492,6 @@ def test_the_interface_is_described_offline(driver, server, run_axe, page, width
 @needs_shared
 def test_the_seed_article(page, show):
     """On the page as in the report: 15 quotes, 3 speakers."""
-    from quotex.select import make_selection, select_quotes
     from tests.browser.test_report import write
 
     text = (SHARED / "seed" / "article.txt").read_bytes().decode("utf-8")
@@ -500,7 +499,7 @@ def test_the_seed_article(page, show):
     paste(driver, text)
     has_quotes(driver, 15)
     assert find(driver, "#view .facts")[0].text == "15 quotes, 3 speakers"
-    article = select_quotes(quotex.extract(text, id="seed"), make_selection())
+    article = quotex.extract(text, id="seed")
     driver = show(write(article))
     assert len(find(driver, ".label")) == 15
     assert find(driver, ".article .facts")[0].text == "15 quotes, 3 speakers"

@@ -87,7 +87,7 @@ def test_an_article_that_the_pipeline_refuses(quotex, monkeypatch):
     def refuse(article, nlp):
         raise InputError("[Q199] too long")
 
-    monkeypatch.setattr("quotex.extraction.extract_article", refuse)
+    monkeypatch.setattr("quotex.extraction.find_all", refuse)
     result = quotex("extract", "a.txt")
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "[Q199] too long\n")
 
@@ -164,18 +164,18 @@ def test_slips_of_the_pen(quotex, arguments, message):
 @pytest.fixture
 def broken_off(quotex, monkeypatch):
     """Run a command that is interrupted in its second article, b.txt."""
-    from quotex.extraction import extract_article
+    from quotex.extraction import find_all
 
     def interrupt(article, nlp):
         if article.id == "b.txt":
             raise KeyboardInterrupt
-        return extract_article(article, nlp)
+        return find_all(article, nlp)
 
     Path("b.txt").write_text("“No,” said Bo Lind.")
 
     def run(*arguments):
         with monkeypatch.context() as patch:
-            patch.setattr("quotex.extraction.extract_article", interrupt)
+            patch.setattr("quotex.extraction.find_all", interrupt)
             return quotex("extract", "a.txt", "b.txt", "zzz.txt", *arguments)
 
     return run

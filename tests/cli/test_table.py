@@ -50,6 +50,13 @@ speaker not known
 """
 
 
+UNSURE = """\
+speaker not known     Nobody 𝒂sked us
+                      ¶3, 90–105 · mixed · quotation mark never closed ·
+                      uncertain, 31%
+"""
+
+
 @pytest.fixture
 def show(monkeypatch):
     """Show articles on a screen of so many columns."""
@@ -79,6 +86,12 @@ class Terminal(io.StringIO):
 def test_at_80_columns(show, article):
     """Speaker and quotation side by side; no colour where nobody looks."""
     assert show(article, Article("none.txt", "x")) == WIDE
+
+
+def test_a_quote_that_is_likely_wrong_is_marked(show, article):
+    """Quietly, behind what else is known of it."""
+    *others, last = article.quotes
+    assert UNSURE in show(replace(article, quotes=(*others, replace(last, confidence=0.31))))
 
 
 def test_at_30_columns(show, article):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quotex.evaluate import AnnotatedText, Annotation, pair_quotes, read_gold, read_predictions, score
 from quotex.evaluate.names import is_same_name
-from quotex.evaluate.quotes import Place, parse_quote
+from quotex.records import Origin, parse_annotation
 from quotex.types import SLICES
 from tests.evaluate.corpora import NAMES, corpora
 from tests.paths import SHARED, needs_shared
@@ -91,8 +91,8 @@ def test_a_hundred_thousand_words_take_no_time():
     text = "word " * n_words
     content = [{"content": [[at, at + 49]]} for at in range(0, 5 * n_words, 50)]
     article, found = (
-        [parse_quote(quote, text, Place("a", 1)) for quote in content],
-        [parse_quote({"content": [[at, at + 29]]}, text, Place("a", 1)) for at in range(0, 5 * n_words, 50)],
+        [parse_annotation(quote, text, Origin("a", 1)) for quote in content],
+        [parse_annotation({"content": [[at, at + 29]]}, text, Origin("a", 1)) for at in range(0, 5 * n_words, 50)],
     )
     figures = score([pair_quotes(AnnotatedText("a", text, tuple(article)), found)])
     assert figures["overlap"] == {"P": 100.0, "R": 100.0, "F1": 100.0}

@@ -1,11 +1,11 @@
 """Transcripts and interviews: which paragraphs are turns, whose, and what of them is said."""
 
 import pytest
-from spacy.tokens import Span
+from spacy.tokens import Span as DocSpan
 
 from quotex.extraction import read_quotes
 from quotex.pipeline.attribute import Attributor
-from quotex.types import NAMES
+from quotex.types import NAMES, Span
 from tests.pipeline.test_attribute import make_doc
 
 
@@ -14,8 +14,8 @@ def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
     doc = make_doc(text)
     places = [(text.find(name), text.find(name) + len(name)) for name in people]
     found = [doc.char_span(*place, label="person") for place in places]
-    doc.spans[NAMES] = [Span(doc, span.start, span.end, span.label_) for span in found if span]
-    quotes = read_quotes(Attributor()(doc), text, [])
+    doc.spans[NAMES] = [DocSpan(doc, span.start, span.end, span.label_) for span in found if span]
+    quotes = read_quotes(Attributor()(doc), lambda start, end: Span(start, end, text[start:end]), [])
     assert {quote.type for quote in quotes} <= {"direct"}
     return [(quote.source[0].text, [span.text for span in quote.content]) for quote in quotes]
 

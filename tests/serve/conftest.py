@@ -13,7 +13,6 @@ from typing import NamedTuple
 import pytest
 import uvicorn
 
-from quotex.batch.work import Found
 from quotex.errors import Msg
 from quotex.pipeline.tokenizer import make_language
 from quotex.read import Failure
@@ -23,8 +22,8 @@ from quotex.serve.patience import Patience
 from quotex.serve.service import Service
 from quotex.serve.settings import Settings
 from quotex.serve.workers import WorkerPool, answer
-from quotex.types import Article
-from tests.conftest import extract_marked
+from quotex.types import Article, Findings
+from tests.conftest import find_marked
 
 
 @cache
@@ -37,7 +36,7 @@ def load_marks():
 
 
 class ThreadPool(WorkerPool):
-    """Extracts with `extract_marked`, in its threads; waits as long as the gate is closed."""
+    """Extracts with `find_marked`, in its threads; waits as long as the gate is closed."""
 
     def __init__(self, *given) -> None:
         super().__init__(*given)
@@ -57,12 +56,11 @@ class ThreadPool(WorkerPool):
                 task, self.extract(job) if isinstance(job, Article) else pickle.loads(pickle.dumps(job.do(nlp)))
             )
 
-    def extract(self, article: Article) -> Found | Failure:
+    def extract(self, article: Article) -> Findings | Failure:
         """Stand in for the process."""
         if "CRASH" in article.text:
             return Failure(article.id, Msg.Q126.format(doc=article.id, reason="status 3"))
-        found = extract_marked(article, None)
-        return Found(found.quotes, found.speakers, 0.0)
+        return find_marked(article, None)
 
     def close(self) -> None:
         """End the threads, also those at the gate."""

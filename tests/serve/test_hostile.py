@@ -13,14 +13,13 @@ from urllib.parse import quote
 import pytest
 import zstandard
 
-from quotex.batch.work import Found
 from quotex.serve import guard, patience
 from quotex.serve.answers import RequestError
 from quotex.serve.chores import View
 from quotex.serve.listen import bind
 from quotex.serve.queue import FairQueue, Task
 from quotex.serve.workers import WorkerPool
-from quotex.types import Article
+from quotex.types import Article, Findings
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 PATIENT = 300.0  # seconds; a busy machine is no failure
@@ -262,7 +261,7 @@ def test_workers_that_die_idle(pool):
     wait_until(lambda: not any(process.is_alive() for process in first))
     task = Task(Article("a", "“It holds,” said Bo Lind."), monotonic() + PATIENT)
     pool.tasks.add([task])
-    assert isinstance(task.result.result(PATIENT), Found)
+    assert isinstance(task.result.result(PATIENT), Findings)
     wait_until(lambda: pool.n_ready == 2)
     assert not {process.pid for process in first} & {worker.process.pid for worker in pool._workers.values()}
 

@@ -7,13 +7,12 @@ from time import monotonic
 
 import pytest
 
-from quotex.batch.work import Found
 from quotex.errors import ModelError, UsageError
 from quotex.read import Failure
 from quotex.serve import workers
 from quotex.serve.queue import FairQueue, Task
 from quotex.serve.workers import WorkerPool
-from quotex.types import Article
+from quotex.types import Article, Findings
 
 
 def make_tasks(name: str, number: int, seconds: float = 60.0) -> list[Task]:
@@ -82,7 +81,7 @@ def test_a_worker_that_dies_is_replaced(pool):
     """While it waits, and while it works: then another tries the article again."""
     first = pool._workers[0].process.pid
     (found,) = run(pool, "“It holds,” said Bo Lind.")
-    assert isinstance(found, Found)
+    assert isinstance(found, Findings)
     os.kill(first, signal.SIGKILL)
     (found,) = run(pool, "“It holds,” said Bo Lind.")
     assert [quote.text for quote in found.quotes] == ["It holds,"]

@@ -8,10 +8,9 @@ from time import monotonic, sleep
 import jsonschema
 import pytest
 
-from quotex.select import make_selection, select_quotes
+from quotex.records import make_article
 from quotex.types import Article
 from quotex.write import load_schema
-from quotex.write.records import make_article
 from tests.conftest import extract_marked
 
 TEXT = "“It holds,” said Bo Lind.\r\n“𝒂bc” hoped Ann Lee. “Yes”"
@@ -20,8 +19,7 @@ SCHEMA = json.loads(load_schema())
 
 def expect(text: str = TEXT, name: str = "-", **options) -> dict:
     """Make the record of an article."""
-    article = extract_marked(Article(name, text), None)
-    return make_article(select_quotes(article, make_selection(**options)))
+    return make_article(extract_marked(Article(name, text), **options))
 
 
 def test_a_text(serve):

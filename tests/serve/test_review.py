@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_written(serve, tmp_path):
 @given(article=marked_articles())
 def test_the_view_is_that_of_a_report(article):
     """Whatever lies over whatever: the same text and the same ranges."""
-    found = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), None)
+    found = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), thoughts=True)
     sent = json.loads(json.dumps(describe_found(found)))
     shown = PageReader(render(sent, load_marks())["html"])
     report = PageReader(render_article(found))

@@ -19,10 +19,11 @@ DIRECT = {
     "id": 1,
     "type": "direct",
     "act": "statement",
-    "quote": "We are ready, Come in.",
+    "quote": "We are ready, … Come in.",
     "content": [{"start": 1, "end": 14, "text": "We are ready,"}, {"start": 42, "end": 50, "text": "Come in."}],
     "cue": [{"start": 16, "end": 20, "text": "said"}],
     "source": [{"start": 21, "end": 39, "text": "Ann Lee, the mayor"}],
+    "sentence": "“We are ready,” said Ann Lee, the mayor. “Come in.”",
     "speaker": {
         "id": "ann-lee",
         "name": "Ann Lee",
@@ -43,6 +44,7 @@ OPEN = {
     "content": [{"start": 90, "end": 105, "text": "Nobody 𝒂sked us"}],
     "cue": [],
     "source": [],
+    "sentence": "",
     "speaker": None,
     "confidence": 1.0,
     "paragraph": 3,
@@ -57,12 +59,18 @@ MAYOR = {
     "affiliation": "Ora",
     "quotes": [1, 2],
 }
-TABLE = """\
-doc,id,type,act,speaker,kind,description,affiliation,cue,quote,start,end,paragraph,confidence,within
-news/a.txt,1,direct,statement,Ann Lee,person,the mayor,Ora,said,"We are ready, Come in.",1,50,1,0.988,
-news/a.txt,2,indirect,thought,Ann Lee,person,the mayor,Ora,hoped,The city would pay,55,73,2,0.5,
-news/a.txt,3,mixed,statement,,,,,,Nobody 𝒂sked us,90,105,3,1.0,
-"""
+HEAD = (
+    "doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,"
+    "paragraph,confidence,within\n"
+)
+TABLE = (
+    HEAD + "news/a.txt,1,direct,statement,Ann Lee,ann-lee,person,the mayor,Ora,said,"
+    '"Ann Lee, the mayor","We are ready, … Come in.","“We are ready,” said Ann Lee, the mayor. “Come in.”",'
+    '1,50,"[[1, 14], [42, 50]]",1,0.988,\n'
+    "news/a.txt,2,indirect,thought,Ann Lee,ann-lee,person,the mayor,Ora,hoped,she,The city would pay,,55,73,"
+    '"[[55, 73]]",2,0.5,\n'
+    'news/a.txt,3,mixed,statement,,,,,,,,Nobody 𝒂sked us,,90,105,"[[90, 105]]",3,1.0,\n'
+)
 
 
 def write(name, *articles):
@@ -213,11 +221,11 @@ def test_no_cell_is_a_formula(name, delimiter, raw):
         writer.write(article)
         writer.close()
         head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
-        cells = [head[-1], row[0], row[4], row[6], row[7], row[15]]
+        cells = [head[-1], row[0], row[4], row[7], row[8], row[19]]
         assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 6
         assert [cell if raw else restore(cell) for cell in cells] == [evil] * 6
         folded = " ".join(evil.split())
-        assert [cell if raw else restore(cell) for cell in (row[8], row[9])] == [folded] * 2
+        assert [cell if raw else restore(cell) for cell in (row[9], row[11])] == [folded] * 2
 
 
 @given(st.text())

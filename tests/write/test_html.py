@@ -73,6 +73,15 @@ def test_what_is_known_of_a_quote(article):
     assert [label["data-voice"] for label in labels] == ["1", "1", "0"]
 
 
+def test_a_quote_that_is_likely_wrong_is_marked(article):
+    """Quietly, at its number, and in words."""
+    first, second, last = article.quotes
+    page = read(replace(article, quotes=(replace(first, confidence=0.31), second, last)))
+    assert "direct statement, confidence 31%, uncertain" in page.words
+    labels = [attributes for name, attributes in page.elements if attributes.get("class", "").startswith("label")]
+    assert ["unsure" in label["class"] for label in labels] == [True, False, False]
+
+
 def test_every_quote_has_a_link(article):
     """`#a2-q3` is the third quote of the second article, and every link leads somewhere."""
     page = read(article, replace(article, id="b.txt"))

@@ -9,19 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.errors import UsageError
+from quotex.records import CONFIDENCE_DIGITS, make_article, make_rows, pack_article, read_article
 from quotex.types import Article
 from quotex.write import Output, make_file_writer
-from quotex.write.records import CONFIDENCE_DIGITS, make_article, make_quote
-from quotex.write.spool import pack_article, unpack_article
 from tests.strategies import marked_articles
 
 NEXT = Article("b.txt", "Nothing.", meta={"url": None, "n": 7})
 
 
-def write(path, *written, keep=()):
+def write(path, *written, keep=(), texts=True):
     """Write articles to a file."""
     output = Output(str(path))
-    writer = make_file_writer({".db": "sqlite", ".parquet": "parquet"}[path.suffix], output, keep=keep)
+    writer = make_file_writer(
+        {".db": "sqlite", ".parquet": "parquet"}[path.suffix], output, keep=keep, texts=texts
+    )
     for article in written:
         writer.write(article)
     writer.close()
@@ -49,24 +50,37 @@ def test_sqlite(tmp_path, carrying):
     path = tmp_path / "q.db"
     write(path, carrying, NEXT, keep=("url", "id", "n", "tags"))
     assert query(path, "SELECT * FROM articles") == [
-        (1, "news/a.txt", 3, "https://example.org/ü", "x1", 1.5, '["a", "b"]'),
-        (2, "b.txt", 0, None, None, 7, None),
+        (1, "news/a.txt", 3, carrying.text, "https://example.org/ü", "x1", 1.5, '["a", "b"]'),
+        (2, "b.txt", 0, "Nothing.", None, None, 7, None),
     ]
     assert [row[1] for row in query(path, "PRAGMA table_info(articles)")] == [
-        *("id", "doc", "n_quotes", "url", "meta_id", "n", "tags"),
+        *("id", "doc", "n_quotes", "text", "url", "meta_id", "n", "tags"),
     ]
     assert query(path, "SELECT * FROM speakers") == [
-        (1, 1, "Ann Lee", "person", "the mayor", "Ora", '["she"]', '["the mayor", "a lawyer"]', 2)
+        (1, 1, "ann-lee", "Ann Lee", "person", "the mayor", "Ora", '["she"]', '["the mayor", "a lawyer"]', 2)
     ]
     assert query(path, "SELECT * FROM quotes WHERE number <> 2") == [
         (
-            *(1, 1, 1, "direct", "statement", 1, "We are ready, Come in.", "said", "Ann Lee, the mayor"),
-            *(1, 50, "[[1, 14], [42, 50]]", 1, 0.988, None),
+            *(1, 1, 1, 1, "direct", "statement", "said", "Ann Lee, the mayor", "We are ready, … Come in."),
+            *(carrying.quotes[0].sentence, 1, 50, "[[1, 14], [42, 50]]", 1, 0.988, None),
         ),
-        (3, 1, 3, "mixed", "statement", None, "Nobody 𝒂sked us", "", "", 90, 105, "[[90, 105]]", 3, 1.0, None),
+        (3, 1, 3, None, "mixed", "statement", "", "", "Nobody 𝒂sked us", "", 90, 105, "[[90, 105]]", 3, 1.0, None),
     ]
+    view = "SELECT number, speaker, speaker_id, source, sentence, pieces, url, meta_id FROM who_said_what"
+    assert query(path, view)[0] == (
+        *(1, "Ann Lee", 1, "Ann Lee, the mayor", carrying.quotes[0].sentence, "[[1, 14], [42, 50]]"),
+        *("https://example.org/ü", "x1"),
+    )
     assert query(path, "PRAGMA foreign_key_check") == []
     assert query(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_sqlite_without_texts(tmp_path, article):
+    """The column stays, so that the same queries work."""
+    path = tmp_path / "q.db"
+    write(path, article, texts=False)
+    assert query(path, "SELECT doc, text FROM articles") == [("news/a.txt", None)]
+    assert article.text not in path.read_bytes().decode("utf-8", errors="replace")
 
 
 def test_sqlite_finds_words(tmp_path, article):
@@ -87,7 +101,7 @@ def test_parquet(tmp_path, carrying):
     path = tmp_path / "q.parquet"
     write(path, carrying, NEXT, keep=("url", "id", "n", "tags"))
     extra = {"url": "https://example.org/ü", "meta_id": "x1", "n": "1.5", "tags": '["a", "b"]'}
-    rows = [json.loads(json.dumps(make_quote(carrying, quote))) | extra for quote in carrying.quotes]
+    rows = [json.loads(json.dumps(row)) | extra for row in make_rows(carrying)]
     assert pq.read_table(path).to_pylist() == rows
 
 
@@ -136,7 +150,7 @@ def test_the_spool_keeps_all(article, with_text):
     """Texts only if they are asked for; confidences as they are written."""
     record = json.loads(json.dumps(pack_article(replace(article, meta={"url": "u"}), with_text=with_text)))
     rounded = [replace(quote, confidence=round(quote.confidence, CONFIDENCE_DIGITS)) for quote in article.quotes]
-    assert unpack_article(record) == replace(
+    assert read_article(record) == replace(
         article, text=article.text if with_text else "", quotes=tuple(rounded), meta={"url": "u"}
     )
 

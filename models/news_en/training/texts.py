@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quotex.evaluate import AnnotatedText, Annotation
-from quotex.evaluate.annotations import Range
 from quotex.model.labels import Beside, NameKind
+from quotex.records import Range
 
 FOLDER = Path(__file__).parent / "texts"  # those for training
 

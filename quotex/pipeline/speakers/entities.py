@@ -162,9 +162,10 @@ def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
     found = {}
     for full, short in pairwise(mentions.names):
         bracketed = short.start == full.end + 1 and mentions.texts[full.end] == "("
-        if bracketed and len(short.words) == 1 and short.text.isupper() and short.words != full.words:
-            if is_acronym(short.words[0], full.text) or (full.kind != "person" and len(full.words) > 1):
-                found[short.words] = full.words
+        short_for = bracketed and len(short.words) == 1 and short.text.isupper() and short.words != full.words
+        body = full.kind != "person" and len(full.words) > 1
+        if short_for and (body or is_acronym(short.words[0], full.text)):
+            found[short.words] = full.words
     return {short: full for short, full in found.items() if full not in found}
 
 

@@ -623,7 +623,7 @@
 
   function fillEditor(quote, at) {
     get("quote-title").textContent = `Quote ${at + 1} of ${state.quotes.length}`;
-    const facts = [shown[at] ? shown[at].type : "", quote.act, quote.confidence === undefined ? "by hand" : `confidence ${Math.round(quote.confidence * 100)}%`];
+    const facts = [shown[at] ? shown[at].type : "", quote.act, quote.confidence === undefined ? "by hand" : `confidence ${Math.round(quote.confidence * 100)}%`, quote.confidence < 0.5 ? "uncertain" : ""];
     get("quote-facts").textContent = facts.filter(Boolean).join(", ");
     if (document.activeElement !== get("speaker") || get("speaker").dataset.key !== String(quote.key)) {
       get("speaker").value = quote.speaker || "";

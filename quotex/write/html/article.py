@@ -127,8 +127,9 @@ def render_label(cover: Cover, key: str, badges: Mapping[str, Badge]) -> Html:
         make_element("b", str(quote.id)),
         " ",
         make_name(shorten_name(quote.speaker)),
+        make_element("span", ", uncertain", class_="unseen") if quote.is_unsure else "",
         id=name,
-        class_=f"label {badge.colour}",
+        class_=f"label {badge.colour}{' unsure' if quote.is_unsure else ''}",
         href=f"#{name}",
         data_q=quote.id,
         data_voice=badge.number,
@@ -140,6 +141,7 @@ def render_label(cover: Cover, key: str, badges: Mapping[str, Badge]) -> Html:
 def render_note(quote: Quote, name: str, badge: Badge) -> Html:
     """Render what is known of a quote; it is shown when one points at the quote."""
     facts = [f"{quote.type} {quote.act}", f"confidence {quote.confidence:.0%}"]
+    facts += ["uncertain"] if quote.is_unsure else []
     facts += [] if quote.closed else ["quotation mark never closed"]
     return make_element(
         "span",

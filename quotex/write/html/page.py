@@ -81,7 +81,9 @@ def render_key() -> Html:
         make_element("span", "the source", class_="source r-t0"),
         " is underlined, and ",
         make_element("span", "the words that report", class_="cue r-t0"),
-        " are italic.",
+        " are italic. A number in a ",
+        make_element("span", "dotted frame", class_="t0 unsure"),
+        " is that of a quote that is more likely wrong than right.",
         class_="key",
     )
 

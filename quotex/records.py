@@ -1,0 +1,351 @@
+"""Records: quotes as JSON and back; nothing else makes or reads either form.
+
+JSON has a quote in two forms. The record is what `quotex schema` describes: all that is known, with the words of
+each piece. The annotation is what people mark, `quotex serve` saves and `quotex evaluate` compares: ranges of the
+text, a name and a kind. `parse_annotation` takes either, so that what `quotex extract` wrote can be compared too.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import isfinite
+from typing import Any, NamedTuple
+
+from quotex.errors import InputError, Msg
+from quotex.read.rows import name_json
+from quotex.types import ACTS, KINDS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Span, Speaker
+
+Record = dict[str, Any]
+Range = tuple[int, int]  # half-open, in code points
+Ranges = tuple[Range, ...]
+
+VERSION = "1"  # of the json document; another number means another schema
+CONFIDENCE_DIGITS = 3
+MAX_SHOWN = 60  # characters of JSON in a message
+
+
+class Origin(NamedTuple):
+    """Where an annotation stands, for messages: the file, the line, and ", quote 3" where a line has several."""
+
+    path: str
+    line: int
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One quote as ranges of a text, be it marked by a person or found by a program.
+
+    Attributes:
+        content: What is said.
+        cue: The words that report.
+        source: The words that stand for the speaker.
+        speaker: The speaker's name, if it is known.
+        kind: The speaker's kind, if it is known: person, org, ...
+        also: Other names that are right for the speaker.
+        type: As in Quote, if it is known; this and what follows is not compared.
+        act: As in Quote.
+        confidence: As in Quote; None where a person marked the quote.
+        closed: As in Quote.
+        checked: Whether a person has looked at it.
+    """
+
+    content: Ranges
+    cue: Ranges = ()
+    source: Ranges = ()
+    speaker: str | None = None
+    kind: str | None = None
+    also: tuple[str, ...] = ()
+    type: QuoteType | None = field(default=None, compare=False)
+    act: Act = field(default="statement", compare=False)
+    confidence: float | None = field(default=None, compare=False)
+    closed: bool = field(default=True, compare=False)
+    checked: bool = field(default=False, compare=False)
+
+
+def make_record(value: object) -> Record:
+    """Make the record of an article, with all that is carried along, a quote, a speaker or a span."""
+    match value:
+        case Article():
+            return make_article(value, tuple(value.meta))
+        case Quote():
+            return make_quote(value)
+        case Speaker():
+            return make_speaker(value)
+        case Span():
+            return make_span(value)
+    raise TypeError(f"{type(value).__name__} has no record")
+
+
+def make_article(article: Article, keep: Sequence[str] = ()) -> Record:
+    """Make the record of one article: an item of `articles` in JSON."""
+    record: Record = {
+        "doc": article.id,
+        "quotes": list(make_rows(article)),
+        "speakers": [make_speaker(speaker) for speaker in article.speakers],
+    }
+    return record | ({"meta": make_meta(article, keep)} if keep else {})
+
+
+def make_rows(article: Article, keep: Sequence[str] = ()) -> Iterator[Record]:
+    """Make the records of an article's quotes, each of which may stand alone: the rows of JSON Lines.
+
+    Args:
+        article: With its quotes.
+        keep: Keys of `article.meta` that go with each, as `meta`.
+    """
+    meta = {"meta": make_meta(article, keep)} if keep else {}
+    return ({"doc": article.id, **make_quote(quote), **meta} for quote in article.quotes)
+
+
+def make_meta(article: Article, keep: Sequence[str]) -> Record:
+    """Make the record of what is carried along; what the article does not have is null."""
+    return {key: article.meta.get(key) for key in keep}
+
+
+def make_quote(quote: Quote) -> Record:
+    """Make the record of one quote, but for the article it stands in."""
+    return {
+        "id": quote.id,
+        "type": quote.type,
+        "act": quote.act,
+        "quote": quote.text,
+        "content": make_spans(quote.content),
+        "cue": make_spans(quote.cue),
+        "source": make_spans(quote.source),
+        "sentence": quote.sentence,
+        "speaker": make_attribution(quote.speaker) if quote.speaker else None,
+        "confidence": round(quote.confidence, CONFIDENCE_DIGITS),
+        "paragraph": quote.paragraph,
+        "within": quote.within,
+    }
+
+
+def make_spans(spans: Sequence[Span]) -> list[Record]:
+    """Make the records of the pieces of a content, cue or source."""
+    return [make_span(span) for span in spans]
+
+
+def make_span(span: Span) -> Record:
+    """Make the record of a span."""
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def make_attribution(speaker: Speaker) -> Record:
+    """Make the short record of a speaker that goes with each quote."""
+    return {key: getattr(speaker, key) for key in ("id", "name", "kind", "description", "affiliation")}
+
+
+def make_speaker(speaker: Speaker) -> Record:
+    """Make the record of one speaker of an article."""
+    return {"id": speaker.id, **make_profile(speaker), "quotes": list(speaker.quotes)}
+
+
+def make_profile(speaker: Speaker) -> Record:
+    """Make the record of who a speaker is, whatever the article."""
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "aliases": list(speaker.aliases),
+        "descriptions": list(speaker.descriptions),
+        "affiliation": speaker.affiliation,
+    }
+
+
+def pack_article(article: Article, *, with_text: bool) -> Record:
+    """Make a record that `read_article` makes the same article of; its text goes along only if asked for."""
+    return {
+        **make_article(article),
+        "meta": dict(article.meta),
+        "open": [quote.id for quote in article.quotes if not quote.closed],
+        "text": article.text if with_text else "",
+    }
+
+
+def read_article(record: Record) -> Article:
+    """Make an article of its record; what only `pack_article` writes may be missing."""
+    speakers = {one["id"]: read_speaker(one) for one in record["speakers"]}
+    is_open = record.get("open", ())
+    quotes = tuple(read_quote(one, speakers, closed=one["id"] not in is_open) for one in record["quotes"])
+    return Article(record["doc"], record.get("text", ""), quotes, tuple(speakers.values()), record.get("meta", {}))
+
+
+def read_quote(record: Record, speakers: Mapping[str, Speaker], *, closed: bool) -> Quote:
+    """Make a quote of its record; the confidence is the rounded one.
+
+    Args:
+        record: What `make_quote` made.
+        speakers: Those of the article, by id.
+        closed: See Quote.
+    """
+    spans = {role: tuple(Span(**one) for one in record[role]) for role in ("content", "cue", "source")}
+    return Quote(
+        id=record["id"],
+        type=record["type"],
+        act=record["act"],
+        **spans,
+        speaker=speakers[record["speaker"]["id"]] if record["speaker"] else None,
+        confidence=record["confidence"],
+        paragraph=record["paragraph"],
+        closed=closed,
+        within=record["within"],
+        sentence=record["sentence"],
+    )
+
+
+def read_speaker(record: Record) -> Speaker:
+    """Make a speaker of the record."""
+    return Speaker(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})
+
+
+def annotate(quote: Quote) -> Annotation:
+    """Reduce a quote of the pipeline to ranges of the text."""
+    return Annotation(
+        content=find_ranges(quote.content),
+        cue=find_ranges(quote.cue),
+        source=find_ranges(quote.source),
+        speaker=quote.speaker.name if quote.speaker else None,
+        kind=quote.speaker.kind if quote.speaker else None,
+        type=quote.type,
+        act=quote.act,
+        confidence=quote.confidence,
+        closed=quote.closed,
+    )
+
+
+def find_ranges(spans: Sequence[Span]) -> Ranges:
+    """Find where spans lie."""
+    return tuple((span.start, span.end) for span in spans)
+
+
+def to_quote(annotation: Annotation, text: str, number: int, speaker: Speaker | None) -> Quote:
+    """Make a quote of an annotation that has a type; the paragraph it begins in is not looked for.
+
+    Args:
+        annotation: Ranges of the text.
+        text: Of the article.
+        number: Of the quote in the article.
+        speaker: Who is meant.
+    """
+    assert annotation.type is not None, "a quote has a type"
+    content, cue, source = (
+        tuple(Span(start, end, text[start:end]) for start, end in ranges)
+        for ranges in (annotation.content, annotation.cue, annotation.source)
+    )
+    sure = 1.0 if annotation.confidence is None else annotation.confidence
+    act, closed = annotation.act, annotation.closed
+    return Quote(number, annotation.type, act, content, cue, source, speaker, sure, paragraph=1, closed=closed)
+
+
+def make_annotation(annotation: Annotation) -> Record:
+    """Make the record of an annotation: what the page has, and what it saves."""
+    record: Record = {
+        "content": list(map(list, annotation.content)),
+        "cue": list(map(list, annotation.cue)),
+        "source": list(map(list, annotation.source)),
+        "speaker": annotation.speaker,
+        "kind": annotation.kind if annotation.kind in KINDS else None,
+        "type": annotation.type,
+        "act": annotation.act,
+        "checked": annotation.checked,
+    }
+    if annotation.also:
+        record["also"] = list(annotation.also)
+    if annotation.confidence is not None:
+        sure = round(annotation.confidence, CONFIDENCE_DIGITS)
+        record |= {"confidence": sure, "closed": annotation.closed}
+    return record
+
+
+def parse_annotation(record: object, text: str, origin: Origin) -> Annotation:
+    """Parse what somebody else may have written: a record of ours, or an annotation.
+
+    What is compared has to be right; what else we know of a quote is passed over where it is not.
+
+    Raises:
+        InputError: Q402 to Q406, Q410.
+    """
+    if not isinstance(record, dict):
+        raise wrong_type(origin, "quotes", record, "an array of objects")
+    if "content" not in record:
+        raise InputError(Msg.Q403.format(**origin._asdict(), role="content", given="nothing"))
+    speaker, kind = parse_speaker(record, origin)
+    given = {key: record.get(key) for key in ("type", "act", "confidence", "closed")}
+    sure = given["confidence"]
+    is_found = isinstance(sure, float) and isfinite(sure)
+    return Annotation(
+        content=parse_ranges(record["content"], "content", text, origin),
+        cue=parse_ranges(record.get("cue"), "cue", text, origin),
+        source=parse_ranges(record.get("source"), "source", text, origin),
+        speaker=speaker,
+        kind=kind,
+        also=parse_other_names(record, origin),
+        type=given["type"] if given["type"] in QUOTE_TYPES else None,
+        act=given["act"] if given["act"] in ACTS else "statement",
+        confidence=sure if is_found else None,
+        closed=not is_found or given["closed"] is not False,
+        checked=bool(record.get("checked")),
+    )
+
+
+def parse_ranges(given: object, role: str, text: str, origin: Origin) -> Ranges:
+    """Parse the ranges of a content, cue or source, in the order of the text; null is none."""
+    if given is None:
+        return ()
+    if not isinstance(given, list):
+        raise InputError(Msg.Q403.format(**origin._asdict(), role=role, given=shorten(given)))
+    ranges = sorted(parse_range(item, role, text, origin) for item in given)
+    for before, after in pairwise(ranges):
+        if after[0] < before[1]:
+            raise InputError(Msg.Q406.format(**origin._asdict(), role=role, one=list(before), other=list(after)))
+    return tuple(ranges)
+
+
+def parse_range(given: object, role: str, text: str, origin: Origin) -> Range:
+    """Parse one range: [start, end], or {"start", "end", "text"}."""
+    pair = [given.get("start"), given.get("end")] if isinstance(given, dict) else given
+    if not isinstance(pair, list) or len(pair) != 2 or not all(type(number) is int for number in pair):
+        raise InputError(Msg.Q403.format(**origin._asdict(), role=role, given=shorten(given)))
+    start, end = pair
+    if not 0 <= start <= len(text) or not 0 <= end <= len(text):
+        raise InputError(Msg.Q404.format(**origin._asdict(), role=role, given=pair, length=len(text)))
+    if start >= end:
+        raise InputError(Msg.Q405.format(**origin._asdict(), role=role, given=pair))
+    if isinstance(given, dict) and given.get("text", text[start:end]) != text[start:end]:
+        there = shorten(text[start:end])
+        words = shorten(given["text"])
+        raise InputError(Msg.Q410.format(**origin._asdict(), role=role, given=pair, words=words, there=there))
+    return start, end
+
+
+def parse_speaker(record: Record, origin: Origin) -> tuple[str | None, str | None]:
+    """Parse name and kind of the speaker, which stand beside each other or in an object of their own."""
+    speaker = record.get("speaker")
+    name, kind = (
+        (speaker.get("name"), speaker.get("kind")) if isinstance(speaker, dict) else (speaker, record.get("kind"))
+    )
+    if not isinstance(name, str | None):
+        raise wrong_type(origin, "speaker", name, "a string")
+    if not isinstance(kind, str | None):
+        raise wrong_type(origin, "kind", kind, "a string")
+    return name, kind
+
+
+def parse_other_names(record: Record, origin: Origin) -> tuple[str, ...]:
+    """Parse the other names that are right."""
+    names = record.get("also") or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise wrong_type(origin, "also", names, "an array of strings")
+    return tuple(names)
+
+
+def wrong_type(origin: Origin, key: str, value: object, wanted: str) -> InputError:
+    """Say that a value is of the wrong JSON type."""
+    return InputError(Msg.Q402.format(**origin._asdict(), key=key, found=name_json(value), wanted=wanted))
+
+
+def shorten(value: object) -> str:
+    """Show a value as JSON, not too long."""
+    shown = json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
