@@ -1,36 +1,19 @@
 """From a text to its quotes: the Python face of quotex, over the spaCy pipeline."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
 from quotex.markup import Plain, read_plain
-from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
+from quotex.pipeline.results import read_quotes, read_speakers
 from quotex.pipeline.tokenizer import make_language
 from quotex.pipeline.tokens import read_text
 from quotex.read.text import check_characters
-from quotex.types import (
-    CONTENT,
-    CUE,
-    NAMES,
-    PARAGRAPHS,
-    ROLES,
-    SOURCE,
-    SPEAKERS,
-    Article,
-    Quote,
-    QuoteType,
-    Span,
-    Speaker,
-)
+from quotex.types import NAMES, Article, Quote, Span
 
 STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
 
@@ -124,57 +107,9 @@ def read_names(doc: Doc) -> dict[NameKind, list[tuple[int, int]]]:
 
 
 def to_article(doc: Doc, *, id: str = "") -> Article:
-    """Read what the pipeline found off a Doc, which may come from `nlp.pipe` or a `DocBin`."""
-    text, speakers = read_text(doc), read_speakers(doc)
-    return Article(id, text, quotes=read_quotes(doc, text, speakers), speakers=speakers)
+    """Read what was found off a Doc, which may come from `nlp.pipe` or a `DocBin`.
 
-
-def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
-    """Read the speakers that the pipeline found off a Doc."""
-    return tuple(
-        Speaker(
-            id=speaker,
-            name=found["name"],
-            kind=found["kind"],
-            aliases=tuple(found["aliases"]),
-            descriptions=tuple(found["descriptions"]),
-            affiliation=found["affiliation"],
-            quotes=tuple(found["quotes"]),
-        )
-        for speaker, found in cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs).items()
-    )
-
-
-def read_quotes(doc: Doc, text: str, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
-    """Read the quotes that the pipeline found off a Doc, whose text and speakers are given."""
-    said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
-    records = cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs if SPEAKERS in doc.spans else {})
-    sure = {n: share for one in records.values() for n, share in zip(one["quotes"], one["sure"], strict=True)}
-    paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
-    pieces: dict[int, dict[str, list[DocSpan]]] = {}
-    for key in (CONTENT, CUE, SOURCE):
-        for span in doc.spans[key]:
-            pieces.setdefault(int(span.id_), {}).setdefault(key, []).append(span)
-    details = cast("dict[str, dict[str, Any]]", doc.spans[CONTENT].attrs)
-    calibration = doc.spans[ROLES].attrs["calibration"] if ROLES in doc.spans else (1.0, 0.0)
-    return tuple(
-        Quote(
-            id=number,
-            type=cast(QuoteType, found[CONTENT][0].label_),
-            act=details[str(number)]["act"],
-            content=_to_spans(text, found[CONTENT]),
-            cue=_to_spans(text, found.get(CUE, [])),
-            source=_to_spans(text, found.get(SOURCE, [])),
-            speaker=said_by.get(number),
-            confidence=calibrate(details[str(number)]["confidence"] * sure.get(number, 1.0), *calibration),
-            paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
-            closed=details[str(number)]["closed"],
-            within=details[str(number)]["within"],
-        )
-        for number, found in sorted(pieces.items())
-    )
-
-
-def _to_spans(text: str, spans: list[DocSpan]) -> tuple[Span, ...]:
-    places = ((span.start_char, span.end_char) for span in spans)
-    return tuple(Span(start, end, text[start:end]) for start, end in places)
+    Raises:
+        UsageError: Q702, a stage has not read it.
+    """
+    return Article(id, read_text(doc), quotes=read_quotes(doc), speakers=read_speakers(doc))

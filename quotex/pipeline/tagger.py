@@ -21,7 +21,8 @@ from quotex.model.decode import (
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
-from quotex.model.tagger import Link, Tagger, Tagging
+from quotex.model.tagger import Link, Mates, Tagger, Tagging
+from quotex.pipeline.notes import MentionLinks, RoleLinks, require
 from quotex.pipeline.tokens import read_tokens
 from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, NESTED, PARAGRAPHS, QUOTED, ROLES
 
@@ -44,21 +45,11 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 
 
 class RoleTagger:
-    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS.
+    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS, and notes.
 
-    A span of ROLES has its role as label. The group's `attrs` hold the spans' `probabilities`, the `calibration`
-    of quotes, and two lists of links with their log probabilities, by the spans' numbers in the group:
-    `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
-    number of its source or -1 for none, score).
-
-    NESTED is like ROLES, inside quotations that have quotations in them: each is read as a text of its own.
-
-    A span of NAMES is labelled person, org, place or other, one of BESIDE title or description; the `attrs` of
-    both hold `probabilities`, in order.
-
-    A span of MENTIONS is labelled person or org. The `attrs` of the group hold their `heads`, one token each, and
-    `mates`: for each window the tokens that may belong to mentions, those they may go with,
-    and an array of log probabilities, (n_tokens, n_others), that both heads stand for one person or body.
+    A span of ROLES has its role as label. NESTED is like ROLES, inside quotations that have quotations in them:
+    each is read as a text of its own. A span of NAMES is labelled person, org, place or other, one of BESIDE title
+    or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
     """
 
     def __init__(self, model: Model) -> None:
@@ -74,41 +65,38 @@ class RoleTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
+        notes = require(doc, "quotex_tagger", "quotex_segment", "quotex_marks")
         tokens = read_tokens(doc)
         places = tokens.words.tolist()
         paragraphs = find_paragraph_numbers(doc, tokens.words)
         words = [tokens.texts[i] for i in places]
         tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
         meta = self.model.meta
+        notes.calibration = meta.calibration.get("quote", notes.calibration)
+        notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
         doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
-        doc.spans[ROLES].attrs.update(
-            probabilities=[role.probability for role in roles],
-            cue_links=find_cue_links(tagging, roles),
-            source_links=find_source_links(tagging, roles),
-            calibration=meta.calibration.get("quote", (1.0, 0.0)),
-        )
-        self._tag_nested(doc, words, tokens.words)
+        notes.links[ROLES] = find_links(tagging, roles)
+        doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, words, tokens.words)
         for key, spans in (
             (NAMES, decode_names(tagging.names, paragraphs)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
         ):
             doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]
-            doc.spans[key].attrs["probabilities"] = [one.probability for one in spans]
         mentions = find_mentions(tagging, paragraphs, words)
-        heads = find_heads(mentions, words)
         doc.spans[MENTIONS] = [
             Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label) for mention in mentions
         ]
-        doc.spans[MENTIONS].attrs.update(
-            heads=[places[head] for head in heads],
+        notes.mentions = MentionLinks(
+            heads=[places[head] for head in find_heads(mentions, words)],
             mates=[
-                (tokens.words[mates.words], tokens.words[mates.targets], mates.scores) for mates in tagging.mates
+                Mates(tokens.words[mates.words], tokens.words[mates.targets], mates.scores)
+                for mates in tagging.mates
             ],
         )
         return doc
 
-    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> None:
+    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> tuple[list[Span], RoleLinks]:
         """Tag the roles inside each quotation that has another in it."""
         nested: list[Span] = []
         probabilities: list[float] = []
@@ -127,14 +115,13 @@ class RoleTagger:
                 Span(doc, int(places[first + role.start]), int(places[first + role.end - 1]) + 1, role.label)
                 for role in roles
             ]
-            probabilities += [role.probability for role in roles]
-            cue_links += [(n + one, n + cue, score) for one, cue, score in find_cue_links(tagging, roles)]
+            links = find_links(tagging, roles)
+            probabilities += links.probabilities
+            cue_links += [(n + one, n + cue, score) for one, cue, score in links.cue_links]
             source_links += [
-                (n + cue, n + one if one >= 0 else -1, score)
-                for cue, one, score in find_source_links(tagging, roles)
+                (n + cue, n + one if one >= 0 else -1, score) for cue, one, score in links.source_links
             ]
-        doc.spans[NESTED] = nested
-        doc.spans[NESTED].attrs.update(probabilities=probabilities, cue_links=cue_links, source_links=source_links)
+        return nested, RoleLinks(probabilities, cue_links, source_links)
 
 
 def find_nesting(doc: Doc) -> list[tuple[int, int]]:
@@ -166,6 +153,12 @@ def find_mark_states(doc: Doc, words: Ints1d, *, depth: int = 0) -> Bytes1d:
         if int(mark.kb_id_) == depth:
             states[mark.start : mark.end] = OPENING if mark.label_ == "open" else CLOSING
     return states[words]
+
+
+def find_links(tagging: Tagging, roles: list[RoleSpan]) -> RoleLinks:
+    """Find what belongs together among the roles of a text."""
+    probabilities = [role.probability for role in roles]
+    return RoleLinks(probabilities, find_cue_links(tagging, roles), find_source_links(tagging, roles))
 
 
 def find_cue_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:
