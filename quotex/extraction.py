@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,7 +11,8 @@ from spacy.tokens import Doc
 from quotex.markup import Plain, read_plain
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.results import read_quotes, read_speakers
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tagger import RoleTagger
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.pipeline.tokens import read_text
 from quotex.read.text import check_characters
 from quotex.types import NAMES, Article, Quote, Span
@@ -30,9 +32,21 @@ def load(model: Path | str | None = None) -> Language:
     >>> load().pipe_names[:2]
     ['quotex_segment', 'quotex_marks']
     """
-    nlp = make_language()
+    nlp = make_pipeline(str(model) if model else None)
+    cast(RoleTagger, nlp.get_pipe("quotex_tagger")).model  # noqa: B018  (whether there is one is told here)
+    return nlp
+
+
+def make_pipeline(model: str | None = None, *, n_threads: int = 1) -> Language:
+    """Put the stages together; the model is opened when it is needed.
+
+    Args:
+        model: Folder of a model; None means the one that comes with quotex.
+        n_threads: Threads the model may use.
+    """
+    nlp = MarkedEnglish()
     for stage in STAGES:
-        nlp.add_pipe(stage, config={"model": str(model)} if stage == "quotex_tagger" and model else {})
+        nlp.add_pipe(stage, config={"model": model, "n_threads": n_threads} if stage == "quotex_tagger" else {})
     return nlp
 
 

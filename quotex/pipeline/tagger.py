@@ -1,10 +1,12 @@
 """Tagger: mark the words that are a source, a cue or a content, and the mentions of people and bodies."""
 
 from bisect import bisect_left
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -20,7 +22,7 @@ from quotex.model.decode import (
 )
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.heads import find_head
-from quotex.model.session import Model, open_model
+from quotex.model.session import FILES, Model, hold_model, open_model, read_file
 from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require
 from quotex.pipeline.tokens import read_tokens
@@ -41,7 +43,7 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
         model: Folder of a model; None means the one that comes with quotex.
         n_threads: Threads the model may use.
     """
-    return RoleTagger(open_model(Path(model) if model else None, n_threads=n_threads))
+    return RoleTagger(Path(model) if model else None, n_threads=n_threads)
 
 
 class RoleTagger:
@@ -52,12 +54,58 @@ class RoleTagger:
     or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, folder: Path | None = None, *, n_threads: int = 1) -> None:
+        """Name the model.
+
+        Args:
+            folder: Of the model, which is opened when it is needed: one that is stored with the pipeline takes its
+                place before. None means the one that comes with quotex.
+            n_threads: Threads the model may use.
+        """
+        self._folder = folder
+        self._n_threads = n_threads
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle without what has been opened: `nlp.pipe(texts, n_process=2)`."""
-        return {"model": self.model}
+        return {name: value for name, value in vars(self).items() if name != "_tagger"}
+
+    @cached_property
+    def model(self) -> Model:
+        """The model."""
+        return open_model(self._folder, n_threads=self._n_threads)
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Write the files of the model into a folder."""
+        contents = {name: self.model.read(name) for name in FILES}  # it may be the folder that they came from
+        util.to_disk(Path(path), {name: partial(_write, content) for name, content in contents.items()}, exclude)
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> "RoleTagger":
+        """Take the model in a folder that `to_disk` wrote; it is no longer needed then.
+
+        Raises:
+            ModelError: Q301, Q303, Q304.
+        """
+        folder = Path(path)
+        return self._hold({name: read_file(folder / name) for name in FILES}, folder)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Give the files of the model as one string of bytes."""
+        return util.to_bytes({name: partial(self.model.read, name) for name in FILES}, exclude)
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "RoleTagger":
+        """Take the model that `to_bytes` gave.
+
+        Raises:
+            ModelError: Q303, Q304.
+        """
+        files: dict[str, bytes] = {}
+        util.from_bytes(bytes_data, {name: partial(files.__setitem__, name) for name in FILES}, exclude)
+        return self._hold(files, Path("from_bytes"))
+
+    def _hold(self, files: dict[str, bytes], folder: Path) -> "RoleTagger":
+        self.model = hold_model(files, folder, n_threads=self._n_threads)
+        vars(self).pop("_tagger", None)
+        return self
 
     @cached_property
     def _tagger(self) -> Tagger:
@@ -122,6 +170,10 @@ class RoleTagger:
                 (n + cue, n + one if one >= 0 else -1, score) for cue, one, score in links.source_links
             ]
         return nested, RoleLinks(probabilities, cue_links, source_links)
+
+
+def _write(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
 
 
 def find_nesting(doc: Doc) -> list[tuple[int, int]]:

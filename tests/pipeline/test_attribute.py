@@ -14,10 +14,10 @@ from quotex.pipeline.marks import MarkPairer
 from quotex.pipeline.notes import RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
 from quotex.pipeline.segment import Segmenter
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.types import MENTIONS, ROLES, Quote
 
-NLP = make_language()
+NLP = MarkedEnglish()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
 LABELS = {"s": "source", "c": "cue", "k": "content"}
 

@@ -15,7 +15,7 @@ import uvicorn
 
 from quotex.batch.work import Found
 from quotex.errors import Msg
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.read import Failure
 from quotex.serve.app import make_app
 from quotex.serve.listen import bind
@@ -30,7 +30,7 @@ from tests.conftest import extract_marked
 @cache
 def load_marks():
     """Build the stages that need no model."""
-    nlp = make_language()
+    nlp = MarkedEnglish()
     for stage in ("quotex_segment", "quotex_marks"):
         nlp.add_pipe(stage)
     return nlp

@@ -9,15 +9,18 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import count
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
 from quotex.pipeline.notes import drop_notes, require, take_notes
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
+from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
 from quotex.pipeline.speakers.entities import Entity, make_entities
 from quotex.pipeline.speakers.groups import JOINS, Groups
@@ -40,10 +43,11 @@ N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
     "quotex_speakers",
     requires=["doc.spans"],
     assigns=["doc.spans"],
-    default_config={"weights": None},
+    default_config={"weights": None, "scorer": {"@scorers": "quotex.quotes_scorer.v1"}},
+    default_score_weights=WEIGHTS,
 )
 def make_speaker_resolver(
-    nlp: Language, name: str, *, weights: dict[str, dict[str, float]] | None
+    nlp: Language, name: str, *, weights: dict[str, dict[str, float]] | None, scorer: Scorer | None
 ) -> "SpeakerResolver":
     """Build the component that names the speaker behind each source.
 
@@ -51,8 +55,9 @@ def make_speaker_resolver(
         nlp: The pipeline.
         name: The component's name in it.
         weights: Of the ranking's features, by form of source; None means those that the tagger's model has.
+        scorer: What `nlp.evaluate` scores the quotes with; None leaves them out.
     """
-    return SpeakerResolver(weights)
+    return SpeakerResolver(weights, scorer)
 
 
 class SpeakerResolver:
@@ -61,8 +66,13 @@ class SpeakerResolver:
     A span of SPEAKERS is a source with its speaker's id in `id_`. The notes of all stages are dropped.
     """
 
-    def __init__(self, weights: Weights | None) -> None:
+    def __init__(self, weights: Weights | None = None, scorer: Scorer | None = None) -> None:
         self.weights = weights
+        self.scorer = scorer
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> Figures:
+        """Score the quotes, for `nlp.evaluate`."""
+        return self.scorer(examples, **kwargs) if self.scorer else {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the speakers of one Doc."""
