@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from quotex.model.session import Model
 
-N_RENEW = 1_000  # articles; spaCy keeps every word that it has met, and a new pipeline takes half of one article
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -50,19 +48,18 @@ class Chore(Protocol):
 
 
 class Extractor:
-    """A pipeline that is built when it is first needed, and anew after so many articles: memory stays flat."""
+    """A pipeline that is built when it is first needed; the words of each article are freed after it."""
 
     def __init__(self, model: Path | None) -> None:
         self.model = model
         self._nlp: Language | None = None
-        self._n_done = 0
 
     def load(self) -> "Language":
         """Give the pipeline; spaCy is imported here, because it takes a second that `--help` does not have."""
         import quotex
 
-        if self._nlp is None or self._n_done >= N_RENEW:
-            self._nlp, self._n_done = quotex.load(self.model), 0  # the old one keeps the model open meanwhile
+        if self._nlp is None:
+            self._nlp = quotex.load(self.model)
         return self._nlp
 
     def work(self, job: Article | Chore) -> object:
@@ -70,7 +67,9 @@ class Extractor:
         if isinstance(job, Article):
             return self.extract(job)
         try:
-            return job.do(self.load())
+            nlp = self.load()
+            with nlp.memory_zone():
+                return job.do(nlp)
         except MemoryError:
             raise
         except Exception as err:
@@ -81,9 +80,9 @@ class Extractor:
         from quotex.extraction import extract_article
 
         nlp = self.load()
-        self._n_done += 1
         start = perf_counter()
-        found = attempt(article.id, lambda: extract_article(article, nlp))
+        with nlp.memory_zone():
+            found = attempt(article.id, lambda: extract_article(article, nlp))
         if isinstance(found, Failure):
             return found
         return Found(found.quotes, found.speakers, perf_counter() - start)
