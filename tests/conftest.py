@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -103,7 +102,9 @@ def extract_marked(article: Article, nlp: object) -> Article:
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the command with `extract_marked` instead of the pipeline."""
-    monkeypatch.setattr("quotex.extraction.load", lambda model=None: SimpleNamespace(memory_zone=nullcontext))
+    monkeypatch.setattr(
+        "quotex.extraction.load", lambda model=None: SimpleNamespace(vocab=SimpleNamespace(strings=()))
+    )
     monkeypatch.setattr("quotex.extraction.extract_article", extract_marked)
 
 
