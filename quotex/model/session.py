@@ -211,8 +211,11 @@ def hold_model(files: Mapping[str, bytes], folder: Path, *, n_threads: int = 1) 
         n_threads: Threads that one window may take.
 
     Raises:
-        ModelError: Q303, Q304; Q302 on first use.
+        ModelError: Q301, a file is missing; Q303, Q304; Q302 on first use.
     """
+    for name in FILES:
+        if name not in files:
+            raise ModelError(Msg.Q301.format(path=folder / name, reason="it is not there"))
     return Model(folder, parse_meta(files[META_FILE], folder / META_FILE), n_threads=n_threads, files=files)
 
 
