@@ -22,7 +22,10 @@ class ModelError(QuotexError):
 
 
 class Msg:
-    """Every message: Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server."""
+    """Every message.
+
+    Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server, Q7xx spaCy.
+    """
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
     Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
@@ -167,6 +170,10 @@ class Msg:
     Q623 = "[Q623] The server is about to end. Send it again later."
     Q624 = "[Q624] {method} {path}: {reason}. What there is stands under /docs."
     Q625 = "[Q625] A bug in quotex ({error}). Please report it."
+
+    Q701 = "[Q701] {stage}: {missing} has not read this Doc, as it must before. Add it: nlp.add_pipe({missing!r})."
+    Q702 = "[Q702] {missing} has not read this Doc. Use quotex.load(), or add it all: nlp.add_pipe('quotex')."
+    Q703 = "[Q703] doc._.quotes and doc._.speakers are read off the Doc and cannot be set."
 
 
 def split_message(message: str) -> dict[str, str]:

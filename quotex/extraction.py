@@ -1,43 +1,25 @@
 """From a text to its quotes: the Python face of quotex, over the spaCy pipeline."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast, overload
+from typing import cast, overload
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
-from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
-from quotex.pipeline.tokenizer import make_language
-from quotex.pipeline.tokens import find_sentence_starts, read_text, read_tokens
+from quotex.pipeline.results import read_quotes, read_speakers
+from quotex.pipeline.tagger import RoleTagger
+from quotex.pipeline.tokenizer import MarkedEnglish
+from quotex.pipeline.tokens import read_text
 from quotex.read.text import check_characters
 from quotex.select import make_selection, put_into
-from quotex.text.markup import read_plain
-from quotex.types import (
-    CONTENT,
-    CUE,
-    GAP,
-    NAMES,
-    PARAGRAPHS,
-    ROLES,
-    SOURCE,
-    SPEAKERS,
-    Article,
-    Findings,
-    Quote,
-    QuoteType,
-    Span,
-    Speaker,
-    fold_space,
-)
+from quotex.text.markup import Plain, read_plain
+from quotex.types import NAMES, Article, Findings, Quote, Span
 
 STAGES = ("quotex_segment", "quotex_marks", "quotex_tagger", "quotex_attribute", "quotex_speakers")
-Cut = Callable[[int, int], Span]
 
 
 def load(model: Path | str | None = None) -> Language:
@@ -52,9 +34,21 @@ def load(model: Path | str | None = None) -> Language:
     >>> load().pipe_names[:2]
     ['quotex_segment', 'quotex_marks']
     """
-    nlp = make_language()
+    nlp = make_pipeline(str(model) if model else None)
+    cast(RoleTagger, nlp.get_pipe("quotex_tagger")).model  # noqa: B018  (whether there is one is told here)
+    return nlp
+
+
+def make_pipeline(model: str | None = None, *, n_threads: int = 1) -> Language:
+    """Put the stages together; the model is opened when it is needed.
+
+    Args:
+        model: Folder of a model; None means the one that comes with quotex.
+        n_threads: Threads the model may use.
+    """
+    nlp = MarkedEnglish()
     for stage in STAGES:
-        nlp.add_pipe(stage, config={"model": str(model)} if stage == "quotex_tagger" and model else {})
+        nlp.add_pipe(stage, config={"model": model, "n_threads": n_threads} if stage == "quotex_tagger" else {})
     return nlp
 
 
@@ -109,12 +103,21 @@ def find_all(article: Article, nlp: Language) -> Findings:
     """
     check_characters(article)
     plain = read_plain(article.text)
+    doc = nlp(plain.text)
+    quotes = tuple(lead_back(quote, plain, article.text) for quote in read_quotes(doc))
+    return Findings(quotes, read_speakers(doc))
 
-    def cut(start: int, end: int) -> Span:
-        start, end = plain.find_source(start, end)
-        return Span(start, end, article.text[start:end])
 
-    return read_findings(nlp(plain.text), cut)
+def lead_back(quote: Quote, plain: Plain, text: str) -> Quote:
+    """Give a quote of a plain text the places of the text that this was read from."""
+
+    def find(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        places = (plain.find_source(span.start, span.end) for span in spans)
+        return tuple(Span(start, end, text[start:end]) for start, end in places)
+
+    if not plain.starts:
+        return quote
+    return replace(quote, content=find(quote.content), cue=find(quote.cue), source=find(quote.source))
 
 
 def extract_names(text: str, nlp: Language) -> dict[NameKind, list[tuple[int, int]]]:
@@ -138,99 +141,15 @@ def read_names(doc: Doc) -> dict[NameKind, list[tuple[int, int]]]:
 
 
 def to_article(doc: Doc, *, id: str = "", thoughts: bool = False) -> Article:
-    """Read what the pipeline found off a Doc, which may come from `nlp.pipe` or a `DocBin`.
+    """Read what was found off a Doc, which may come from `nlp.pipe` or a `DocBin`.
 
     Args:
         doc: After all stages.
         id: What to call the article.
         thoughts: Whether to give what was believed, hoped and planned, too.
+
+    Raises:
+        UsageError: Q702, a stage has not read it.
     """
-    text = read_text(doc)
-    found = read_findings(doc, lambda start, end: Span(start, end, text[start:end]))
-    return put_into(Article(id, text), found, make_selection(thoughts=thoughts))
-
-
-def read_findings(doc: Doc, cut: Cut) -> Findings:
-    """Read what the pipeline found off a Doc."""
-    speakers = read_speakers(doc)
-    return Findings(read_quotes(doc, cut, speakers), speakers)
-
-
-def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
-    """Read the speakers that the pipeline found off a Doc."""
-    return tuple(
-        Speaker(
-            id=speaker,
-            name=found["name"],
-            kind=found["kind"],
-            aliases=tuple(found["aliases"]),
-            descriptions=tuple(found["descriptions"]),
-            affiliation=found["affiliation"],
-            quotes=tuple(found["quotes"]),
-        )
-        for speaker, found in cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs).items()
-    )
-
-
-def read_quotes(doc: Doc, cut: Cut, speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
-    """Read the quotes that the pipeline found off a Doc.
-
-    Args:
-        doc: After all stages.
-        cut: Gives the span of the article that a half-open range of the Doc's text, in code points, comes from.
-        speakers: What `read_speakers` gives.
-    """
-    said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
-    records = cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs if SPEAKERS in doc.spans else {})
-    sure = {n: share for one in records.values() for n, share in zip(one["quotes"], one["sure"], strict=True)}
-    sentences = Sentences(doc)
-    paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
-    pieces: dict[int, dict[str, list[DocSpan]]] = {}
-    for key in (CONTENT, CUE, SOURCE):
-        for span in doc.spans[key]:
-            pieces.setdefault(int(span.id_), {}).setdefault(key, []).append(span)
-    details = cast("dict[str, dict[str, Any]]", doc.spans[CONTENT].attrs)
-    calibration = doc.spans[ROLES].attrs["calibration"] if ROLES in doc.spans else (1.0, 0.0)
-    return tuple(
-        Quote(
-            id=number,
-            type=cast(QuoteType, found[CONTENT][0].label_),
-            act=details[str(number)]["act"],
-            content=_cut_all(cut, found[CONTENT]),
-            cue=_cut_all(cut, found.get(CUE, [])),
-            source=_cut_all(cut, found.get(SOURCE, [])),
-            speaker=said_by.get(number),
-            confidence=calibrate(details[str(number)]["confidence"] * sure.get(number, 1.0), *calibration),
-            paragraph=bisect_right(paragraph_starts, found[CONTENT][0].start_char),
-            closed=details[str(number)]["closed"],
-            within=details[str(number)]["within"],
-            sentence=sentences.join([span for spans in found.values() for span in spans], cut),
-        )
-        for number, found in sorted(pieces.items())
-    )
-
-
-class Sentences:
-    """The sentences of a Doc, as half-open ranges of characters."""
-
-    def __init__(self, doc: Doc) -> None:
-        tokens = read_tokens(doc)
-        text = tokens.join()
-        self._starts = sorted({0, *tokens.starts[find_sentence_starts(doc)].tolist()})
-        edges = pairwise([*self._starts, len(text)])
-        self._ends = [start + len(text[start:end].rstrip()) for start, end in edges]
-
-    def join(self, spans: Iterable[DocSpan], cut: Cut) -> str:
-        """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
-        numbers = {number for span in spans for number in self._find(span)}
-        firsts = sorted(number for number in numbers if number - 1 not in numbers)
-        lasts = sorted(number for number in numbers if number + 1 not in numbers)
-        runs = (cut(self._starts[first], self._ends[last]) for first, last in zip(firsts, lasts, strict=True))
-        return GAP.join(fold_space(run.text) for run in runs)
-
-    def _find(self, span: DocSpan) -> range:
-        return range(bisect_right(self._starts, span.start_char) - 1, bisect_left(self._starts, span.end_char))
-
-
-def _cut_all(cut: Cut, spans: list[DocSpan]) -> tuple[Span, ...]:
-    return tuple(cut(span.start_char, span.end_char) for span in spans)
+    found = Findings(read_quotes(doc), read_speakers(doc))
+    return put_into(Article(id, read_text(doc)), found, make_selection(thoughts=thoughts))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -109,7 +110,9 @@ def extract_marked(article: Article, **options: Any) -> Article:
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the command with `find_marked` instead of the pipeline."""
-    monkeypatch.setattr("quotex.extraction.load", lambda model=None: object())
+    monkeypatch.setattr(
+        "quotex.extraction.load", lambda model=None: SimpleNamespace(vocab=SimpleNamespace(strings=()))
+    )
     monkeypatch.setattr("quotex.extraction.find_all", find_marked)
 
 

@@ -18,7 +18,7 @@ ENTRY_POINTS = PROJECT["project"]["entry-points"]["spacy_factories"]
 # STYLE.md's tree; what git ignores and what begins with a dot may lie beside it.
 TOP_LEVEL = {
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "pyproject.toml"),
-    *("examples", "models", "quotex", "tests"),
+    *("docs", "examples", "models", "quotex", "tests"),
 }
 
 
@@ -90,8 +90,19 @@ def test_entry_points_resolve(name):
 
 
 def test_every_stage_is_an_entry_point():
-    """So that a pipeline which names one can be loaded without `import quotex`."""
-    assert set(STAGES) == set(ENTRY_POINTS)
+    """So that a pipeline which names one can be loaded without `import quotex`; and the component of them all."""
+    assert {*STAGES, "quotex"} == set(ENTRY_POINTS)
+
+
+@pytest.mark.parametrize("group", ["languages", "tokenizers", "scorers"])
+def test_what_a_saved_pipeline_names_is_an_entry_point(group):
+    """Its language, tokenizer and scorer are found without `import quotex`, by the same name as with it."""
+    from spacy import registry
+
+    points = PROJECT["project"]["entry-points"][f"spacy_{group}"]
+    assert points
+    for name, place in points.items():
+        assert EntryPoint(name, place, group).load() is getattr(registry, group).get(name)
 
 
 def test_script_is_the_command():

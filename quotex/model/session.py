@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = 4  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
+FILES = (META_FILE, TOKENIZER_FILE, MODEL_FILE)
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
 OUTPUTS = ("roles", "mentions", "names", "beside", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
@@ -93,11 +95,19 @@ class Model:
     """An opened model; it does not pickle what it has opened, so each process opens its own.
 
     The network is loaded when it is first run.
+
+    Attributes:
+        folder: Where its files are, or were.
+        meta: What meta.json says.
+        files: The contents of all files by name, where they are not read from the folder when they are needed.
     """
 
-    def __init__(self, folder: Path, meta: ModelMeta, *, n_threads: int) -> None:
+    def __init__(
+        self, folder: Path, meta: ModelMeta, *, n_threads: int, files: Mapping[str, bytes] | None = None
+    ) -> None:
         self.folder = folder
         self.meta = meta
+        self.files = files
         self._n_threads = n_threads
         self._opening = Lock()  # so that two threads do not load it twice
 
@@ -109,12 +119,23 @@ class Model:
         """Make a new lock."""
         vars(self).update(state, _opening=Lock())
 
+    def read(self, name: str) -> bytes:
+        """Read one of its files; of the large ones, check that they are those that meta.json describes.
+
+        Raises:
+            ModelError: Q301, Q302.
+        """
+        content = self.files[name] if self.files else read_file(self.folder / name)
+        if name != META_FILE and hashlib.sha256(content).hexdigest() != self.meta.digests.get(name):
+            raise ModelError(Msg.Q302.format(path=self.folder / name))
+        return content
+
     @cached_property
     def tokenizer(self) -> "Tokenizer":
         """The vocabulary and the way words are cut by it."""
         from tokenizers import Tokenizer
 
-        content = read_checked(self.folder / TOKENIZER_FILE, self.meta.digests)
+        content = self.read(TOKENIZER_FILE)
         try:
             return Tokenizer.from_buffer(content)
         except Exception as err:  # the tokenizers library raises nothing narrower
@@ -131,7 +152,7 @@ class Model:
     def _open_session(self) -> "InferenceSession":
         import onnxruntime
 
-        content = read_checked(self.folder / MODEL_FILE, self.meta.digests)
+        content = self.read(MODEL_FILE)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._n_threads
         options.inter_op_num_threads = 1
@@ -181,6 +202,23 @@ def open_model(folder: Path | None = None, *, n_threads: int = 1) -> Model:
     return model
 
 
+def hold_model(files: Mapping[str, bytes], folder: Path, *, n_threads: int = 1) -> Model:
+    """Open the model whose files are given, and hold them: it needs no folder.
+
+    Args:
+        files: The contents of FILES.
+        folder: What messages call the place they came from.
+        n_threads: Threads that one window may take.
+
+    Raises:
+        ModelError: Q301, a file is missing; Q303, Q304; Q302 on first use.
+    """
+    for name in FILES:
+        if name not in files:
+            raise ModelError(Msg.Q301.format(path=folder / name, reason="it is not there"))
+    return Model(folder, parse_meta(files[META_FILE], folder / META_FILE), n_threads=n_threads, files=files)
+
+
 def parse_meta(content: bytes, path: Path) -> ModelMeta:
     """Read meta.json and check that the model means the same by its numbers as this version does."""
     try:
@@ -221,11 +259,3 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as err:
         raise ModelError(Msg.Q301.format(path=path, reason=err.strerror)) from err
-
-
-def read_checked(path: Path, digests: dict[str, str]) -> bytes:
-    """Read a file of a model and check that it is the one that meta.json describes."""
-    content = read_file(path)
-    if hashlib.sha256(content).hexdigest() != digests.get(path.name):
-        raise ModelError(Msg.Q302.format(path=path))
-    return content

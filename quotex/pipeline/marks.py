@@ -17,6 +17,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotex.pipeline.notes import require
 from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, set_sentence_starts, split_tokens
 from quotex.text.invisible import JOINERS, WITHOUT_WIDTH
 from quotex.text.marks import APOSTROPHES, CLOSING, FAMILIES, MARK, MAY_CLOSE, OPENING, Family
@@ -516,6 +517,7 @@ class MarkPairer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Pair the marks of one Doc."""
+        require(doc, "quotex_marks", "quotex_segment")
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
         quoted = find_quoted_spans(read_text(doc), paragraphs)
         doc = split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})

@@ -1,10 +1,12 @@
 """Tagger: mark the words that are a source, a cue or a content, and the mentions of people and bodies."""
 
 from bisect import bisect_left
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -20,8 +22,9 @@ from quotex.model.decode import (
 )
 from quotex.model.discourse import settle_kinds
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
-from quotex.model.session import Model, open_model
-from quotex.model.tagger import Link, Tagger, Tagging
+from quotex.model.session import FILES, Model, hold_model, open_model, read_file
+from quotex.model.tagger import Link, Mates, Tagger, Tagging
+from quotex.pipeline.notes import MentionLinks, RoleLinks, require
 from quotex.pipeline.tokens import read_tokens
 from quotex.text.phrases import find_head
 from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, NESTED, PARAGRAPHS, QUOTED, ROLES
@@ -41,33 +44,69 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
         model: Folder of a model; None means the one that comes with quotex.
         n_threads: Threads the model may use.
     """
-    return RoleTagger(open_model(Path(model) if model else None, n_threads=n_threads))
+    return RoleTagger(Path(model) if model else None, n_threads=n_threads)
 
 
 class RoleTagger:
-    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS.
+    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS, and notes.
 
-    A span of ROLES has its role as label. The group's `attrs` hold the spans' `probabilities`, the `calibration`
-    of quotes, and two lists of links with their log probabilities, by the spans' numbers in the group:
-    `cue_links`, (number of a source or content, number of its cue, score), and `source_links`, (number of a cue,
-    number of its source or -1 for none, score).
-
-    NESTED is like ROLES, inside quotations that have quotations in them: each is read as a text of its own.
-
-    A span of NAMES is labelled person, org, place or other, one of BESIDE title or description; the `attrs` of
-    both hold `probabilities`, in order.
-
-    A span of MENTIONS is labelled person or org. The `attrs` of the group hold their `heads`, one token each, and
-    `mates`: for each window the tokens that may belong to mentions, those they may go with,
-    and an array of log probabilities, (n_tokens, n_others), that both heads stand for one person or body.
+    A span of ROLES has its role as label. NESTED is like ROLES, inside quotations that have quotations in them:
+    each is read as a text of its own. A span of NAMES is labelled person, org, place or other, one of BESIDE title
+    or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, folder: Path | None = None, *, n_threads: int = 1) -> None:
+        """Name the model.
+
+        Args:
+            folder: Of the model, which is opened when it is needed: one that is stored with the pipeline takes its
+                place before. None means the one that comes with quotex.
+            n_threads: Threads the model may use.
+        """
+        self._folder = folder
+        self._n_threads = n_threads
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle without what has been opened: `nlp.pipe(texts, n_process=2)`."""
-        return {"model": self.model}
+        return {name: value for name, value in vars(self).items() if name != "_tagger"}
+
+    @cached_property
+    def model(self) -> Model:
+        """The model."""
+        return open_model(self._folder, n_threads=self._n_threads)
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Write the files of the model into a folder."""
+        contents = {name: self.model.read(name) for name in FILES}  # it may be the folder that they came from
+        util.to_disk(Path(path), {name: partial(_write, content) for name, content in contents.items()}, exclude)
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> "RoleTagger":
+        """Take the model in a folder that `to_disk` wrote; it is no longer needed then.
+
+        Raises:
+            ModelError: Q301, Q303, Q304.
+        """
+        folder = Path(path)
+        return self._hold({name: read_file(folder / name) for name in FILES}, folder)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Give the files of the model as one string of bytes."""
+        return util.to_bytes({name: partial(self.model.read, name) for name in FILES}, exclude)
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "RoleTagger":
+        """Take the model that `to_bytes` gave.
+
+        Raises:
+            ModelError: Q303, Q304.
+        """
+        files: dict[str, bytes] = {}
+        util.from_bytes(bytes_data, {name: partial(files.__setitem__, name) for name in FILES}, exclude)
+        return self._hold(files, Path("from_bytes"))
+
+    def _hold(self, files: dict[str, bytes], folder: Path) -> "RoleTagger":
+        self.model = hold_model(files, folder, n_threads=self._n_threads)
+        vars(self).pop("_tagger", None)
+        return self
 
     @cached_property
     def _tagger(self) -> Tagger:
@@ -75,41 +114,38 @@ class RoleTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
+        notes = require(doc, "quotex_tagger", "quotex_segment", "quotex_marks")
         tokens = read_tokens(doc)
         places = tokens.words.tolist()
         paragraphs = find_paragraph_numbers(doc, tokens.words)
         words = [tokens.texts[i] for i in places]
         tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
         meta = self.model.meta
+        notes.calibration = meta.calibration.get("quote", notes.calibration)
+        notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
         doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
-        doc.spans[ROLES].attrs.update(
-            probabilities=[role.probability for role in roles],
-            cue_links=find_cue_links(tagging, roles),
-            source_links=find_source_links(tagging, roles),
-            calibration=meta.calibration.get("quote", (1.0, 0.0)),
-        )
-        self._tag_nested(doc, words, tokens.words)
+        notes.links[ROLES] = find_links(tagging, roles)
+        doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, words, tokens.words)
         for key, spans in (
             (NAMES, settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
         ):
             doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]
-            doc.spans[key].attrs["probabilities"] = [one.probability for one in spans]
         mentions = find_mentions(tagging, paragraphs, words)
-        heads = find_heads(mentions, words)
         doc.spans[MENTIONS] = [
             Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label) for mention in mentions
         ]
-        doc.spans[MENTIONS].attrs.update(
-            heads=[places[head] for head in heads],
+        notes.mentions = MentionLinks(
+            heads=[places[head] for head in find_heads(mentions, words)],
             mates=[
-                (tokens.words[mates.words], tokens.words[mates.targets], mates.scores) for mates in tagging.mates
+                Mates(tokens.words[mates.words], tokens.words[mates.targets], mates.scores)
+                for mates in tagging.mates
             ],
         )
         return doc
 
-    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> None:
+    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> tuple[list[Span], RoleLinks]:
         """Tag the roles inside each quotation that has another in it."""
         nested: list[Span] = []
         probabilities: list[float] = []
@@ -128,14 +164,17 @@ class RoleTagger:
                 Span(doc, int(places[first + role.start]), int(places[first + role.end - 1]) + 1, role.label)
                 for role in roles
             ]
-            probabilities += [role.probability for role in roles]
-            cue_links += [(n + one, n + cue, score) for one, cue, score in find_cue_links(tagging, roles)]
+            links = find_links(tagging, roles)
+            probabilities += links.probabilities
+            cue_links += [(n + one, n + cue, score) for one, cue, score in links.cue_links]
             source_links += [
-                (n + cue, n + one if one >= 0 else -1, score)
-                for cue, one, score in find_source_links(tagging, roles)
+                (n + cue, n + one if one >= 0 else -1, score) for cue, one, score in links.source_links
             ]
-        doc.spans[NESTED] = nested
-        doc.spans[NESTED].attrs.update(probabilities=probabilities, cue_links=cue_links, source_links=source_links)
+        return nested, RoleLinks(probabilities, cue_links, source_links)
+
+
+def _write(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
 
 
 def find_nesting(doc: Doc) -> list[tuple[int, int]]:
@@ -167,6 +206,12 @@ def find_mark_states(doc: Doc, words: Ints1d, *, depth: int = 0) -> Bytes1d:
         if int(mark.kb_id_) == depth:
             states[mark.start : mark.end] = OPENING if mark.label_ == "open" else CLOSING
     return states[words]
+
+
+def find_links(tagging: Tagging, roles: list[RoleSpan]) -> RoleLinks:
+    """Find what belongs together among the roles of a text."""
+    probabilities = [role.probability for role in roles]
+    return RoleLinks(probabilities, find_cue_links(tagging, roles), find_source_links(tagging, roles))
 
 
 def find_cue_links(tagging: Tagging, roles: list[RoleSpan]) -> list[Link]:

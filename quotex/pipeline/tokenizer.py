@@ -1,11 +1,13 @@
 """The tokenizer: spaCy's for English, with every quotation mark a token of its own."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
+from spacy import registry, util
 from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from quotex.pipeline.tokens import read_tokens
@@ -18,32 +20,6 @@ MAX_LENGTH = 100_000_000  # characters; spaCy's own limit is for parsers, which 
 MAX_RUN = 500  # characters; the longest in 20 MB of news has 165
 MAX_SUFFIX = 20  # characters; the longest that is no row of full stops has 4
 NOT_IN_WORDS = re.compile(r"[\W_]")
-
-
-class _Defaults(EnglishDefaults):
-    """English, with the marks among what words are cut at; set later, it would take three times as long."""
-
-    infixes = [*(EnglishDefaults.infixes or ()), ALWAYS_MARKS]  # noqa: RUF012  (spaCy declares it so)
-    # "Ann Lee (mayor): “Yes”" has no sad face in it
-    tokenizer_exceptions = {  # noqa: RUF012
-        word: parts for word, parts in EnglishDefaults.tokenizer_exceptions.items() if not set("()") & set(word)
-    }
-
-
-class _MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not type its __init_subclass__
-    Defaults = _Defaults
-
-    def make_doc(self, text: str) -> Doc:
-        """Cut a text into tokens; in what goes on without white space for long, piece by piece."""
-        if max(map(len, text.split()), default=0) <= MAX_RUN:
-            return super().make_doc(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        for start, end in cut_runs(text):
-            tokens = read_tokens(super().make_doc(text[start:end]))
-            words += tokens.texts
-            spaces += tokens.blanks.tolist()
-        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 class _SuffixPattern:
@@ -66,13 +42,66 @@ class _SuffixPattern:
         return self._compiled.search(text) if found and first and found.start() == first else found
 
 
-def make_language() -> Language:
-    """Build a blank English Language that splits tokens at every double mark and guillemet."""
-    nlp = _MarkedEnglish()
-    tokenizer = cast(Any, nlp.tokenizer)  # spaCy's own; declared as any function
-    tokenizer.suffix_search = _SuffixPattern(tokenizer.suffix_search.__self__.pattern).search
-    nlp.max_length = MAX_LENGTH
-    return nlp
+class MarkTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy does not type it
+    """Cuts a text into tokens; what goes on without white space for long, piece by piece."""
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens."""
+        if max(map(len, text.split()), default=0) <= MAX_RUN:
+            return super().__call__(text)  # type: ignore[no-any-return]
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in cut_runs(text):
+            tokens = read_tokens(super().__call__(text[start:end]))
+            words += tokens.texts
+            spaces += tokens.blanks.tolist()
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "MarkTokenizer":
+        """Take the patterns and words that `to_bytes` gave; `from_disk` does so, too."""
+        super().from_bytes(bytes_data, exclude=exclude)
+        rules, self.rules = self.rules, {}  # spaCy tries them all anew with each pattern that is set
+        self.suffix_search = _SuffixPattern(self.suffix_search.__self__.pattern).search
+        self.rules = rules
+        return self
+
+
+@registry.tokenizers("quotex.Tokenizer.v1")
+def create_tokenizer() -> Callable[[Language], MarkTokenizer]:
+    """Make the tokenizer, as `[nlp.tokenizer]` of a configuration has it; it is the same in any pipeline."""
+
+    def make(nlp: Language) -> MarkTokenizer:
+        return MarkTokenizer(
+            nlp.vocab,
+            # "Ann Lee (mayor): “Yes”" has no sad face in it
+            rules={
+                word: parts
+                for word, parts in EnglishDefaults.tokenizer_exceptions.items()
+                if not set("()") & set(word)
+            },
+            prefix_search=util.compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
+            suffix_search=_SuffixPattern(util.compile_suffix_regex(EnglishDefaults.suffixes or ()).pattern).search,
+            infix_finditer=util.compile_infix_regex([*(EnglishDefaults.infixes or ()), ALWAYS_MARKS]).finditer,
+            token_match=EnglishDefaults.token_match,
+            url_match=EnglishDefaults.url_match,
+        )
+
+    return make
+
+
+class _Defaults(EnglishDefaults):
+    config = util.load_config_from_str('[nlp]\n[nlp.tokenizer]\n@tokenizers = "quotex.Tokenizer.v1"')
+
+
+@registry.languages("quotex_en")
+class MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not type its __init_subclass__
+    """English for quotex, `spacy.blank("quotex_en")`: with its tokenizer, and for texts of any length."""
+
+    lang = "quotex_en"
+    Defaults = _Defaults
+
+    def __init__(self, *args: Any, max_length: int = MAX_LENGTH, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
 
 
 def cut_runs(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from quotex.model.labels import ROLE_LABELS, ROLES
 from quotex.pipeline.marks import MarkPairer
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tagger import find_mark_states, find_paragraph_numbers
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.pipeline.tokens import read_tokens
 
 NONE = -1  # the target of a cue that has no source
@@ -111,7 +111,7 @@ class ExampleReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._nlp = make_language()
+        self._nlp = MarkedEnglish()
         self._stages = (Segmenter(), MarkPairer())
 
     def __call__(self, id: str, text: str) -> Example:

@@ -8,9 +8,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.evaluate import AnnotatedText, Annotation
-from quotex.types import CONTENT, CUE, NAMES, PARAGRAPHS, SOURCE, SPEAKERS
+from quotex.pipeline.results import write_results
+from quotex.types import NAMES, Quote, Speaker
 from tests.benchmarks import dev_sets
 from tests.benchmarks.dev_sets import HEADER, NOTHING, Item, make_row, measure, read_set
+from tests.conftest import cut
 
 TEXT = "Ann Lee said it rained."
 
@@ -18,17 +20,10 @@ TEXT = "Ann Lee said it rained."
 @Language.component("find_ann_lee")
 def find_ann_lee(doc: Doc) -> Doc:
     """Find one quote, of `Ann Lee`, and her name."""
-    doc.spans[PARAGRAPHS] = [doc[:]]
-    for key, part in ((CONTENT, "it rained"), (CUE, "said"), (SOURCE, "Ann Lee")):
-        start = doc.text.index(part)
-        doc.spans[key] = [doc.char_span(start, start + len(part), label="indirect", span_id="1")]
-    doc.spans[CONTENT].attrs["1"] = {"act": "statement", "confidence": 1.0, "closed": True, "within": None}
+    said, cue, source = ((cut(part, doc.text),) for part in ("it rained", "said", "Ann Lee"))
+    ann = Speaker("ann-lee", "Ann Lee", "person", quotes=(1,))
+    write_results(doc, [Quote(1, "indirect", "statement", said, cue, source, ann, 1.0, 1)], [ann])
     doc.spans[NAMES] = [doc.char_span(0, 7, label="person")]
-    doc.spans[SPEAKERS] = []
-    doc.spans[SPEAKERS].attrs["ann-lee"] = {
-        **{"name": "Ann Lee", "kind": "person", "aliases": [], "descriptions": [], "affiliation": None},
-        **{"quotes": [1], "sure": [1.0]},
-    }
     return doc
 
 

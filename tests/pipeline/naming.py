@@ -10,6 +10,8 @@ import re
 import numpy as np
 from spacy.tokens import Doc
 
+from quotex.model.tagger import Mates
+from quotex.pipeline.notes import MentionLinks, take_notes
 from quotex.pipeline.speakers import Resolver
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.text.phrases import find_head
@@ -49,14 +51,14 @@ def make_named(marked: str, links: Links = ()) -> Doc:
     words = [token.text for token in doc]
     heads = [span.start + find_head(words[span.start : span.end]) for span in doc.spans[MENTIONS]]
     mates = [
-        (
+        Mates(
             np.array([len(words) - 1 - words[::-1].index(word)]),
             np.array([words.index(other)]),
             np.log([[probability]]),
         )
         for word, other, probability in links
     ]
-    doc.spans[MENTIONS].attrs.update(heads=heads, mates=mates)
+    take_notes(doc).mentions = MentionLinks(heads, mates)
     return doc
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotex.extraction import read_speakers
 from quotex.pipeline.attribute import Attributor
+from quotex.pipeline.results import read_speakers
 from quotex.pipeline.speakers import SpeakerResolver
 from tests.pipeline.naming import make_named
 

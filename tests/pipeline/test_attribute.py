@@ -9,14 +9,15 @@ from math import log
 import pytest
 from spacy.tokens import Doc, Span
 
-from quotex.extraction import read_quotes
 from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.marks import MarkPairer
+from quotex.pipeline.notes import RoleLinks, take_notes
+from quotex.pipeline.results import read_quotes
 from quotex.pipeline.segment import Segmenter
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.types import MENTIONS, ROLES, Quote
 
-NLP = make_language()
+NLP = MarkedEnglish()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
 LABELS = {"s": "source", "c": "cue", "k": "content"}
 
@@ -44,9 +45,7 @@ def make_doc(marked: str) -> Doc:
             if label == "source":
                 source_links.append((cue, at, log(0.9) if number in numbers else log(0.01)))
     source_links += [(cue, -1, log(0.05)) for cue in cues.values()]
-    doc.spans[ROLES].attrs.update(
-        probabilities=[0.9] * len(found), cue_links=cue_links, source_links=source_links, calibration=(1.0, 0.0)
-    )
+    take_notes(doc).links[ROLES] = RoleLinks([0.9] * len(found), cue_links, source_links)
     return doc
 
 
@@ -59,8 +58,7 @@ def attribute(marked: str) -> list[tuple[str, str, list[str]]]:
 
 
 def read(marked: str) -> tuple[Quote, ...]:
-    doc = Attributor()(make_doc(marked))
-    return read_quotes(doc, doc.text, [])
+    return read_quotes(Attributor()(make_doc(marked)))
 
 
 @pytest.mark.parametrize(
@@ -224,13 +222,13 @@ def test_what_leads_up_to_a_quotation_is_no_part_of_it(marked, expected):
 def test_a_quotation_after_an_indirect_statement_is_itself(marked):
     """It has no cue and no source, but the speaker who has the floor."""
     doc = Attributor()(make_doc(marked))
-    quotes = read_quotes(doc, doc.text, [])
+    quotes = read_quotes(doc)
     assert [(quote.text, quote.type) for quote in quotes] == [
         ("it was late", "indirect"),
         ("We have to go.", "direct"),
     ]
     assert quotes[1].source == quotes[1].cue == ()
-    assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1
+    assert take_notes(doc).statements[2].floor == 1
 
 
 @pytest.mark.parametrize(
@@ -244,8 +242,8 @@ def test_a_quotation_after_an_indirect_statement_is_itself(marked):
 def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
     """What comes after a sentence of the narrator is a quote of its own, of the one who has the floor."""
     doc = Attributor()(make_doc(marked))
-    assert [quote.text for quote in read_quotes(doc, doc.text, [])] == ["No,", pieces]
-    assert doc.spans["quotex_content"].attrs["2"]["floor"] == floor
+    assert [quote.text for quote in read_quotes(doc)] == ["No,", pieces]
+    assert take_notes(doc).statements[2].floor == floor
 
 
 def test_a_quotation_after_somebody_acts_is_theirs():
@@ -253,7 +251,7 @@ def test_a_quotation_after_somebody_acts_is_theirs():
     doc = make_doc("Ann Lee shook her head. “We heard nothing at all.” “The Heron” was on.")
     doc.spans[MENTIONS] = [Span(doc, 0, 2, "person")]
     doc = Attributor()(doc)
-    (quote,) = read_quotes(doc, doc.text, [])
+    (quote,) = read_quotes(doc)
     assert (quote.text, [span.text for span in quote.source]) == ("We heard nothing at all.", ["Ann Lee"])
 
 
@@ -272,10 +270,10 @@ def test_a_paragraph_of_quotation_without_a_cue_goes_to_who_has_the_floor():
     doc = Attributor()(
         make_doc("{k1:“We left,”} {s1:Ann} {c1:said}.\n\n“They never looked for us.”\n\nIt rained.")
     )
-    quotes = read_quotes(doc, doc.text, [])
+    quotes = read_quotes(doc)
     assert [quote.text for quote in quotes] == ["We left,", "They never looked for us."]
     assert quotes[1].source == quotes[1].cue == ()
-    assert doc.spans["quotex_content"].attrs["2"]["floor"] == 1
+    assert take_notes(doc).statements[2].floor == 1
     assert quotes[1].confidence < quotes[0].confidence
 
 

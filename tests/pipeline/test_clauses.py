@@ -3,8 +3,9 @@
 import pytest
 from spacy.tokens import Span
 
-from quotex.extraction import read_quotes
 from quotex.pipeline.attribute import Attributor
+from quotex.pipeline.notes import RoleLinks, take_notes
+from quotex.pipeline.results import read_quotes
 from quotex.types import NAMES, NESTED
 from tests.pipeline.test_attribute import attribute, make_doc, read
 
@@ -57,7 +58,7 @@ def test_another_report_after_a_quotation():
     doc = make_doc(marked)
     doc.spans[NAMES] = [Span(doc, 8, 9, "person")]
     assert doc[8].text == "Eva"
-    quotes = read_quotes(Attributor()(doc), doc.text, [])
+    quotes = read_quotes(Attributor()(doc))
     assert [(quote.source[0].text, quote.text) for quote in quotes] == [
         ("Bo", "it was “late”"),
         ("Eva", "it “early”"),
@@ -81,10 +82,10 @@ def test_what_is_said_inside_a_quotation():
     """The roles inside it make quotes of their own, which say in which they stand; scare quotes make none."""
     doc = make_doc("{k1:“I said, ‘Who is there?’ in a ‘low’ voice,”} {s1:Bo} {c1:said}.")
     doc.spans[NESTED] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 4, 10, "content")]
-    doc.spans[NESTED].attrs.update(
-        probabilities=[0.9] * 3, cue_links=[(0, 1, -0.1), (2, 1, -0.1)], source_links=[(1, 0, -0.1), (1, -1, -3.0)]
+    take_notes(doc).links[NESTED] = RoleLinks(
+        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
     )
-    outer, inner = read_quotes(Attributor()(doc), doc.text, [])
+    outer, inner = read_quotes(Attributor()(doc))
     assert (outer.text, outer.within) == ("I said, ‘Who is there?’ in a ‘low’ voice,", None)
     assert (inner.text, inner.source[0].text, inner.type, inner.within) == (
         "Who is there?",

@@ -3,8 +3,8 @@
 import pytest
 from spacy.tokens import Doc
 
-from quotex.extraction import read_speakers
 from quotex.pipeline.attribute import Attributor
+from quotex.pipeline.results import read_speakers
 from quotex.pipeline.speakers import Resolver, SpeakerResolver, make_ids
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import CONTENT, ROLES, Speaker

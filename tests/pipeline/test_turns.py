@@ -3,9 +3,9 @@
 import pytest
 from spacy.tokens import Span as DocSpan
 
-from quotex.extraction import read_quotes
 from quotex.pipeline.attribute import Attributor
-from quotex.types import NAMES, Span
+from quotex.pipeline.results import read_quotes
+from quotex.types import NAMES
 from tests.pipeline.test_attribute import make_doc
 
 
@@ -15,7 +15,7 @@ def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
     places = [(text.find(name), text.find(name) + len(name)) for name in people]
     found = [doc.char_span(*place, label="person") for place in places]
     doc.spans[NAMES] = [DocSpan(doc, span.start, span.end, span.label_) for span in found if span]
-    quotes = read_quotes(Attributor()(doc), lambda start, end: Span(start, end, text[start:end]), [])
+    quotes = read_quotes(Attributor()(doc))
     assert {quote.type for quote in quotes} <= {"direct"}
     return [(quote.source[0].text, [span.text for span in quote.content]) for quote in quotes]
 

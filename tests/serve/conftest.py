@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from quotex.errors import Msg
-from quotex.pipeline.tokenizer import make_language
+from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.read import Failure
 from quotex.serve.app import make_app
 from quotex.serve.listen import bind
@@ -29,7 +29,7 @@ from tests.conftest import find_marked
 @cache
 def load_marks():
     """Build the stages that need no model."""
-    nlp = make_language()
+    nlp = MarkedEnglish()
     for stage in ("quotex_segment", "quotex_marks"):
         nlp.add_pipe(stage)
     return nlp

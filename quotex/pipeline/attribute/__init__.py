@@ -19,6 +19,8 @@ from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.turns import add_turns
+from quotex.pipeline.notes import Statement, require, take_notes
+from quotex.pipeline.results import make_quotes, store_quotes
 from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
 
 
@@ -29,15 +31,15 @@ def make_attributor(nlp: Language, name: str) -> "Attributor":
 
 
 class Attributor:
-    """Reads span groups PARAGRAPHS, QUOTED, MARKS, ROLES and NESTED; writes CONTENT, CUE and SOURCE.
+    """Reads span groups PARAGRAPHS, QUOTED, MARKS, ROLES and NESTED; writes CONTENT, CUE and SOURCE, and notes.
 
-    Spans of one quote share its number in `id_`; a content span has the quote's type as its label. The `attrs` of
-    CONTENT hold of each quote its act, its confidence, whether its marks are closed, as `floor` the number of the
-    quote whose speaker goes on where the text names none, and as `within` that of the quote it stands in.
+    Spans of one quote share its number in `id_`; a content span has the quote's type as its label. What else is
+    known of each quote is noted, and there is a record of it, without a speaker.
     """
 
     def __call__(self, doc: Doc) -> Doc:
         """Attribute the quotations of one Doc."""
+        require(doc, "quotex_attribute", "quotex_segment", "quotex_marks", "quotex_tagger")
         quoted = QuotedSpans(doc)
         drafts = make_drafts(quoted, ROLES)
         drafts = add_phrased(quoted, add_forgotten(quoted, drafts))
@@ -123,7 +125,7 @@ def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Dr
     within = find_within(drafts)
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
     groups: dict[str, list[Span]] = {CONTENT: [], CUE: [], SOURCE: []}
-    details: dict[str, dict[str, object]] = {}
+    statements: dict[int, Statement] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
         marks = find_marks(quoted, inner, draft)
@@ -131,13 +133,14 @@ def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Dr
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
-        details[name] = {
-            "act": find_act(marks, draft),
-            "confidence": draft.confidence,
-            "closed": draft.closed,
-            "floor": numbers.get(id(draft.floor)),
-            "within": numbers.get(id(within.get(id(draft)))),
-        }
+        statements[number] = Statement(
+            act=find_act(marks, draft),
+            probability=draft.confidence,
+            closed=draft.closed,
+            floor=numbers.get(id(draft.floor)),
+            within=numbers.get(id(within.get(id(draft)))),
+        )
     for key, spans in groups.items():
         doc.spans[key] = spans
-    doc.spans[CONTENT].attrs.update(details)
+    take_notes(doc).statements = statements
+    store_quotes(doc, make_quotes(doc))

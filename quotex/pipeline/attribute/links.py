@@ -1,7 +1,7 @@
 """Links: which source and which contents belong to a cue."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import exp
 
@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
+from quotex.pipeline.notes import take_notes
 from quotex.types import ROLES
 
 NONE = -1  # in the place of a cue's source: it has none
@@ -36,11 +37,11 @@ def draft_quotes(quoted: QuotedSpans, key: str = ROLES) -> list[Draft]:
     """
     doc = quoted.doc
     roles = list(doc.spans[key])
-    attrs = doc.spans[key].attrs
-    probabilities: list[float] = attrs["probabilities"]
+    links = take_notes(doc).links[key]
+    probabilities = links.probabilities
     whole = join_cues(roles)
-    cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in attrs["cue_links"])
-    source_links = _by_first((whole.get(cue, cue), source, score) for cue, source, score in attrs["source_links"])
+    cue_links = _by_first((number, whole.get(cue, cue), score) for number, cue, score in links.cue_links)
+    source_links = _by_first((whole.get(cue, cue), source, score) for cue, source, score in links.source_links)
     cue_ends = {whole.get(number, number): role.end for number, role in enumerate(roles) if role.label_ == "cue"}
     contents = choose_cues(quoted, roles, cue_links)
     sources = choose_sources(roles, cue_links, source_links)
@@ -51,8 +52,8 @@ def draft_quotes(quoted: QuotedSpans, key: str = ROLES) -> list[Draft]:
     for cue, parts in sorted({**contents, **alone}.items()):
         source = sources[cue]
         pieces = choose_pieces(quoted, roles, probabilities, parts, cue=roles[cue].start)
-        links = (probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
-        sure = max(links, default=probabilities[cue])
+        linked = (probabilities[part] * exp(min(0.0, cue_links[part][cue])) for part in parts)
+        sure = max(linked, default=probabilities[cue])
         if source != NONE:
             sure *= probabilities[source]
         drafts.append(
@@ -133,7 +134,7 @@ def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -
 
 
 def choose_pieces(
-    quoted: QuotedSpans, roles: list[Span], probabilities: list[float], parts: list[int], *, cue: int
+    quoted: QuotedSpans, roles: list[Span], probabilities: Sequence[float], parts: list[int], *, cue: int
 ) -> list[Range]:
     """Join the pieces of a content that were cut apart, and leave out those that are hardly there.
 

@@ -7,13 +7,18 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import count
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
+from quotex.pipeline.notes import drop_notes, require, take_notes
+from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
+from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
 from quotex.pipeline.speakers.entities import Entity, make_entities
 from quotex.pipeline.speakers.groups import JOINS, Groups
@@ -23,7 +28,7 @@ from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
 from quotex.text.names import fold_words
 from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner, trim_phrase
-from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS
+from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS, Speaker
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
 
@@ -37,62 +42,67 @@ N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
     "quotex_speakers",
     requires=["doc.spans"],
     assigns=["doc.spans"],
-    default_config={"weights": None},
+    default_config={"weights": None, "scorer": {"@scorers": "quotex.quotes_scorer.v1"}},
+    default_score_weights=WEIGHTS,
 )
 def make_speaker_resolver(
-    nlp: Language, name: str, *, weights: dict[str, dict[str, float]] | None
+    nlp: Language, name: str, *, weights: dict[str, dict[str, float]] | None, scorer: Scorer | None
 ) -> "SpeakerResolver":
     """Build the component that names the speaker behind each source.
 
     Args:
         nlp: The pipeline.
         name: The component's name in it.
-        weights: Of the ranking's features, by form of source; None means those of the tagger's model.
+        weights: Of the ranking's features, by form of source; None means those that the tagger's model has.
+        scorer: What `nlp.evaluate` scores the quotes with; None leaves them out.
     """
-    if weights is None and nlp.has_pipe("quotex_tagger"):
-        weights = nlp.get_pipe("quotex_tagger").model.meta.ranking  # type: ignore[attr-defined]
-    return SpeakerResolver(weights or {})
+    return SpeakerResolver(weights, scorer)
 
 
 class SpeakerResolver:
-    """Reads span groups CONTENT, SOURCE, NAMES, BESIDE and MENTIONS; writes SPEAKERS.
+    """Reads span groups CONTENT, SOURCE, NAMES, BESIDE and MENTIONS, and notes; writes SPEAKERS and the records.
 
-    A span of SPEAKERS is a source with its speaker's id in `id_`; the group's `attrs` hold the speakers' records.
+    A span of SPEAKERS is a source with its speaker's id in `id_`. The notes of all stages are dropped.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights | None = None, scorer: Scorer | None = None) -> None:
         self.weights = weights
+        self.scorer = scorer
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> Figures:
+        """Score the quotes, for `nlp.evaluate`."""
+        return self.scorer(examples, **kwargs) if self.scorer else {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Name the speakers of one Doc."""
-        resolver = Resolver(doc, self.weights)
+        notes = require(doc, "quotex_speakers", "quotex_segment", "quotex_marks", "quotex_attribute")
+        resolver = Resolver(doc, notes.ranking if self.weights is None else self.weights)
         found = resolver.resolve_all()
-        speakers = {number: entity for number, (entity, _) in found.items()}
-        entities = list(dict.fromkeys(speakers.values()))
-        bodies = {entity: resolver.find_affiliation(entity) for entity in entities}
-        ids = dict(zip(entities, make_ids([entity.name for entity in entities]), strict=True))
-        doc.spans[SPEAKERS] = [
-            Span(doc, span.start, span.end, span_id=ids[speakers[int(span.id_)]])
-            for span in doc.spans[SOURCE]
-            if int(span.id_) in speakers
-        ]
         quotes: dict[Entity, list[int]] = {}
-        for number, entity in speakers.items():
+        for number, (entity, _) in found.items():
             quotes.setdefault(entity, []).append(number)
-        doc.spans[SPEAKERS].attrs.update(
-            {
-                ids[entity]: {
-                    "name": entity.name,
-                    "kind": entity.kind,
-                    "aliases": [form for form in entity.forms if form != entity.name],
-                    "descriptions": entity.list_descriptions(),
-                    "affiliation": bodies[entity],
-                    "quotes": quotes[entity],
-                    "sure": [found[number][1] for number in quotes[entity]],
-                }
-                for entity in entities
-            }
-        )
+        bodies = {entity: resolver.find_affiliation(entity) for entity in quotes}
+        ids = dict(zip(quotes, make_ids([entity.name for entity in quotes]), strict=True))
+        doc.spans[SPEAKERS] = [
+            Span(doc, span.start, span.end, span_id=ids[found[int(span.id_)][0]])
+            for span in doc.spans[SOURCE]
+            if int(span.id_) in found
+        ]
+        speakers = [
+            Speaker(
+                id=ids[entity],
+                name=entity.name,
+                kind=entity.kind,
+                aliases=tuple(form for form in entity.forms if form != entity.name),
+                descriptions=tuple(entity.list_descriptions()),
+                affiliation=bodies[entity],
+                quotes=tuple(numbers),
+            )
+            for entity, numbers in quotes.items()
+        ]
+        store_quotes(doc, make_quotes(doc, speakers, {number: sure for number, (_, sure) in found.items()}))
+        store_speakers(doc, speakers)
+        drop_notes(doc)
         return doc
 
 
@@ -111,7 +121,7 @@ class Resolver:
 
     def resolve_all(self) -> dict[int, Found]:
         """Find all speakers."""
-        details = self.doc.spans[CONTENT].attrs
+        statements = take_notes(self.doc).statements or {}
         contents = {int(span.id_): span.start for span in reversed(list(self.doc.spans[CONTENT]))}
         sources: dict[int, Span] = {}
         for span in self.doc.spans[SOURCE]:
@@ -129,7 +139,7 @@ class Resolver:
                     sentence = (self.mentions.find_sentence(span.start), found)
                     self.ranker.floor.take(found[0], span.start)
             else:  # who spoke before goes on, or who did in the same sentence: `He left, saying`
-                floor = details[str(number)]["floor"]
+                floor = statements[number].floor
                 here = self.mentions.find_sentence(contents[number])
                 same = sentence[1] if sentence and sentence[0] == here else None
                 found = speakers.get(floor) if floor is not None else same

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc
 
+from quotex.pipeline.notes import take_notes
 from quotex.pipeline.speakers.beside import Beside, Range
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.rules import load_given_names, load_honorifics
@@ -103,14 +104,13 @@ class Mentions:
         self.names = [name for name in self.names if name.words]
         share_surnames(self.names, self.texts)
         self._starts = [name.start for name in self.names]
-        group = doc.spans.get(MENTIONS)
-        attrs = group.attrs if group is not None else {}
+        noted = take_notes(doc).mentions
         agencies = {at for start, end, _ in named if self._is_dateline(start, end) for at in range(start, end)}
-        mentions = zip(attrs.get("heads", ()), group or (), strict=False)
+        mentions = zip(noted.heads, doc.spans.get(MENTIONS, ()), strict=False)
         heads = {head: span for head, span in mentions if head not in agencies}
         self.phrases = {head: (span.start, span.end) for head, span in heads.items()}
         self.phrase_kinds = {head: span.label_ for head, span in heads.items()}
-        self._windows = attrs.get("mates", ())
+        self._windows = noted.mates
 
     @cached_property
     def links(self) -> dict[int, list[tuple[int, float]]]:

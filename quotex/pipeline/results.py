@@ -1,0 +1,228 @@
+"""Results: what was found in a Doc, as span groups and as records that are stored with it.
+
+The span groups CONTENT, CUE, SOURCE and SPEAKERS are for programs that work with spans; where the tokens are not
+ours, a span is of all tokens that it touches. The records, in the `attrs` of CONTENT and SPEAKERS, have the exact
+places; `doc._.quotes` and `doc._.speakers` read them.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from quotex.errors import Msg, UsageError
+from quotex.model.decode import calibrate
+from quotex.pipeline.notes import take_notes
+from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, read_tokens
+from quotex.types import (
+    CONTENT,
+    CUE,
+    GAP,
+    PARAGRAPHS,
+    SOURCE,
+    SPEAKERS,
+    Quote,
+    QuoteType,
+    Span,
+    Speaker,
+    fold_space,
+)
+
+Packed = dict[str, Any]  # what goes into msgpack
+RECORDS = "records"  # the key in `attrs`
+
+
+def rate(probability: float, speaker: float, calibration: tuple[float, float]) -> float:
+    """Say how likely a quote is right, with its speaker: its `confidence`.
+
+    Args:
+        probability: That content and source are right, as far as the rules know.
+        speaker: That the speaker is the right one, 1 where none was found.
+        calibration: Slope and intercept in log odds, from the product to what it is worth.
+    """
+    return calibrate(probability * speaker, *calibration)
+
+
+def make_quotes(
+    doc: Doc, speakers: Iterable[Speaker] = (), sure: Mapping[int, float] | None = None
+) -> tuple[Quote, ...]:
+    """Make the records of what the attribute stage has found.
+
+    Args:
+        doc: With its span groups and the notes on it.
+        speakers: Those of its quotes, as far as they are known.
+        sure: For each quote that has a speaker, the probability that it is the right one.
+    """
+    notes, text, sure = take_notes(doc), read_text(doc), sure or {}
+    said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
+    paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
+    sentences = Sentences(doc)
+    content, cue, source = (_by_quote(doc, key) for key in (CONTENT, CUE, SOURCE))
+    return tuple(
+        Quote(
+            id=number,
+            type=cast(QuoteType, content[number][0].label_),
+            act=said.act,
+            content=_cut(text, content[number]),
+            cue=_cut(text, cue.get(number, [])),
+            source=_cut(text, source.get(number, [])),
+            speaker=said_by.get(number),
+            confidence=rate(said.probability, sure.get(number, 1.0), notes.calibration),
+            paragraph=bisect_right(paragraph_starts, content[number][0].start_char),
+            closed=said.closed,
+            within=said.within,
+            sentence=sentences.join([*content[number], *cue.get(number, []), *source.get(number, [])]),
+        )
+        for number, said in sorted((notes.statements or {}).items())
+    )
+
+
+class Sentences:
+    """The sentences of a Doc, as half-open ranges of characters."""
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = read_tokens(doc)
+        self._text = tokens.join()
+        self._starts = sorted({0, *tokens.starts[find_sentence_starts(doc)].tolist()})
+        self._ends = [*self._starts[1:], len(self._text)]
+
+    def join(self, spans: Iterable[DocSpan]) -> str:
+        """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
+        numbers = {number for span in spans for number in self._find(span)}
+        firsts = sorted(number for number in numbers if number - 1 not in numbers)
+        lasts = sorted(number for number in numbers if number + 1 not in numbers)
+        places = ((self._starts[one], self._ends[other]) for one, other in zip(firsts, lasts, strict=True))
+        return GAP.join(fold_space(self._text[start:end]) for start, end in places)
+
+    def _find(self, span: DocSpan) -> range:
+        return range(bisect_right(self._starts, span.start_char) - 1, bisect_left(self._starts, span.end_char))
+
+
+def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:
+    """Sort the spans of a group by the numbers of their quotes."""
+    spans: dict[int, list[DocSpan]] = {}
+    for span in doc.spans[key]:
+        spans.setdefault(int(span.id_), []).append(span)
+    return spans
+
+
+def _cut(text: str, spans: Iterable[DocSpan]) -> tuple[Span, ...]:
+    return _make_spans(text, [(span.start_char, span.end_char) for span in spans])
+
+
+def _make_spans(text: str, places: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end, text[start:end]) for start, end in places)
+
+
+def write_results(doc: Doc, quotes: Sequence[Quote], speakers: Sequence[Speaker]) -> None:
+    """Write the quotes of a text on a Doc of it, whatever its tokens, and nothing else.
+
+    Raises:
+        ValueError: They are of another text: a place lies behind its end.
+    """
+    groups: dict[str, list[DocSpan]] = {CONTENT: [], CUE: [], SOURCE: [], SPEAKERS: []}
+    for quote in quotes:
+        name = str(quote.id)
+        groups[CONTENT] += [make_span(doc, span.start, span.end, quote.type, name) for span in quote.content]
+        groups[CUE] += [make_span(doc, span.start, span.end, "", name) for span in quote.cue]
+        groups[SOURCE] += [make_span(doc, span.start, span.end, "", name) for span in quote.source]
+        if quote.speaker:
+            who = quote.speaker.id
+            groups[SPEAKERS] += [make_span(doc, span.start, span.end, "", who) for span in quote.source]
+    for key, spans in groups.items():
+        doc.spans[key] = spans
+    store_quotes(doc, quotes)
+    store_speakers(doc, speakers)
+
+
+def store_quotes(doc: Doc, quotes: Iterable[Quote]) -> None:
+    """Store the records of the quotes with a Doc."""
+    doc.spans[CONTENT].attrs[RECORDS] = [pack_quote(quote) for quote in quotes]
+
+
+def store_speakers(doc: Doc, speakers: Iterable[Speaker]) -> None:
+    """Store the records of the speakers with a Doc."""
+    doc.spans[SPEAKERS].attrs[RECORDS] = [pack_speaker(speaker) for speaker in speakers]
+
+
+def pack_quote(quote: Quote) -> Packed:
+    """Make plain data of a quote: places without their words, the speaker's id."""
+    places = {
+        key: [[span.start, span.end] for span in spans]
+        for key, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source))
+    }
+    return {
+        "id": quote.id,
+        "type": quote.type,
+        "act": quote.act,
+        **places,
+        "speaker": quote.speaker.id if quote.speaker else None,
+        "confidence": quote.confidence,
+        "paragraph": quote.paragraph,
+        "closed": quote.closed,
+        "within": quote.within,
+        "sentence": quote.sentence,
+    }
+
+
+def pack_speaker(speaker: Speaker) -> Packed:
+    """Make plain data of a speaker."""
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "aliases": list(speaker.aliases),
+        "descriptions": list(speaker.descriptions),
+        "affiliation": speaker.affiliation,
+        "quotes": list(speaker.quotes),
+    }
+
+
+def read_quotes(doc: Doc) -> tuple[Quote, ...]:
+    """Read the quotes that were found off a Doc, in the order of the text; this is `doc._.quotes`.
+
+    Raises:
+        UsageError: Q702, nobody has looked for any.
+    """
+    text = read_text(doc)
+    by_id = {speaker.id: speaker for speaker in read_speakers(doc)} if SPEAKERS in doc.spans else {}
+    return tuple(
+        Quote(
+            **packed
+            | {key: _make_spans(text, packed[key]) for key in ("content", "cue", "source")}
+            | {"speaker": by_id.get(packed["speaker"])}
+        )
+        for packed in _read_records(doc, CONTENT, "quotex_attribute")
+    )
+
+
+def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
+    """Read the speakers that were found off a Doc, in the order of their first quote; this is `doc._.speakers`.
+
+    Raises:
+        UsageError: Q702, nobody has looked for any.
+    """
+    lists = ("aliases", "descriptions", "quotes")
+    return tuple(
+        Speaker(**packed | {key: tuple(packed[key]) for key in lists})
+        for packed in _read_records(doc, SPEAKERS, "quotex_speakers")
+    )
+
+
+def _read_records(doc: Doc, key: str, stage: str) -> list[Packed]:
+    found = doc.spans[key].attrs.get(RECORDS) if key in doc.spans else None
+    if found is None:
+        raise UsageError(Msg.Q702.format(missing=stage))
+    return cast("list[Packed]", found)
+
+
+def _refuse(doc: Doc, value: object) -> None:
+    """Refuse to set an extension; without this, spaCy would take the value and never show it again."""
+    raise AttributeError(Msg.Q703)
+
+
+for _name, _read in (("quotes", read_quotes), ("speakers", read_speakers)):
+    if not Doc.has_extension(_name):  # somebody else's stays theirs; `quotex.to_article` reads ours
+        Doc.set_extension(_name, getter=_read, setter=_refuse)
