@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FORMAT = 4  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
 FILES = (META_FILE, TOKENIZER_FILE, MODEL_FILE)
+MAX_NUMBER = 1e6  # of what is trained; ours are all under 100
+MIN_TEMPERATURE = 0.01  # ours are about 1; under it probabilities are 0 or 1
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
 OUTPUTS = ("roles", "mentions", "names", "beside", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
@@ -227,22 +229,39 @@ def parse_meta(content: bytes, path: Path) -> ModelMeta:
         same = given == FORMAT and all(tuple(meta[name]) == labels for name, labels in LISTS.items())
         if not same:
             raise ModelError(Msg.Q304.format(path=path, given=given, expected=FORMAT))
+        max_positions, n_context = read_windows(meta["windows"])
         return ModelMeta(
             name=str(meta["name"]),
             version=str(meta["version"]),
-            max_positions=int(meta["windows"]["max_positions"]),
-            n_context=int(meta["windows"]["n_context"]),
-            temperature=float(meta["temperature"]),
+            max_positions=max_positions,
+            n_context=n_context,
+            temperature=read_number(meta["temperature"], least=MIN_TEMPERATURE),
             transitions=read_transitions(meta["transitions"]),
-            calibration={role: (float(a), float(b)) for role, (a, b) in meta["calibration"].items()},
+            calibration={role: (read_number(a), read_number(b)) for role, (a, b) in meta["calibration"].items()},
             ranking={
-                form: {name: float(weight) for name, weight in weights.items()}
+                form: {name: read_number(weight) for name, weight in weights.items()}
                 for form, weights in meta["ranking"].items()
             },
             digests={name: str(digest) for name, digest in meta["sha256"].items()},
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as err:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as err:
         raise ModelError(Msg.Q303.format(path=path, reason=repr(err))) from err
+
+
+def read_windows(windows: dict[str, Any]) -> tuple[int, int]:
+    """Read how long windows are, and how much of each is context; some of it has to be read anew."""
+    max_positions, n_context = int(windows["max_positions"]), int(windows["n_context"])
+    if not 0 <= n_context < max_positions - 2:
+        raise ValueError(f"windows of {max_positions} with {n_context} of context")
+    return max_positions, n_context
+
+
+def read_number(value: float, *, least: float = -MAX_NUMBER) -> float:
+    """Read a number; Python’s JSON has infinite ones, and NaN, with which nothing would be found."""
+    number = float(value)
+    if not least <= number <= MAX_NUMBER:
+        raise ValueError(f"{number} where there must be a number from {least:g} to {MAX_NUMBER:g}")
+    return number
 
 
 def read_transitions(rows: list[list[float | None]]) -> Floats2d:
@@ -250,6 +269,8 @@ def read_transitions(rows: list[list[float | None]]) -> Floats2d:
     weights = np.array([[-np.inf if x is None else x for x in row] for row in rows], dtype=np.float32)
     if weights.shape != (len(ROLE_LABELS) + 1, len(ROLE_LABELS)):
         raise ValueError(f"transitions of shape {weights.shape}")
+    if not (weights <= MAX_NUMBER).all():
+        raise ValueError("transitions that are no numbers")
     return weights
 
 

@@ -20,6 +20,7 @@ SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 MIN_SHORT = 3  # letters of a given name that is short for another
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
+MAX_MISSPELT = 40  # letters; nobody has a longer one, and the time grows with their square
 N_CACHED = 16_384  # names
 
 Words = tuple[str, ...]
@@ -49,6 +50,7 @@ def fold_name(name: str) -> Words:
     return tuple(word for word in folded if word)
 
 
+@lru_cache(maxsize=N_CACHED)
 def find_nickname(name: str) -> str:
     """Find the nickname that a name has in quotation marks, folded; "" where it has none."""
     quoted = NICKNAME.search(name)
@@ -133,16 +135,17 @@ def is_short_for(words: Words, known: Words) -> bool:
     return words == known[: len(words)] or (len(words) > 1 and words == known[-len(words) :])
 
 
-def is_misspelt(word: str, other: str) -> bool:
-    """Say whether two long words are the same but for a letter in one or in each.
+def list_misspelt(word: str) -> set[str]:
+    """List what a long word and another have one of in common if they are the same but for a letter in each.
 
-    >>> is_misspelt("mclenney", "mcclenney"), is_misspelt("walker", "weaver")
-    (True, False)
+    >>> list_misspelt("mclenney").isdisjoint(list_misspelt("mcclenney"))
+    False
+    >>> list_misspelt("walker").isdisjoint(list_misspelt("weaver"))
+    True
     """
-    if word[0] != other[0] or min(len(word), len(other)) < MIN_MISSPELT:
-        return False
-    lacking, lacking_too = ({one[:i] + one[i + 1 :] for i in range(len(one))} | {one} for one in (word, other))
-    return not lacking.isdisjoint(lacking_too)
+    if not MIN_MISSPELT <= len(word) <= MAX_MISSPELT:
+        return set()
+    return {word[0] + word, *(word[0] + word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def is_capital(word: str) -> bool:

@@ -77,6 +77,33 @@ def test_weights_that_are_none(tmp_path: Path, meta: dict[str, Any], damage: dic
 
 
 @pytest.mark.parametrize(
+    "damage",
+    [
+        *({"temperature": value} for value in (0, -1, float("nan"), float("inf"), 1e-300, 10**400, None)),
+        {"windows": {"max_positions": 10, "n_context": 8}},
+        {"windows": {"max_positions": float("inf"), "n_context": 8}},
+        {"calibration": {"cue": [float("nan"), 0.0]}},
+        {"ranking": {"named": {"inside": float("inf")}}},
+        {"ranking": {"named": {"inside": 1e300}}},
+        {"transitions": [[float("nan")] * 7] * 8},
+        {"transitions": [[0.0] * 7] * 2},
+    ],
+)
+def test_numbers_that_find_nothing(tmp_path: Path, meta: dict[str, Any], damage: dict[str, Any]) -> None:
+    """Q303: with a temperature of 0, or NaN anywhere, there would be no quotes and no word of it."""
+    with pytest.raises(ModelError, match=r"\[Q303\].*meta\.json"):
+        open_model(write(tmp_path, meta | damage))
+
+
+def test_a_description_nested_deep(tmp_path: Path, meta: dict[str, Any]) -> None:
+    """Q303: JSON that no stack can hold."""
+    write(tmp_path, meta)
+    (tmp_path / META_FILE).write_text("[" * 200_000)
+    with pytest.raises(ModelError, match=r"\[Q303\].*meta\.json"):
+        open_model(tmp_path)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"format": FORMAT - 1},

@@ -9,9 +9,9 @@ from quotex.text.names import (
     fold_name,
     fold_words,
     is_capital,
-    is_misspelt,
     is_same_person,
     is_short_for,
+    list_misspelt,
     make_initials,
 )
 
@@ -93,12 +93,20 @@ def test_initials_with_and_without_joining_words() -> None:
     assert make_initials("Oxfam") == set()
 
 
-def test_misspelt_names() -> None:
-    """One letter more, less or other in a long word."""
-    assert is_misspelt("wambuii", "wambui")
-    assert is_misspelt("katalin", "katilin")
-    assert not is_misspelt("otieno", "otianos")
-    assert not is_misspelt("lee", "lea")
+@pytest.mark.parametrize(
+    ("word", "other", "alike"),
+    [
+        ("wambuii", "wambui", True),
+        ("katalin", "katilin", True),
+        ("otieno", "otianos", False),
+        ("lee", "lea", False),
+        ("batalin", "katalin", False),
+        ("a" * 50, "a" * 49, False),
+    ],
+)
+def test_misspelt_names(word: str, other: str, alike: bool) -> None:
+    """One letter more, less or other in a long word, but not the first, and not in what is no word."""
+    assert bool(list_misspelt(word) & list_misspelt(other)) is alike
 
 
 def test_capitals() -> None:

@@ -5,13 +5,15 @@ of a sentence says of either, `layouts`, `turns` and `floor` who says what no cu
 statement and what a thought.
 """
 
+from collections import defaultdict
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
 from quotex.pipeline.attribute.forgotten import add_forgotten, find_forgotten
@@ -20,6 +22,7 @@ from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
+from quotex.pipeline.ranges import find_holders
 from quotex.pipeline.results import make_quotes, store_quotes
 from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
 
@@ -47,11 +50,9 @@ class Attributor:
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        inner = None
         if NESTED in doc.spans and len(doc.spans[NESTED]):
-            inner = QuotedSpans(doc, depth=1)
-            drafts = add_nested(quoted, inner, drafts)
-        write_drafts(quoted, inner, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
+            drafts = add_nested(quoted, drafts)
+        write_drafts(quoted, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
         return doc
 
 
@@ -66,11 +67,12 @@ def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
     return [draft for draft in cut_drafts(quoted, drafts) if draft.pieces]
 
 
-def add_nested(quoted: QuotedSpans, inner: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Add what is said to be said inside quotations, instead of what was made of it from outside.
 
     Words in marks that no cue stands next to may be a scare quote: “It is what we call a ‘slow burn’,” Ann said.
     """
+    inner = quoted.inner
     nested = [draft for draft in join_parts(inner, make_drafts(inner, NESTED)) if keep_spoken(inner, draft)]
     around = {number for draft in nested for number in quoted.find_overlapping(*draft.pieces[0])}
     kept = [draft for draft in drafts if not any(set(quoted.find_overlapping(*cue)) & around for cue in draft.cue)]
@@ -95,32 +97,36 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     return bool(draft.pieces)
 
 
-def find_marks(quoted: QuotedSpans, inner: QuotedSpans | None, draft: Draft) -> QuotedSpans:
+def find_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
     """Find which marks count for a quote: of what is reported inside a quotation, those inside that."""
     whole = draft.spoken or not draft.cue or find_forgotten(quoted, draft)
     around = None if whole else quoted.find_around(draft.cue[0][0])
     inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
-    return (inner or QuotedSpans(quoted.doc, depth=1)) if draft.nested or inside else quoted
+    return quoted.inner if draft.nested or inside else quoted
 
 
 def find_within(drafts: list[Draft]) -> dict[int, Draft]:
     """Find the quote, the closest, in whose content all of another stands, by the other's id()."""
+    pieces = [(piece, number) for number, draft in enumerate(drafts) for piece in draft.pieces]
+    parts = [(part, number) for number, draft in enumerate(drafts) for part in [*draft.pieces, *draft.cue]]
+    around: dict[int, set[int]] = {}
+    beyond: defaultdict[int, set[int]] = defaultdict(set)  # those of which a part is no whole piece
+    holders = find_holders([piece for piece, _ in pieces], [part for part, _ in parts])
+    for (part, number), held in zip(parts, holders, strict=True):
+        holding = {pieces[one][1] for one in held}
+        around[number] = around.get(number, holding) & holding
+        beyond[number] |= holding - {pieces[one][1] for one in held if pieces[one][0] == part}
+    lengths = [sum(end - start for start, end in draft.pieces) for draft in drafts]
     found: dict[int, Draft] = {}
-    for draft in drafts:
-        parts = [*draft.pieces, *draft.cue]
-        around = [other for other in drafts if other is not draft and _holds(other, parts)]
-        if around:
-            found[id(draft)] = min(around, key=lambda other: sum(end - start for start, end in other.pieces))
+    for number, draft in enumerate(drafts):
+        others = (around[number] & beyond[number]) - {number}
+        if others:
+            found[id(draft)] = drafts[min(others, key=lambda other: (lengths[other], other))]
     return found
 
 
-def _holds(draft: Draft, parts: list[Range]) -> bool:
-    same = set(parts) <= set(draft.pieces)
-    return not same and all(any(a <= start and end <= b for a, b in draft.pieces) for start, end in parts)
-
-
-def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Draft]) -> None:
-    """Write the finished quotes, in the order of the text, as span groups; `inner` are the marks inside others."""
+def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
+    """Write the finished quotes, in the order of the text, as span groups."""
     doc = quoted.doc
     within = find_within(drafts)
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
@@ -128,7 +134,7 @@ def write_drafts(quoted: QuotedSpans, inner: QuotedSpans | None, drafts: list[Dr
     statements: dict[int, Statement] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
-        marks = find_marks(quoted, inner, draft)
+        marks = find_marks(quoted, draft)
         kind = "direct" if draft.spoken else find_type(marks, draft.pieces)
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]

@@ -4,6 +4,7 @@ A quotation is reported by what stands next to it, a relative clause ends at its
 after a participle, and an attribution between commas is about the words on either side of it.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -13,7 +14,6 @@ from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
 from quotex.rules import load_cues
 from quotex.text.phrases import POSSESSIVES
-from quotex.types import NAMES
 
 RELATIVES = frozenset(["who", "which", "whom"])
 JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
@@ -59,8 +59,13 @@ def _is_question_word(quoted: QuotedSpans, piece: Range) -> bool:
     """Say whether a piece only asks for what was said, or leads up to it: `[What] did they say?`."""
     start, end = piece
     asks = end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
-    words = [token for token in quoted.doc[slice(*quoted.find_sentence_range(start))] if not token.is_space]
-    return asks and words[-1].text in "?:"
+    return asks and _find_last_word(quoted, start) in "?:"
+
+
+def _find_last_word(quoted: QuotedSpans, token: int) -> str:
+    """Find what ends the sentence of a token, white space apart."""
+    _, end = quoted.find_sentence_range(token)
+    return next(quoted.doc[i].text for i in range(end - 1, token - 1, -1) if not quoted.doc[i].is_space)
 
 
 def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
@@ -105,7 +110,7 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
         return
     if doc[at - 1].lower_ in PASSIVE and at >= 2 and doc[at].lower_ == "quoted":
         subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
-        subject += [(span.start, span.end) for span in quoted.mentions if span.end == at - 1]
+        subject += [(span.start, span.end) for span in quoted.mentions_by_end.get(at - 1, ())]
         if subject:
             draft.source = [trim_words(doc, *min(subject))]
             draft.pieces = [piece for piece in draft.pieces if piece not in subject] or draft.pieces
@@ -123,8 +128,7 @@ def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
     start, end = draft.cue[0][0], draft.cue[-1][1]
     if draft.source or start not in quoted.by_closing:
         return
-    named = [*quoted.doc.spans.get(NAMES, ()), *quoted.mentions]
-    found = [(span.start, span.end) for span in named if span.start == end]
+    found = [(span.start, span.end) for span in quoted.list_named(end, end + 1)]
     if found:
         draft.source = [max(found)]
 
@@ -173,8 +177,8 @@ def _find_other_report(quoted: QuotedSpans, start: int, end: int) -> tuple[Range
     verb = next((i for i in range(first, end) if load_cues().get(doc[i].lower_) == "statement"), None)
     if first == start or verb is None or not 0 < verb - first <= MAX_SUBJECT:
         return None
-    spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
-    named = any(first <= span.start and span.end <= verb and span.text[0].isupper() for span in spans)
+    spans = quoted.list_named(first, verb)
+    named = any(span.end <= verb and span.text[0].isupper() for span in spans)
     return ((first, verb), verb) if named else None
 
 
@@ -215,8 +219,7 @@ def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
     draft.pieces = [*pieces[:-1], (quoted.spans[number].start, quoted.spans[number].end)]
     if draft.source or quoted.find_around(by + 1) is not None:
         return
-    spans = [*doc.spans.get(NAMES, ()), *quoted.mentions]
-    reach = max((span.end for span in spans if span.start in (by + 1, by + 2, by + 3)), default=by + 1)
+    reach = max((span.end for span in quoted.list_named(by + 1, by + 4)), default=by + 1)
     sentence = quoted.find_sentence(by)
     last = by + 1
     while last < min(len(doc), by + 1 + MAX_SOURCE) and quoted.find_sentence(last) == sentence:
@@ -229,7 +232,7 @@ def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
 
 def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     """Give an attribution between commas the words on either side of it: [The river], Ann says, [will rise]."""
-    taken = {at for draft in drafts for span in [*draft.cue, *draft.source] for at in range(*span)}
+    taken = sorted(at for draft in drafts for span in [*draft.cue, *draft.source] for at in range(*span))
     for draft in drafts:
         if not draft.source or find_first(draft.cue, "statement", quoted) is None:
             continue
@@ -239,21 +242,25 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
             continue
         before, after = sides
         has = [_overlaps(draft.pieces, side) for side in sides]
-        free = not taken.intersection(range(*before), range(*after))
-        if not draft.pieces and free:
+        if not draft.pieces:
             draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
-        elif has == [False, True] and not taken.intersection(range(*before)) and _may_lack(quoted, *sides):
+        elif has == [False, True] and not _holds_any(taken, before) and _may_lack(quoted, *sides):
             draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
-        elif has == [True, False] and not taken.intersection(range(*after)) and _is_unfinished(quoted, before):
+        elif has == [True, False] and not _holds_any(taken, after) and _is_unfinished(quoted, before):
             draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
         draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
+
+
+def _holds_any(places: list[int], side: Range) -> bool:
+    """Say whether any of some places, in order, is in a range."""
+    return bisect_left(places, side[0]) < bisect_left(places, side[1])
 
 
 def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:
     """Say whether what follows an attribution lacks what stands before it: no `On Monday`, no `Speaking to us`."""
     word = quoted.doc[before[0]].lower_
     adverbial = word in NOT_OPENING | PREPOSITIONS | WHEN | WHERE or word.endswith("ing")
-    return not adverbial and not quoted.find_overlapping(*after)
+    return not adverbial and not quoted.overlaps(*after)
 
 
 def find_first(ranges: list[Range], act: str, quoted: QuotedSpans) -> int | None:
@@ -285,7 +292,7 @@ def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tupl
         before[0] >= before[1]
         or doc[before[1] - 1].lower_ in NOT_OPENING
         or after[0] >= after[1]
-        or quoted.find_overlapping(first, start)
+        or quoted.overlaps(first, start)
     ):
         return None
     word = doc[after[0]].lower_

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 Range = tuple[int, int]  # tokens of the Doc, half-open
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Draft:
     """What is known of a quote while the rules work on it.
 

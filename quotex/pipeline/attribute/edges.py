@@ -1,14 +1,16 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from functools import cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.segment import find_sentence_starts as find_starts
-from quotex.pipeline.tokens import find_sentence_starts, read_tokens
-from quotex.types import MARKS, MENTIONS, PARAGRAPHS, QUOTED, QuoteType
+from quotex.pipeline.tokens import find_sentence_starts, read_text, read_tokens
+from quotex.types import MARKS, MENTIONS, NAMES, PARAGRAPHS, QUOTED, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
@@ -29,6 +31,8 @@ class QuotedSpans:
         self._sentence_starts: list[int] = find_nested_starts(doc, starts) if depth else starts
         self._begins = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
+        self._names = sorted(doc.spans.get(NAMES, ()), key=_get_start)
+        self._named = sorted([*self._names, *self.mentions], key=_get_start)
         opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
         closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
         # white space may stand between a mark and what it encloses
@@ -40,6 +44,32 @@ class QuotedSpans:
             end - 1 for span, end in zip(self.spans, self.closings, strict=True) if end > span.end
         }
 
+    @cached_property
+    def text(self) -> str:
+        """The text of the Doc, which spaCy would put together each time."""
+        return read_text(self.doc)
+
+    @cached_property
+    def inner(self) -> "QuotedSpans":
+        """The quoted spans inside these."""
+        return QuotedSpans(self.doc, depth=1)
+
+    @cached_property
+    def mentions_by_end(self) -> dict[int, list[Span]]:
+        """The mentions by the token after their last."""
+        by_end: defaultdict[int, list[Span]] = defaultdict(list)
+        for mention in self.mentions:
+            by_end[mention.end].append(mention)
+        return by_end
+
+    def list_names(self, start: int, end: int) -> list[Span]:
+        """List the names that begin in a range, in order."""
+        return _list_between(self._names, start, end)
+
+    def list_named(self, start: int, end: int) -> list[Span]:
+        """List the names and the mentions that begin in a range, in order."""
+        return _list_between(self._named, start, end)
+
     def find_overlapping(self, start: int, end: int) -> list[int]:
         """Find the numbers of the spans that share a token with a range."""
         at = max(0, bisect_right(self._starts, start) - 1)
@@ -49,6 +79,11 @@ class QuotedSpans:
                 found.append(at)
             at += 1
         return found
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether any span shares a token with a range."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        return any(span.start < end and span.end > start for span in self.spans[at : at + 2])
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph that a token stands in."""
@@ -80,6 +115,14 @@ class QuotedSpans:
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
+
+
+def _get_start(span: Span) -> int:
+    return span.start
+
+
+def _list_between(spans: list[Span], start: int, end: int) -> list[Span]:
+    return spans[bisect_left(spans, start, key=_get_start) : bisect_left(spans, end, key=_get_start)]
 
 
 def find_nested_starts(doc: Doc, starts: list[int]) -> list[int]:

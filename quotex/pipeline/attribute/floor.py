@@ -37,17 +37,23 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     chains: dict[str, list[int]] = {}
     for number, span in enumerate(quoted.spans):
         chains.setdefault(span.id_, []).append(number)
-    for numbers in chains.values():
-        numbers = _leave_out_forgotten(quoted, numbers, drafts)
-        spans = [quoted.spans[number] for number in numbers]
-        owned = [owners[number] for number in numbers if number in owners]
-        owned = [draft for draft in owned if not _is_inside(quoted, draft, spans)]
-        if len(numbers) < 2 or not owned:
+    cued: dict[int, list[Draft]] = {}  # by the quotation that a cue stands in
+    for draft in drafts:
+        for number in dict.fromkeys(quoted.find_around(start) for start, _ in draft.cue):
+            if number is not None:
+                cued.setdefault(number, []).append(draft)
+    for chain in chains.values():
+        numbers = _leave_out_forgotten(quoted, chain, cued)
+        parts = set(numbers)
+        owned = dict.fromkeys(owners[number] for number in numbers if number in owners)
+        speaking = [draft for draft in owned if not _is_inside(quoted, draft, parts)]
+        if len(numbers) < 2 or not speaking:
             continue
-        draft = max(owned, key=lambda draft: (_has_cue_beside(quoted, draft, spans), draft.confidence))
-        for other in owned:
+        sentences = {quoted.find_sentence(quoted.spans[number].start) for number in numbers}
+        draft = max(speaking, key=lambda draft: (_has_cue_beside(quoted, draft, sentences), draft.confidence))
+        for other in speaking:
             if other is not draft:  # it keeps what it has elsewhere
-                other.pieces = [piece for piece in other.pieces if not _is_part(piece, spans)]
+                other.pieces = [one for one in other.pieces if parts.isdisjoint(quoted.find_overlapping(*one))]
         for number in numbers:
             owners[number] = draft
             _add_piece(draft, quoted.spans[number])
@@ -57,26 +63,24 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.pieces]
 
 
-def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], drafts: list[Draft]) -> list[int]:
+def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], cued: dict[int, list[Draft]]) -> list[int]:
     """Leave out what a closing mark was forgotten in: `"It fell, said Ann.`, where only “It fell,” was said."""
-    cues = {number for draft in drafts for number in find_forgotten(quoted, draft)}
-    return [number for number in numbers if number not in cues]
+    return [
+        number
+        for number in numbers
+        if not any(number in find_forgotten(quoted, draft) for draft in cued.get(number, ()))
+    ]
 
 
-def _has_cue_beside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
-    """Say whether a cue stands in the sentence of one of the parts of a quotation."""
-    sentences = {quoted.find_sentence(part.start) for part in parts}
+def _has_cue_beside(quoted: QuotedSpans, draft: Draft, sentences: set[int]) -> bool:
+    """Say whether a cue stands in one of the sentences of a quotation."""
     return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
 
 
-def _is_inside(quoted: QuotedSpans, draft: Draft, parts: list[Span]) -> bool:
+def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
     """Say whether a draft is what somebody is said, by a word, to have said in a quotation."""
     words = (start for start, _ in draft.cue if not quoted.doc[start].is_punct)
-    return any(part.start <= start < part.end for start in words for part in parts)
-
-
-def _is_part(piece: Range, parts: list[Span]) -> bool:
-    return any(piece[0] < part.end and part.start < piece[1] for part in parts)
+    return any(quoted.find_around(start) in parts for start in words)
 
 
 def _add_piece(draft: Draft, span: Span) -> None:

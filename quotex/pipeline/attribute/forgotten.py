@@ -23,7 +23,8 @@ def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
 def add_forgotten(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Find the attributions that the tagger took for part of a quotation, as no mark closes it before them."""
     known = {number for draft in drafts for number in find_forgotten(quoted, draft)}
-    added = []
+    added: list[Draft] = []
+    taken: set[int] = set()
     for number, span in enumerate(quoted.spans):
         if number in known or quoted.closings[number] > span.end:
             continue
@@ -31,11 +32,12 @@ def add_forgotten(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if found is None:
             continue
         comma, verb, source = found
-        for draft in drafts:
-            draft.pieces = [piece for piece in draft.pieces if not (piece[0] < span.end and span.start < piece[1])]
+        taken.add(number)
         added.append(
             Draft([(span.start, comma + 1)], [(verb, verb + 1)], [source], FORGOTTEN_CONFIDENCE, closed=False)
         )
+    for draft in drafts if taken else ():
+        draft.pieces = [piece for piece in draft.pieces if taken.isdisjoint(quoted.find_overlapping(*piece))]
     return [draft for draft in [*drafts, *added] if draft.pieces]
 
 

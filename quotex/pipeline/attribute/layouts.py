@@ -4,6 +4,7 @@
 quotation or before it, and headlines: ‘We act now’: Lee on the flood.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -13,7 +14,6 @@ from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.rules import load_nouns
-from quotex.types import MENTIONS, NAMES
 
 MAX_NAME = 14  # tokens of a name with its description
 MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
@@ -109,9 +109,9 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Span) -> Found | N
         source = (sign + 1, end - 1)
         return ([], source) if _is_name(doc, source) else None
     if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
-        name = _find_name_at(doc, sign + 1, end)
+        name = _find_name_at(quoted, sign + 1, end)
         return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in ENDS else None
-    return ([], (sign, end)) if _is_name_line(doc, sign, end) and not _is_title(quoted.spans[number]) else None
+    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted.spans[number]) else None
 
 
 class _NameLines:
@@ -151,38 +151,38 @@ class _NameLines:
             return ([(start, start + 1)], source) if _is_name(doc, source) else None
         if step < 0 and doc[end - 1].text == ":":
             end -= 1
-        return ([], (start, end)) if _is_name_line(doc, start, end) else None
+        return ([], (start, end)) if _is_name_line(self.quoted, start, end) else None
 
 
 def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]:
     """Read the headlines without marks in which a colon stands for "says": `Bridge is unsafe: Lee`."""
-    reported = [piece for draft in drafts for piece in [*draft.pieces, *draft.cue]]
+    reported = sorted(start for draft in drafts for start, _ in [*draft.pieces, *draft.cue])
     for paragraph in quoted.paragraphs:
         start, end = paragraph.start, paragraph.end
         colon = next((i for i in range(end - 2, start, -1) if quoted.doc[i].text == ":"), None)
         if colon is None or quoted.doc[end - 1].text in ENDS or quoted.find_overlapping(start, end):
             continue
-        if any(start <= at < end for at, _ in reported):
+        if bisect_left(reported, start) < bisect_left(reported, end):
             continue
-        if found := _read_headline(quoted.doc, start, colon, end):
+        if found := _read_headline(quoted, start, colon, end):
             piece, source = found
             yield Draft([piece], [(colon, colon + 1)], [source], LAYOUT_CONFIDENCE)
 
 
-def _read_headline(doc: Doc, start: int, colon: int, end: int) -> tuple[Range, Range] | None:
+def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tuple[Range, Range] | None:
     """Tell what is said from who says it, on either side of a headline's colon."""
-    last = (colon + 1, end)
+    doc, last = quoted.doc, (colon + 1, end)
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
-        kinds = _find_kinds(doc, last)
+        kinds = _find_kinds(quoted, last)
         clause = _is_clause(doc, start, colon)
-        mentioned = any(colon < span.start and span.end == end for span in doc.spans.get(MENTIONS, ()))
+        mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
         capital = bool(kinds) and all(_is_capital(token.text) for token in doc[last[0] : end])
         if "person" in kinds or (clause and (titled or capital)):
             return (start, colon), last
     name = (start, colon)
     if (
-        "person" in _find_kinds(doc, name)
+        "person" in _find_kinds(quoted, name)
         and colon - start <= MAX_HEADLINE_NAME
         and _is_clause(doc, colon + 1, end)
     ):
@@ -194,26 +194,27 @@ def _is_clause(doc: Doc, start: int, end: int) -> bool:
     return end - start >= MIN_CLAUSE and any(token.lower_ in FINITE for token in doc[start:end])
 
 
-def _find_kinds(doc: Doc, place: Range) -> set[str]:
+def _find_kinds(quoted: QuotedSpans, place: Range) -> set[str]:
     """Find which kinds of names end where a range does."""
-    return {name.label_ for name in doc.spans.get(NAMES, ()) if place[0] <= name.start and name.end == place[1]}
+    return {name.label_ for name in quoted.list_names(*place) if name.end == place[1]}
 
 
-def _find_name_at(doc: Doc, start: int, end: int) -> Range | None:
+def _find_name_at(quoted: QuotedSpans, start: int, end: int) -> Range | None:
     """Find the name that begins at a token: that of the tagger, else all words with a capital."""
-    named = [name.end for name in doc.spans.get(NAMES, ()) if name.start == start and name.end <= end]
-    last = next((i for i in range(start, end) if not doc[i].text[0].isupper()), end)
+    named = [name.end for name in quoted.list_names(start, start + 1) if name.end <= end]
+    last = next((i for i in range(start, end) if not quoted.doc[i].text[0].isupper()), end)
     return (start, max([*named, last])) if max([*named, last]) > start else None
 
 
-def _is_name_line(doc: Doc, start: int, end: int) -> bool:
+def _is_name_line(quoted: QuotedSpans, start: int, end: int) -> bool:
     """Say whether a line without any sign is a name, perhaps with a description: `Ann Lee, mayor of Keta`."""
+    doc = quoted.doc
     if not _is_name(doc, (start, end)) or doc[end - 1].text in ".?!:;," or doc[start].lower_ == "by":
         return False
     comma = next((i for i in range(start, end) if doc[i].text in ",(" or doc[i].text in DASHES), end)
     named = any(
         name.end == comma and (name.start == start if name.label_ == "org" else _leads_up(doc, start, name))
-        for name in doc.spans.get(NAMES, ())
+        for name in quoted.list_names(start, comma)
     )
     capitals = 2 <= comma - start <= MAX_HEADLINE_NAME and all(
         _is_capital(doc[i].text) for i in range(start, comma)
@@ -223,11 +224,7 @@ def _is_name_line(doc: Doc, start: int, end: int) -> bool:
 
 def _leads_up(doc: Doc, start: int, name: Span) -> bool:
     """Say whether a line begins with a person, or with a title of theirs: `Baker Ann Lee`."""
-    return (
-        name.label_ == "person"
-        and start <= name.start
-        and not any(token.lower_ in PREPOSITIONS for token in doc[start : name.start])
-    )
+    return name.label_ == "person" and not any(token.lower_ in PREPOSITIONS for token in doc[start : name.start])
 
 
 def _is_capital(word: str) -> bool:

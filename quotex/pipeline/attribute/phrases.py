@@ -26,14 +26,16 @@ PHRASE_CONFIDENCE = 0.7  # a guess: the corpora have few
 def add_phrased(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Give the words in marks of a sentence with such a phrase to whom it names, and nothing beside the marks."""
     added = []
+    instead: set[Draft] = set()
+    phrased: set[int] = set()  # the first tokens of the sentences
     owners = find_owners(quoted, drafts)
-    for match in (match for pattern in PHRASES for match in pattern.finditer(quoted.doc.text)):
+    for match in (match for pattern in PHRASES for match in pattern.finditer(quoted.text)):
         cue = make_span(quoted.doc, *match.span("cue"))
         if quoted.find_around(cue.start) is not None:
             continue
         first, last = quoted.find_sentence_range(cue.start)
         numbers = quoted.find_overlapping(first, last)
-        if not numbers:
+        if not numbers or first in phrased:
             continue
         before = [owners[number] for number in numbers if number in owners]
         if any(first <= start < last for draft in before for start, _ in draft.cue):
@@ -42,6 +44,7 @@ def add_phrased(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         pieces = [(quoted.spans[number].start, quoted.spans[number].end) for number in numbers]
         closed = all(quoted.spans[number].label_ == "closed" for number in numbers)
         source = [(who.start, who.end)]
-        drafts = [draft for draft in drafts if draft not in before]
+        instead.update(before)
+        phrased.add(first)
         added.append(Draft(pieces, [(cue.start, cue.end)], source, PHRASE_CONFIDENCE, closed))
-    return [*drafts, *added]
+    return [*(draft for draft in drafts if draft not in instead), *added]

@@ -9,7 +9,7 @@ its labels and turns look like, taken together.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
             first = pieces[0][0]
             cue = [(label.end, label.end + 1)] if label.end < first and quoted.doc[label.end].text in ":." else []
             made.append(Draft(pieces, cue, [(label.start, label.end)], TURN_CONFIDENCE, spoken=True))
-    return [draft for draft in drafts if not any(_is_of_turn(draft, turn) for turn in made)] + made
+    return [*_leave_out_turns(drafts, made), *made]
 
 
 def find_turns(quoted: QuotedSpans) -> list[Turn]:
@@ -166,7 +166,7 @@ def _find_places(quoted: QuotedSpans, turn: Turn, following: Turn | None) -> Ite
 
 def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
     """Leave out stage directions, `(laughs)`: what stands in brackets at either end, or between sentences."""
-    text = quoted.doc.text[start:end]
+    text = quoted.text[start:end]
     at = 0
     for match in ASIDE.finditer(text):
         before, after = text[at : match.start()].rstrip(), text[match.end() :].lstrip(" .")
@@ -178,12 +178,21 @@ def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Ran
 
 
 def _make_piece(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
-    text = quoted.doc.text[start:end]
+    text = quoted.text[start:end]
     left = start + len(text) - len(text.lstrip())
     right = start + len(text.rstrip())
     if any(char.isalnum() for char in text):
         span = make_span(quoted.doc, left, right)
         yield span.start, span.end
+
+
+def _leave_out_turns(drafts: list[Draft], turns: list[Draft]) -> Iterator[Draft]:
+    """Leave out the drafts that are turns themselves; the turns are in order, and none over another."""
+    firsts = [turn.source[0][0] for turn in turns]
+    for draft in drafts:
+        places = {bisect_right(firsts, start) - 1 for start, _ in [*draft.pieces, *draft.cue, *draft.source]}
+        if not any(_is_of_turn(draft, turns[place]) for place in places if place >= 0):
+            yield draft
 
 
 def _is_of_turn(draft: Draft, turn: Draft) -> bool:

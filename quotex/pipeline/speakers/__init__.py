@@ -5,11 +5,10 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 `groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import count
 from typing import Any
 
 from spacy.language import Language
@@ -17,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from quotex.pipeline.notes import drop_notes, require, take_notes
+from quotex.pipeline.ranges import find_holders
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
@@ -117,7 +117,6 @@ class Resolver:
         self.unnamed = Unnamed(self.mentions)
         self.groups = Groups(self.mentions, self.entity_of, self.find_meant)
         self.affiliations = Affiliations(self.mentions, self.entity_of, self.find_meant)
-        self._contents = sorted((span.start, span.end, int(span.id_)) for span in doc.spans[CONTENT])
 
     def resolve_all(self) -> dict[int, Found]:
         """Find all speakers."""
@@ -212,22 +211,37 @@ class Resolver:
 
     def _find_answerer(self, span: Span) -> Found | None:
         """Find who answers in `A: We act now.`: the person named most before the first question."""
-        before = Counter(
-            self.entity_of[name]
-            for name in self.mentions.list_names(0, span.start)
-            if self.entity_of[name].kind == "person"
-        )
-        return (before.most_common(1)[0][0], ANSWERER) if before else None
+        number = bisect_left(self._most_named, span.start, key=lambda one: one[0])
+        return (self._most_named[number - 1][1], ANSWERER) if number else None
+
+    @cached_property
+    def _most_named(self) -> list[tuple[int, Entity]]:
+        """Who of the people is named most, or first of those named as often, from each of their names on."""
+        people = [name for name in self.mentions.names if self.entity_of[name].kind == "person"]
+        order = {entity: n for n, entity in enumerate(dict.fromkeys(self.entity_of[name] for name in people))}
+        times: Counter[Entity] = Counter()
+        most: list[tuple[int, Entity]] = []
+        for name in people:
+            times[self.entity_of[name]] += 1
+            rivals = [self.entity_of[name], *(entity for _, entity in most[-1:])]
+            most.append((name.start, max(rivals, key=lambda entity: (times[entity], -order[entity]))))
+        return most
 
     def _find_enclosing(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
         """Find whose words a source stands in: "I" and "we" are whoever is speaking, or the author."""
-        around = [
-            number for start, end, number in self._contents if start <= span.start < end and number in said_by
-        ]
+        around = [number for number in self._enclosing.get(span.start, ()) if number in said_by]
         if around:
             return said_by[around[-1]]
         author = self._find_author(span.start)
         return (author, AUTHOR) if author else None
+
+    @cached_property
+    def _enclosing(self) -> dict[int, list[int]]:
+        """The numbers of the quotes in whose contents each source stands, by its first token."""
+        starts = [span.start for span in self.doc.spans.get(SOURCE, ())]
+        contents = sorted((span.start, span.end, int(span.id_)) for span in self.doc.spans[CONTENT])
+        held = find_holders([(start, end) for start, end, _ in contents], [(start, start + 1) for start in starts])
+        return {start: [contents[one][2] for one in numbers] for start, numbers in zip(starts, held, strict=True)}
 
     def _find_author(self, place: int) -> Entity | None:
         """Find who wrote what stands at a token: who signs it, else the one of a byline."""
@@ -286,11 +300,14 @@ def make_ids(names: list[str]) -> list[str]:
     ['hun-sen', 'hun-sen-2', 'renee-o-hara', 'speaker']
     """
     taken: set[str] = set()
+    numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last of each: many of one name take no longer
     ids = []
     for name in names:
         slug = "-".join(fold_words(name)) or "speaker"
-        candidates = (f"{slug}-{n}" if n > 1 else slug for n in count(1))
-        chosen = next(candidate for candidate in candidates if candidate not in taken)
+        chosen = slug
+        while chosen in taken:
+            numbers[slug] += 1
+            chosen = f"{slug}-{numbers[slug]}"
         taken.add(chosen)
         ids.append(chosen)
     return ids

@@ -35,7 +35,8 @@ class Beside(NamedTuple):
 
     def list_ranges(self, start: int, end: int) -> list[Range]:
         """List the tokens of what is said of a name, piece by piece, the name between two that belong together."""
-        near = self.spans[max(0, bisect_left(self.spans, (start,)) - 1) :][:4]
+        first = max(0, bisect_left(self.spans, (start,)) - 1)
+        near = self.spans[first : first + 4]
         whole = [(*self._widen(a, b), label) for a, b, label in near]
         before = [(a, b) for a, b, _ in whole if b <= start and self._adjoins(b, start, MAX_GAP - 1)]
         behind: list[Range] = []

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
@@ -14,15 +14,18 @@ from quotex.text.names import (
     find_nickname,
     fold_name,
     is_acronym,
-    is_misspelt,
     is_same_person,
     is_short_for,
+    list_misspelt,
     make_initials,
 )
 from quotex.text.phrases import PREPOSITIONS, strip_determiner
 from quotex.types import Kind
 
-MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest; bounds the time
+# These bound the time; no news comes near them.
+MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
+MAX_FORMS = 40  # names of one entity that another name is compared with, the fullest
+MAX_DESCRIPTIONS = 100  # of one entity
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
 
@@ -72,8 +75,9 @@ class Entity:
     def describe(self, texts: Sequence[str]) -> None:
         """Note what is said of it; of two that overlap the longer stays."""
         for text in texts:
-            if not any(holds(known, text) for known in self.descriptions):
-                self.descriptions = [known for known in self.descriptions if not holds(text, known)] + [text]
+            known = self.descriptions
+            if len(known) < MAX_DESCRIPTIONS and not any(holds(one, text) for one in known):
+                self.descriptions = [one for one in known if not holds(text, one)] + [text]
 
     def list_descriptions(self) -> list[str]:
         """List the descriptions, those of the present before former ones; else what it is called elsewhere."""
@@ -171,9 +175,10 @@ def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
 
 def is_same(name: Name, entity: Entity, kind: str) -> bool:
     """Say whether a name may be an entity's, which has longer ones or the same."""
-    forms = {fold_name(form) for form in entity.forms}
+    texts = list(islice(entity.forms, MAX_FORMS))
+    forms = {fold_name(text) for text in texts}
     if kind == "person":
-        nicknames = [nickname for form in entity.forms if (nickname := find_nickname(form))]
+        nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
         fits = not name.gender or not entity.gender or not entity.clashes(name.gender)
         return fits and any(is_same_person(name.words, form, nicknames) for form in forms)
     return any(name.words == form or is_short_for(name.words, form) for form in forms)
@@ -203,12 +208,16 @@ def choose_name(entity: Entity) -> str:
 
 def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:
     """Join a surname that is nobody's to the one whose it is with a letter wrong."""
-    full = [person for person in people if len(person.words) > 1]
+    full: defaultdict[str, list[Entity]] = defaultdict(list)
+    for person in people:
+        for spelling in list_misspelt(person.words[-1]) if len(person.words) > 1 else ():
+            full[spelling].append(person)
     for person in people:
         if len(person.words) == 1:
-            alike = [one for one in full if is_misspelt(person.words[0], one.words[-1])]
+            alike = {one for spelling in list_misspelt(person.words[0]) for one in full[spelling]}
             if len(alike) == 1:
+                right = alike.pop()
                 for name in person.names:
-                    found[name] = alike[0]
-                    alike[0].add(name)
+                    found[name] = right
+                    right.add(name)
                 person.names.clear()

@@ -51,37 +51,37 @@ class Groups:
         ]
         if not names or len({name.kind for name in names}) > 1:
             return None
-        first = self._find_first(source, names)
-        before = [] if first else self._strip(source.start, names[0].start, names)
-        after = [word for word in self._strip(names[-1].end, source.end, names) if word not in {*POSSESSIVES, ","}]
-        if after or {word.lower() for word in before} - {"both"} or not self._are_joined(names):
+        titles = list_titles(names)
+        first = self._find_first(source, names[0].start, titles)
+        before = [] if first else self._strip(source.start, names[0].start, titles)
+        after = self._strip(names[-1].end, source.end, titles)
+        after = [word for word in after if word not in {*POSSESSIVES, ","}]
+        if after or {word.lower() for word in before} - {"both"} or not self._are_joined(names, titles):
             return None
         members = [*first, *(self._entity_of[name] for name in names)]
         return self._make(members) if len(members) > 1 and len(set(members)) == len(members) else None
 
-    def _find_first(self, source: Source, names: list[Name]) -> list[Entity]:
+    def _find_first(self, source: Source, start: int, titles: set[str]) -> list[Entity]:
         """Find whom a pronoun before the first name means: `[he] and Ann Lee`."""
-        gap = self._strip(source.start + 1, names[0].start, names)
+        gap = self._strip(source.start + 1, start, titles)
         if self.mentions.texts[source.start].lower() not in PERSONAL or gap != ["and"]:
             return []
         one = self._resolve(source.start, source.start + 1)
         return [one] if one else []
 
-    def _are_joined(self, names: list[Name]) -> bool:
-        gaps = [self._strip(one.end, other.start, names) for one, other in pairwise(names)]
+    def _are_joined(self, names: list[Name], titles: set[str]) -> bool:
+        gaps = [self._strip(one.end, other.start, titles) for one, other in pairwise(names)]
         # `Lee & Moe` is one body
         joined = all(gap and {word.lower() for word in gap} <= JOINS for gap in gaps)
         return joined and (not gaps or "and" in gaps[-1])
 
-    def _strip(self, start: int, end: int, names: list[Name]) -> list[str]:
-        """List the words between two names but for titles and what stands in brackets."""
-        said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
-        besides = {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the"}
+    def _strip(self, start: int, end: int, titles: set[str]) -> list[str]:
+        """List the words of a range but for those of titles and what stands in brackets."""
         words: list[str] = []
         bracketed = False
         for word in self.mentions.texts[start:end]:
             bracketed = word == "(" or (bracketed and word != ")")
-            if not bracketed and word != ")" and word.lower() not in besides:
+            if not bracketed and word != ")" and word.lower() not in titles:
                 words.append(word)
         return words
 
@@ -112,3 +112,9 @@ class Groups:
         *others, last = [entity.name for entity in members]
         name = f"{', '.join(others)} and {last}"
         return self._made.setdefault(name, Entity(name, "group"))
+
+
+def list_titles(names: list[Name]) -> set[str]:
+    """List the words, in small letters, of what stands beside names, and "the"."""
+    said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
+    return {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the"}

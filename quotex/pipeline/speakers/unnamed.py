@@ -1,6 +1,10 @@
 """Unnamed: people, groups and documents without a name, each under the fullest description there is."""
 
-from quotex.pipeline.speakers.entities import Entity
+from bisect import bisect_left
+from collections import defaultdict
+
+from quotex.pipeline.speakers.beside import Range
+from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
 from quotex.rules import load_nouns
@@ -27,6 +31,8 @@ class Unnamed:
     def __init__(self, mentions: Mentions) -> None:
         self.mentions = mentions
         self._made: dict[str, Entity] = {}
+        self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
+        self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: see _list_made
         self._places: dict[str, list[int]] = {}  # of words, in small letters
         for at, text in enumerate(mentions.texts):
             self._places.setdefault(text.lower(), []).append(at)
@@ -45,11 +51,17 @@ class Unnamed:
         named = self.mentions.list_names(start, end)
         if kind == "unnamed" and named and self.mentions.phrase_kinds.get(head) == "org":
             kind, text = "org", strip_determiner(text)  # the Lee campaign
-        entity = self._recall(text, kind) or self._made.setdefault(
-            strip_determiner(text.lower()), Entity(text, kind)
-        )
+        entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
         return entity
+
+    def _make(self, text: str, kind: Kind) -> Entity:
+        """Make the entity of a description; the same words are one."""
+        key = strip_determiner(text.lower())
+        if key not in self._made:
+            self._made[key] = Entity(text, kind)
+            self._by_noun[kind, find_phrase_head(text)].append(self._made[key])
+        return self._made[key]
 
     def find_kind(self, start: int, end: int) -> Kind:
         """Find the kind of a speaker without a name, by the words of its description.
@@ -73,7 +85,7 @@ class Unnamed:
     def _is_mention(self, start: int, end: int) -> bool:
         """Say whether there are people or bodies in a phrase."""
         named = any(name.kind != "other" for name in self.mentions.list_names(start, end))
-        return named or any(start <= at < end for at in self.mentions.phrase_kinds)
+        return named or any(at in self.mentions.phrase_kinds for at in range(start, end))
 
     def find_linked(self, source: Source) -> tuple[int, int]:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
@@ -87,13 +99,9 @@ class Unnamed:
         noun, words = find_phrase_head(text), set(strip_determiner(text.lower()).split())
         if text.split()[0].lower() not in POINTING:
             return None
-        for entity in reversed(self._made.values()):
+        for entity in reversed(self._by_noun[kind, noun][-MAX_ALIKE:]):
             known = set(strip_determiner(entity.name.lower()).split())
-            if (
-                entity.kind == kind
-                and find_phrase_head(entity.name) == noun
-                and (words <= known or known <= words)
-            ):
+            if words <= known or known <= words:
                 if known < words:
                     entity.name = text
                 return entity
@@ -103,16 +111,24 @@ class Unnamed:
         """Find where a document is named with who made it, before: `a report by Ora` of `the report`."""
         if self.mentions.list_names(start, end):
             return None
-        head = find_head(self.mentions, start, end)
-        for at in reversed(self._places[self.mentions.texts[head].lower()]):
-            if at < start:
-                first, _ = find_phrase_before(self.mentions, at + 1)
-                known = [n for n in range(first, at) if self.mentions.texts[n].lower() in DETERMINERS]
-                last = self._find_maker(at + 1)
-                first = known[-1] if known else at
-                if last > at + 1 or (known and self.mentions.list_names(first, at)):
-                    return first, last
-        return None
+        made = self._list_made(self.mentions.texts[find_head(self.mentions, start, end)].lower())
+        number = bisect_left(made, start, key=lambda one: one[0])
+        return made[number - 1][1] if number else None
+
+    def _list_made(self, word: str) -> list[tuple[int, Range]]:
+        """List where a word stands with who made what it means, and the tokens of both."""
+        if word not in self._documents:
+            read = ((at, self._read_made(at)) for at in self._places[word])
+            self._documents[word] = [(at, place) for at, place in read if place]
+        return self._documents[word]
+
+    def _read_made(self, at: int) -> Range | None:
+        """Read a noun with who made what it means: `[a report by Ora]`, `[Ora’s report]`."""
+        first, _ = find_phrase_before(self.mentions, at + 1)
+        known = [n for n in range(first, at) if self.mentions.texts[n].lower() in DETERMINERS]
+        last = self._find_maker(at + 1)
+        first = known[-1] if known else at
+        return (first, last) if last > at + 1 or (known and self.mentions.list_names(first, at)) else None
 
     def _find_maker(self, start: int) -> int:
         """Find where a document's maker ends that is named behind it; the place given where none is."""
