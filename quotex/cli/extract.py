@@ -9,6 +9,7 @@ from quotex.cli.options import (
     EncodingName,
     Engine,
     ErrorsFile,
+    Excel,
     Force,
     Format,
     FormatName,
@@ -32,14 +33,15 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
+from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
-from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
+from quotex.write import STDOUT, Output, Writer, find_format, make_file_writer, open_page
 
 if TYPE_CHECKING:
     from quotex.batch.journal import State
 
-OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "encoding", "save_text", "timeout")
+OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "excel", "encoding", "save_text", "timeout")
 
 
 def extract_cli(
@@ -52,6 +54,7 @@ def extract_cli(
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
     raw: Raw = False,
+    excel: Excel = False,
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
@@ -119,16 +122,23 @@ def extract_cli(
             check_unused(context, OF_ONE_MACHINE, "--engine ray")
             return extract_shards(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
+        if excel:
+            check_unused(context, ("raw",), "--excel")
+            flags["csv"] = csv or not (tsv or form is not Format.auto or find_format(output))
         form_name = choose_format(form, flags, output)
-        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw))
+        if excel and form_name not in ("csv", "tsv"):
+            raise UsageError(Msg.Q227.format(option="--excel", other=form_name))
+        return extract_paths(
+            options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw, excel=excel)
+        )
 
     run_command(context, paths, run)
 
 
-def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool) -> Writer:
+def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool, excel: bool) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_file_writer(format_name, output, keep=keep, raw=raw)
+        return make_file_writer(format_name, output, keep=keep, raw=raw, excel=excel)
     from quotex.cli.render import TableWriter
 
     return open_page(output, TableWriter)

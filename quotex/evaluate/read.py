@@ -12,7 +12,8 @@ from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
 from quotex.read.jsonl import parse_row, read_jsonl
-from quotex.read.paths import find_source, find_suffix, unreadable
+from quotex.read.formats import find_suffix
+from quotex.read.paths import find_source, unreadable
 from quotex.read.rows import Place as RowPlace
 from quotex.read.rows import Row
 from quotex.read.stream import read_stream

@@ -16,6 +16,7 @@ from quotex.read.extras import load_extra
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
+MAX_PIECE = 75_000_000  # bytes that pypdf unpacks at once
 SAME_SIZE = 0.1  # letters of a paragraph differ less in size, as a share of it
 LOOSE = 1.3  # lines further from each other than so many times what is usual begin a paragraph
 USUAL = 0.2  # share of the distances between lines that the usual one has at least
@@ -58,7 +59,7 @@ def read_pdf(source: Source, options: ReadOptions) -> Iterator[Article | Failure
         except pypdf.errors.FileNotDecryptedError as err:
             raise InputError(Msg.Q139.format(path=source.name)) from err
         except pypdf.errors.LimitReachedError as err:
-            raise InputError(Msg.Q140.format(path=source.name, limit="pypdf unpacks")) from err
+            raise InputError(Msg.Q140.format(path=source.name, limit=f"{MAX_PIECE:,} bytes at once")) from err
         meta = read_meta(file.metadata)
     paragraphs = join_lines(leave_out_edges(pages))
     if not paragraphs:
