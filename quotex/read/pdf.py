@@ -20,6 +20,7 @@ MAX_PIECE = 75_000_000  # bytes that pypdf unpacks at once
 SAME_SIZE = 0.1  # letters of a paragraph differ less in size, as a share of it
 LOOSE = 1.3  # lines further from each other than so many times what is usual begin a paragraph
 USUAL = 0.2  # share of the distances between lines that the usual one has at least
+SPACE = 0.25  # in sizes of the letters, how wide it is
 INDENT = 0.8  # in sizes of the letters; a line that is further in begins a paragraph
 SHORT = 0.7  # of a full line; a shorter one at the end of a sentence ends a paragraph
 EDGE = 2  # lines at the top and the bottom of a page, where it may have its number or the title of the whole
@@ -95,7 +96,9 @@ def read_lines(page: Any) -> list[Line]:
                 lines.append(Line(text.strip(), *place))
                 text = ""
             if part.strip() and not text.strip():
-                place = find_place(outer, inner, size)
+                x, y, points = find_place(outer, inner, size)
+                n_spaces = len(text) + len(part) - len(part.lstrip())
+                place = x + n_spaces * SPACE * points, y, points
             text += part
 
     page.extract_text(visitor_text=visit)

@@ -229,8 +229,14 @@ def list_keys(row: Row) -> list[str]:
     ]
 
 
-def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> None:
+def check_columns(columns: Sequence[str], path: str, options: ReadOptions, *, nested: bool = False) -> None:
     """Make sure that a table has each column that is asked for, once.
+
+    Args:
+        columns: Their names.
+        path: Of the table.
+        options: What is asked for.
+        nested: There may be objects in cells, so that a key may have dots.
 
     Raises:
         InputError: Q111, one is missing; Q123, there are two of the same name.
@@ -239,13 +245,20 @@ def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> No
     if options.id_key is not None:
         asked.append((options.id_key, "id-key"))
     for key, option in asked:
-        try:
-            find_column(columns, key)
-        except KeyError as err:
-            raise InputError(explain_missing(key, option, columns, Place(path), what="column")) from err
+        if not is_there(columns, key, nested=nested):
+            raise InputError(explain_missing(key, option, columns, Place(path), what="column"))
     for key in choose_columns(columns, options):
         if columns.count(key) > 1:
             raise InputError(Msg.Q123.format(path=path, column=key))
+
+
+def is_there(columns: Sequence[str], key: str, *, nested: bool) -> bool:
+    """Tell whether a table may have a value under a key."""
+    try:
+        rest = find_column(columns, key)[1]
+    except KeyError:
+        return False
+    return nested or not rest
 
 
 def choose_columns(columns: Sequence[str], options: ReadOptions) -> list[str]:

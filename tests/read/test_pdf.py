@@ -85,21 +85,19 @@ def test_columns(pdf):
 
 def test_a_paragraph_over_two_pages(pdf):
     """Numbers of pages, and what stands on each, are left out."""
-    texts = [LONG, OTHER.replace("Monday", "Tuesday"), OTHER.replace("Monday", "Friday")]
-    for number, text in enumerate(texts, start=1):
+    pages = [(LONG, "The bridge, which was closed on"), ("Monday, is open.", "“Nobody"), ("spoke,” he said.", "The end.")]
+    pdf.set_auto_page_break(False)
+    for number, texts in enumerate(pages, start=1):
         if number > 1:
             pdf.add_page()
-        pdf.set_y(10)
         write(pdf, f"The Harbour Post, page {number} of 3")
         pdf.ln(8)
-        write(pdf, text.partition(" in ")[2] if number > 1 else text)
-        pdf.ln(4)
-        write(pdf, (texts + [""])[number].partition(" in ")[0] or "The end.")
-        pdf.set_auto_page_break(False)
+        for text in texts:
+            write(pdf, text.replace("“", '"').replace("”", '"'))
+            pdf.ln(4)
         pdf.set_y(-20)
         write(pdf, str(number))
-    joined = [text.replace(" in ", " ", 1) for text in texts[1:]]
-    assert paragraphs(pdf) == [LONG, *joined, "The end."]
+    assert paragraphs(pdf) == [LONG, "The bridge, which was closed on Monday, is open.", '"Nobody spoke," he said.', "The end."]
 
 
 @pytest.mark.parametrize(
