@@ -11,8 +11,8 @@ from quotex.evaluate.names import NamedText
 from quotex.evaluate.quotes import Place, parse_quote, wrong_type
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
-from quotex.read.jsonl import parse_row, read_jsonl
 from quotex.read.formats import NOT_YET, find_suffix, read_other, read_stream
+from quotex.read.jsonl import parse_row, read_jsonl
 from quotex.read.paths import find_source, unreadable
 from quotex.read.rows import Place as RowPlace
 from quotex.read.rows import Row

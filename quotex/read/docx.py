@@ -9,8 +9,8 @@ from quotex.read.extras import load_extra
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
-# Runs of a paragraph, but not those of paragraphs in it, which are of text boxes; nor what was deleted or moved away,
-# nor the second copy of a box, for old programs.
+# Runs of a paragraph, but not those of paragraphs in it, which are of text boxes; nor what was deleted or moved
+# away, nor the second copy of a box, for old programs.
 RUNS = (
     ".//w:r[count(ancestor::w:p) = {depth}]"
     "[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::*[local-name() = 'Fallback'])]"
@@ -24,7 +24,9 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Article | Failur
     check_zip(data, source.name)
     with as_broken(source.name):
         document = docx.Document(BytesIO(data))
-        paragraphs = [read_paragraph(paragraph) for paragraph in document.element.body.iter(docx.oxml.ns.qn("w:p"))]
+        paragraphs = [
+            read_paragraph(paragraph) for paragraph in document.element.body.iter(docx.oxml.ns.qn("w:p"))
+        ]
         known = document.core_properties
         meta = {"title": known.title, "author": known.author, "date": known.created}
     yield make_document(source, paragraphs, meta, options)

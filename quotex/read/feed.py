@@ -53,7 +53,7 @@ def make_article(entry: Any, feed: Any, place: Place, html: Any, options: ReadOp
 
 
 def read_entry(entry: Any, feed: Any) -> Row:
-    """Read what may be carried along, under the names that the metadata of pages have; what is empty is left out."""
+    """Read what may be carried along, under the names that pages of the web have for it; nothing that is empty."""
     when = entry.get("published_parsed") or entry.get("updated_parsed")
     row = {
         "id": entry.get("id"),

@@ -46,7 +46,7 @@ def find_articles(value: object, path: str, text_key: str) -> Iterator[Found]:
         InputError: Q110, Q111, Q125, there are none, or it is not clear which.
     """
     if isinstance(value, dict):
-        if has(value, text_key) or has(open_row(value, text_key), text_key) and not list_lists(value):
+        if has(value, text_key) or (has(open_row(value, text_key), text_key) and not list_lists(value)):
             yield Place(path), value
             return
         value = find_list(value, path, text_key)

@@ -120,7 +120,7 @@ def leave_out_edges(pages: list[list[Line]]) -> list[list[Line]]:
     seen = Counter(text for lines in edges for text in {fold_digits(line) for line in lines})
 
     def is_left_out(line: Line) -> bool:
-        return line.text.isdigit() or len(pages) > 1 and 2 * seen[fold_digits(line)] > len(pages)
+        return line.text.isdigit() or (len(pages) > 1 and 2 * seen[fold_digits(line)] > len(pages))
 
     return [
         [line for line in page if not (line in edge and is_left_out(line))]

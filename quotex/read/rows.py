@@ -203,8 +203,8 @@ def has(row: Row, key: str) -> bool:
 def open_row(row: Row, text_key: str) -> Row:
     """Put the values of the object that holds the text beside those of the row: `{"_id": 7, "_source": {…}}`.
 
-    It must be the only one with such a text, and no other string there may be longer: of a headline with a "text" of
-    its own beside the body of the article, nobody wants the headline.
+    It must be the only one with such a text, and no other string there may be longer: of a headline with a "text"
+    of its own beside the body of the article, nobody wants the headline.
 
     >>> open_row({"_id": 7, "_source": {"text": "It rained."}}, "text")["text"]
     'It rained.'

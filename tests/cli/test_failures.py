@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quotex.read.formats import READERS
 from quotex.errors import InputError, ModelError
+from quotex.read.formats import READERS
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 

@@ -116,7 +116,8 @@ def test_rtf():
     pytest.importorskip("striprtf", reason="needs the extra rtf")
     Path("a.rtf").write_bytes(
         rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times;}}{\pict 0102}\f0 "
-        rb"\ldblquote We are ready,\rdblquote  said {\b Ann} L\'e9e, the mayor. \u-10187?\u-9086?\par\par Next.\par}"
+        rb"\ldblquote We are ready,\rdblquote  said {\b Ann} L\'e9e, the mayor. \u-10187?\u-9086?\par\par "
+        rb"Next.\par}"
     )
     assert read("a.rtf") == [Article("a.rtf", f"{SAID}\n\nNext.")]
 

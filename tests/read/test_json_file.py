@@ -61,7 +61,10 @@ LONG = "It rained all day on the bridge and nobody came to see it open."
     ("answer", "text_key"),
     [
         ({"status": "ok", "articles": [{"source": {"id": None}, "content": LONG}]}, "content"),
-        ({"response": {"status": "ok", "results": [{"webTitle": "Rain", "fields": {"bodyText": LONG}}]}}, "bodyText"),
+        (
+            {"response": {"status": "ok", "results": [{"webTitle": "Rain", "fields": {"bodyText": LONG}}]}},
+            "bodyText",
+        ),
         ({"response": {"results": [{"fields": {"bodyText": LONG}}], "tags": [{"a": 1}]}}, "fields.bodytext"),
         ({"took": 3, "hits": {"total": {"value": 1}, "hits": [{"_id": "x", "_source": {"Text": LONG}}]}}, "text"),
         ({"data": [{"id": "x", "attributes": {"body": LONG}}], "links": [{"text": "next"}]}, "body"),
@@ -86,7 +89,9 @@ def test_answers_with_another_key_say_what_there_is(read):
 def test_a_headline_is_not_taken_for_the_text(read):
     """Though it has a key of that name, and the article itself another."""
     [failure] = read([{"headline": {"text": "Rain"}, "content": LONG}])
-    assert failure.message.startswith("[Q111] a.json, item 1: no key 'text'; its keys are 'headline.text', 'content'.")
+    assert failure.message.startswith(
+        "[Q111] a.json, item 1: no key 'text'; its keys are 'headline.text', 'content'."
+    )
 
 
 def test_keys_of_objects_in_an_article(read):

@@ -198,4 +198,6 @@ def test_columns_in_any_case_and_objects_in_them():
     columns = {"ID": ["x"], "content": [{"Body": "a", "n": 1}], "source": [{"name": "Post"}], "big": ["y"]}
     write(columns)
     keep = ("source.name", "Content.N")
-    assert read(text_key="content.body", keep=keep) == [Article("x", "a", meta={"source.name": "Post", "Content.N": 1})]
+    assert read(text_key="content.body", keep=keep) == [
+        Article("x", "a", meta={"source.name": "Post", "Content.N": 1})
+    ]

@@ -13,7 +13,7 @@ pypdf = pytest.importorskip("pypdf", reason="needs the extra pdf")
 
 LONG = (
     '"We are ready, and we have been ready for longer than anybody in this town would believe," said Ann Lee, who '
-    "was the mayor when the work began. \"Come in and look at it yourselves, whatever they say on the hill.\""
+    'was the mayor when the work began. "Come in and look at it yourselves, whatever they say on the hill."'
 )
 OTHER = (
     "The bridge at the old mill was opened on Monday after four years of delay, in front of a crowd of those who "
@@ -85,7 +85,11 @@ def test_columns(pdf):
 
 def test_a_paragraph_over_two_pages(pdf):
     """Numbers of pages, and what stands on each, are left out."""
-    pages = [(LONG, "The bridge, which was closed on"), ("Monday, is open.", "“Nobody"), ("spoke,” he said.", "The end.")]
+    pages = [
+        (LONG, "The bridge, which was closed on"),
+        ("Monday, is open.", "“Nobody"),
+        ("spoke,” he said.", "The end."),
+    ]
     pdf.set_auto_page_break(False)
     for number, texts in enumerate(pages, start=1):
         if number > 1:
@@ -97,7 +101,12 @@ def test_a_paragraph_over_two_pages(pdf):
             pdf.ln(4)
         pdf.set_y(-20)
         write(pdf, str(number))
-    assert paragraphs(pdf) == [LONG, "The bridge, which was closed on Monday, is open.", '"Nobody spoke," he said.', "The end."]
+    assert paragraphs(pdf) == [
+        LONG,
+        "The bridge, which was closed on Monday, is open.",
+        '"Nobody spoke," he said.',
+        "The end.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,10 @@ def test_what_xml_cannot_hold(openpyxl, docx, article, form):
     write(form, replace(article, id="a\x00\x1b\udce9\ufffeb"), name="q")
     with Path("q").open("rb") as file:
         if form == "xlsx":
-            assert openpyxl.load_workbook(file).active["A2"].value.replace("\\udce9", "\ufffd") == "a" + "\ufffd" * 4 + "b"
+            assert (
+                openpyxl.load_workbook(file).active["A2"].value.replace("\\udce9", "\ufffd")
+                == "a" + "\ufffd" * 4 + "b"
+            )
         else:
             assert docx.Document(file).paragraphs[0].text.replace("\\udce9", "\ufffd") == "a" + "\ufffd" * 4 + "b"
 
