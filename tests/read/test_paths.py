@@ -121,7 +121,7 @@ def test_an_empty_file(folder, data):
         ("a.EPUB", "Save its text as .txt."),
         ("a.doc", "Save it as .docx."),
         ("a.xlsx", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
-        ("a.xml.gz", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
+        ("a.xml", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
         ("a.tar.gz", "Unpack it first."),
         ("a.zip", "Unpack it first."),
     ],
