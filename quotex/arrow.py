@@ -60,7 +60,7 @@ def extract_batches(
     extractor = extractor or Extractor(None)
     n_rows = 0
     for batch in batches:
-        check_columns(batch.schema.names, name, options)
+        check_columns(batch.schema.names, name, options, nested=True)
         rows = list_rows(batch.select(choose_columns(batch.schema.names, options)), name, n_rows)
         n_rows += batch.num_rows
         done = []

@@ -58,7 +58,10 @@ class Msg:
     Q122 = "[Q122] {path}: nothing has a name like this. Correct the pattern."
     Q123 = "[Q123] {path}: there are two columns {column!r}. Rename one of them."
     Q124 = "[Q124] {path}: no encoding fits its bytes. Pass --encoding with the right one."
-    Q125 = "[Q125] {path}: holds several lists ({keys}). Make the one with the articles a file of its own."
+    Q125 = (
+        "[Q125] {path}: holds several lists ({keys}). Pass --text-key with the key of the text, "
+        "or make the one with the articles a file of its own."
+    )
 
     Q126 = "[Q126] {doc}: twice ended the process that read it ({reason}). Cut it up, or report it to us."
     Q127 = "[Q127] --keep {key}: none of the articles has it. Look at how the columns of the input are called."
@@ -71,6 +74,13 @@ class Msg:
     Q133 = "[Q133] {path}: more than {limit:,} bytes of JSON. Make it JSON Lines (.jsonl), one article a row."
     Q134 = "[Q134] {path}: nested too deep to be read. Save its text as .txt."
     Q135 = "[Q135] {doc}: took longer than {limit:g} seconds. Cut it up, or pass a larger --timeout."
+
+    Q136 = "[Q136] {path}: {rows} with the id of an earlier one ({example}). Pass --id-key with one that differs."
+    Q137 = "[Q137] {path}: {files} not read: {kinds}."
+    Q138 = "[Q138] {path}: no text in this PDF, only pictures of it. Let a program for OCR read it first."
+    Q139 = "[Q139] {path}: needs a password. Save it without one."
+    Q140 = "[Q140] {path}: unpacks to more than {limit}, which no document does. If you trust it, save it as .txt."
+    Q141 = "[Q141] {path}: not well-formed ({reason}); entries may be missing."
 
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."

@@ -29,6 +29,13 @@ class Target:
         self.failures = failures
         self.state = journal.state if journal else State()
 
+    @property
+    def files(self) -> list[Path]:
+        """The output, and what grows beside it."""
+        output = self.output
+        beside = [output.part, output.part.with_name(output.part.name + SUFFIX)] if output.part else []
+        return [path for path in (output.path, *beside) if path]
+
     def save(self) -> None:
         """Put what was done in safety: what is on the disk first, then the journal, which says so."""
         if self.journal:

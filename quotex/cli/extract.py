@@ -1,6 +1,6 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,6 +9,7 @@ from quotex.cli.options import (
     EncodingName,
     Engine,
     ErrorsFile,
+    Excel,
     Force,
     Format,
     FormatName,
@@ -32,14 +33,18 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
+from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import Order, make_selection
-from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
+from quotex.write import STDOUT, Output, Writer, find_format, make_file_writer, open_page
 
 if TYPE_CHECKING:
     from quotex.batch.journal import State
 
-OF_ONE_MACHINE = ("form", "json", "jsonl", "csv", "tsv", "raw", "no_texts", "encoding", "save_text", "timeout")
+OF_ONE_MACHINE = (
+    *("form", "json", "jsonl", "csv", "tsv", "raw", "excel", "no_texts"),
+    *("encoding", "save_text", "timeout"),
+)
 
 
 def extract_cli(
@@ -55,6 +60,7 @@ def extract_cli(
     no_texts: Annotated[
         bool, typer.Option("--no-texts", help="Databases: without the texts of the articles.")
     ] = False,
+    excel: Excel = False,
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
@@ -129,18 +135,22 @@ def extract_cli(
             check_unused(context, OF_ONE_MACHINE, "--engine ray")
             return extract_shards(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
+        if excel:
+            check_unused(context, ("raw",), "--excel")
+            flags["csv"] = csv or not (tsv or form is not Format.auto or find_format(output))
         form_name = choose_format(form, flags, output)
-        return extract_paths(
-            options, form_name, lambda name, to: open_writer(name, to, columns, raw=raw, texts=not no_texts)
-        )
+        if excel and form_name not in ("csv", "tsv"):
+            raise UsageError(Msg.Q227.format(option="--excel", other=form_name))
+        settings = {"keep": columns, "raw": raw, "excel": excel, "texts": not no_texts}
+        return extract_paths(options, form_name, lambda name, to: open_writer(name, to, settings))
 
     run_command(context, paths, run)
 
 
-def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool, texts: bool) -> Writer:
+def open_writer(format_name: str, output: Output, settings: dict[str, Any]) -> Writer:
     """Make the writer of a format; the table is the only one that needs rich."""
     if format_name != "table":
-        return make_file_writer(format_name, output, keep=keep, raw=raw, texts=texts)
+        return make_file_writer(format_name, output, **settings)
     from quotex.cli.render import TableWriter
 
     return open_page(output, TableWriter)

@@ -26,6 +26,9 @@ class Format(StrEnum):
     parquet = "parquet"
     sqlite = "sqlite"
     html = "html"
+    md = "md"
+    xlsx = "xlsx"
+    docx = "docx"
 
 
 class Engine(StrEnum):
@@ -76,6 +79,9 @@ IdKey = Annotated[
     typer.Option("--id-key", metavar="KEY", help="Key or column of the id; if not given, id where there is one."),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="CSV and TSV: also what a spreadsheet would run as a formula.")]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="CSV and TSV as Excel opens them rightly: with a mark of UTF-8, and CRLF.")
+]
 MaxChars = Annotated[
     int,
     typer.Option(

@@ -105,7 +105,7 @@ def open_voices(format_name: str, output: Output, aliases: Path | None, top: int
     """Make the writer of a format; the table is the only one that needs rich."""
     from quotex.tally import read_aliases
 
-    if format_name in ("parquet", "sqlite"):
+    if format_name in ("parquet", "sqlite", "md", "xlsx", "docx"):
         raise UsageError(Msg.Q226.format(form=format_name))
     names = read_aliases(aliases) if aliases else {}
     if format_name == "table":

@@ -10,15 +10,15 @@ from quotex.evaluate.mentions import parse_mentions
 from quotex.evaluate.names import NamedText
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
+from quotex.read.formats import NOT_YET, find_suffix, read_other, read_stream
 from quotex.read.jsonl import parse_row, read_jsonl
-from quotex.read.paths import find_source, find_suffix, unreadable
+from quotex.read.paths import find_source, unreadable
 from quotex.read.rows import Place, Row
-from quotex.read.stream import read_stream
 from quotex.read.text import read_text
 from quotex.records import Annotation, Origin, parse_annotation, wrong_type
 
 ENCODING = "utf-8"
-ROWS = (read_jsonl, read_text, read_stream)  # whatever its suffix, it is JSON Lines
+ROWS = (read_jsonl, read_text, read_other, read_stream)  # whatever its suffix, it is JSON Lines
 
 
 def read_gold(name: str) -> list[AnnotatedText]:
@@ -132,8 +132,9 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
     source = find_source(name)
     if isinstance(source, Failure):
         raise UsageError(source.message)
-    if source.reader not in ROWS:
-        raise UsageError(Msg.Q413.format(path=name, suffix=find_suffix(name)))
+    suffix = find_suffix(name)
+    if source.reader not in ROWS or suffix in NOT_YET:
+        raise UsageError(Msg.Q413.format(path=name, suffix=suffix))
     try:
         with source.open() as raw:
             stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)

@@ -25,6 +25,11 @@ class Extra:
 EXTRAS = {
     "trafilatura": Extra("html", "trafilatura", "reading HTML"),
     "lxml": Extra("html", "lxml", "reading HTML"),
+    "docx": Extra("docx", "python-docx", "reading .docx"),
+    "odfdo": Extra("odt", "odfdo", "reading .odt"),
+    "striprtf": Extra("rtf", "striprtf", "reading RTF"),
+    "pypdf": Extra("pdf", "pypdf", "reading PDF"),
+    "feedparser": Extra("feeds", "feedparser", "reading feeds"),
     "pyarrow": Extra("parquet", "pyarrow", "reading Parquet"),
     "zstandard": Extra("zst", "zstandard", "unpacking zstd"),
     "charset_normalizer": Extra("encodings", "charset-normalizer", "guessing the encoding"),

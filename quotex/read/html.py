@@ -8,13 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 from quotex.errors import InputError, Msg
+from quotex.read.blocks import Tags, find_blocks
 from quotex.read.decode import decode, decode_file
+from quotex.read.document import make_document
 from quotex.read.extras import load_extra
 from quotex.read.limits import read_page_bytes
-from quotex.read.rows import choose_meta
 from quotex.read.sniff import find_encoding
 from quotex.read.source import Failure, ReadOptions, Source
-from quotex.read.text import check_article
 from quotex.types import Article
 
 # What trafilatura tells of a page that says something about the article; its filedate is that of the run.
@@ -22,33 +22,40 @@ METADATA = (
     "title author url hostname description sitename date categories tags license image pagetype language".split()
 )
 # Elements of trafilatura's trees that stand within a paragraph; all others begin and end one.
-INLINE = frozenset(["hi", "ref", "del", "graphic", "lb"])
+TAGS = Tags(inline=frozenset(["hi", "ref", "del", "graphic"]), signs={"lb": "\n"})
 CHARSET = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
 )
 CHARSET_WITHIN = 1 << 14  # bytes; some pages have scripts before it
 LATIN = ("iso8859-1", "ascii")  # as Python calls them; browsers take both for cp1252
 TOO_DEEP = "Excessive depth"  # how libxml2 begins to say that there are more than 255 elements in one another
-SPACE = re.compile(r"[^\S\xa0]+")  # no-break spaces are kept
 
 
 def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read the article of one page; offsets count in its text."""
-    trafilatura = load_extra("trafilatura", source.name)
+    load_extra("trafilatura", source.name)
     with source.open(options.meter) as stream:
         page = decode_page(
             read_page_bytes(stream, source.name, options), path=source.name, encoding=options.encoding
         )
+    paragraphs, meta = find_article(page, source.name)
+    yield make_document(source, paragraphs, meta, options)
+
+
+def find_article(page: str, path: str) -> tuple[list[str], dict[str, object]]:
+    """Find the paragraphs of the article of a page, and what the page tells of it.
+
+    Raises:
+        InputError: Q105, Q117, Q118, Q134, there is none.
+    """
     if not page.strip():
-        raise InputError(Msg.Q105.format(doc=source.name))
-    check_depth(page, source.name)
-    found = find_article(trafilatura, page, source.name)
-    text = "\n\n".join(find_paragraphs(found.body))
-    if not text:
-        raise InputError(Msg.Q118.format(path=source.name, reason=""))
-    meta = {key: value for key in METADATA if (value := getattr(found, key, None))}
-    meta = choose_meta(meta, options.keep, source.name)
-    yield check_article(Article(source.name, text, meta=meta), options.max_chars)
+        raise InputError(Msg.Q105.format(doc=path))
+    check_depth(page, path)
+    found = extract(page, path)
+    paragraphs = find_blocks(found.body, TAGS)
+    if not paragraphs:
+        raise InputError(Msg.Q118.format(path=path, reason=""))
+    return paragraphs, {key: getattr(found, key, None) for key in METADATA}
 
 
 def check_depth(page: str, path: str) -> None:
@@ -61,12 +68,13 @@ def check_depth(page: str, path: str) -> None:
         raise InputError(Msg.Q134.format(path=path))
 
 
-def find_article(trafilatura: Any, page: str, path: str) -> Any:
+def extract(page: str, path: str) -> Any:
     """Let trafilatura find the article.
 
     Raises:
         InputError: Q118, there is none.
     """
+    trafilatura = load_extra("trafilatura", path)
     logging.getLogger("courlan").addHandler(logging.NullHandler())  # it complains of odd links on stderr
     try:
         # Metadata are asked for always, so that the text is the same with and without --keep.
@@ -77,34 +85,6 @@ def find_article(trafilatura: Any, page: str, path: str) -> Any:
     if found is None:
         raise InputError(Msg.Q118.format(path=path, reason=""))
     return found
-
-
-def find_paragraphs(body: Any) -> list[str]:
-    """Find the paragraphs in a tree of trafilatura's; <br> is a line break in them, and so are several."""
-    blocks = [""]
-    add_blocks(body, blocks)
-    paragraphs = ("\n".join(line.strip() for line in block.split("\n") if line.strip()) for block in blocks)
-    return [paragraph for paragraph in paragraphs if paragraph]
-
-
-def add_blocks(element: Any, blocks: list[str]) -> None:
-    """Add the text of an element, and what follows it in the one around it."""
-    is_block = element.tag not in INLINE
-    if is_block:
-        blocks.append("")
-    elif element.tag == "lb":
-        blocks[-1] += "\n"
-    blocks[-1] += fold(element.text)
-    for child in element:
-        add_blocks(child, blocks)
-    if is_block:
-        blocks.append("")
-    blocks[-1] += fold(element.tail)
-
-
-def fold(text: str | None) -> str:
-    """Fold white space, as browsers do."""
-    return SPACE.sub(" ", text or "")
 
 
 def decode_page(data: bytes, *, path: str, encoding: str) -> str:

@@ -1,19 +1,20 @@
 """JSON: an array of articles, an object that holds one, or one article."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
 from quotex.read.jsonl import read_rows
 from quotex.read.limits import find_limit, read_json_bytes, read_lines
-from quotex.read.rows import Found, Place, explain_missing, make_articles, name_json
+from quotex.read.rows import Found, Place, Row, explain_missing, has, list_keys, make_articles, name_json, open_row
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 FILE_ADVICE = "It must be one article, or an array of them."
 ITEM_ADVICE = "Each article must be one."
+MIN_WORDS = 10  # that could be the text of an article, if only its summary; names and most titles have fewer
 
 
 def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -45,7 +46,7 @@ def find_articles(value: object, path: str, text_key: str) -> Iterator[Found]:
         InputError: Q110, Q111, Q125, there are none, or it is not clear which.
     """
     if isinstance(value, dict):
-        if text_key in value:
+        if has(value, text_key) or (has(open_row(value, text_key), text_key) and not list_lists(value)):
             yield Place(path), value
             return
         value = find_list(value, path, text_key)
@@ -59,15 +60,45 @@ def find_articles(value: object, path: str, text_key: str) -> Iterator[Found]:
             yield place, InputError(Msg.Q110.format(place=place, found=name_json(item), advice=ITEM_ADVICE))
 
 
-def find_list(holder: dict[str, object], path: str, text_key: str) -> object:
-    """Find the one list of objects in an object: {"status": "ok", "articles": [...]}."""
-    lists = {
-        key: value
-        for key, value in holder.items()
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value)
-    }
+def find_list(holder: Row, path: str, text_key: str) -> list[object]:
+    """Find the list of articles in an answer of a service: {"status": "ok", "response": {"results": [...]}}.
+
+    It is the one list of objects, or the one of several most of whose objects have the text, or where none has it,
+    something that could be one.
+
+    Raises:
+        InputError: Q111, there is no list of objects; Q125, it is not clear which.
+    """
+    lists = list_lists(holder)
     if not lists:
-        raise InputError(explain_missing(text_key, "text-key", holder, Place(path), what="key"))
+        raise InputError(explain_missing(text_key, "text-key", list_keys(holder), Place(path), what="key"))
+    for is_article in (lambda item: has(open_row(item, text_key), text_key), is_like_article):
+        if len(lists) > 1:
+            lists = {name: items for name, items in lists.items() if is_most(items, is_article)} or lists
     if len(lists) > 1:
         raise InputError(Msg.Q125.format(path=path, keys=", ".join(map(repr, lists))))
     return next(iter(lists.values()))
+
+
+def list_lists(holder: Row) -> dict[str, list[object]]:
+    """List the lists that hold objects, by their keys with dots: those of a JSON object and of objects in it."""
+    found: dict[str, list[object]] = {}
+    left: list[tuple[str, object]] = [(key, value) for key, value in holder.items()]
+    while left:
+        name, value = left.pop(0)
+        if isinstance(value, dict):
+            left += [(f"{name}.{key}", inner) for key, inner in value.items()]
+        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            found[name] = value
+    return found
+
+
+def is_most(items: list[object], test: Callable[[Row], bool]) -> bool:
+    """Tell whether most items of a list are objects that pass a test."""
+    return 2 * sum(isinstance(item, dict) and test(item) for item in items) > len(items)
+
+
+def is_like_article(item: Row) -> bool:
+    """Tell whether an object has a string, or an object with one, that could be the text of an article."""
+    values = [value for one in (item, *item.values()) if isinstance(one, dict) for value in one.values()]
+    return any(isinstance(value, str) and len(value.split()) >= MIN_WORDS for value in values)

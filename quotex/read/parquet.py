@@ -32,7 +32,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Fai
 def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found]:
     """Find the rows and their places, and let the meter go on by their share of the file."""
     names = file.schema_arrow.names
-    check_columns(names, source.name, options)
+    check_columns(names, source.name, options, nested=True)
     meter, n_done, n_counted = options.meter, 0, 0
     # Row groups are read one by one: a batch over two of them would be lost if the second is damaged.
     for group in range(file.num_row_groups):

@@ -5,45 +5,17 @@ import glob
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from quotex.errors import Msg
-from quotex.read.html import read_html
-from quotex.read.json_file import read_json
-from quotex.read.jsonl import read_jsonl
-from quotex.read.parquet import read_parquet
-from quotex.read.source import STDIN, Failure, Reader, ReadOptions, Source
-from quotex.read.stream import read_stream
-from quotex.read.table import read_csv, read_tsv
-from quotex.read.text import read_text
+from quotex.printable import count
+from quotex.read.formats import READERS, choose_in_folder, choose_reader, find_suffix, read_stream
+from quotex.read.source import STDIN, Failure, ReadOptions, Source
 from quotex.read.unpack import PACKINGS
 
-# What is taken from folders. Any other file given by name is read as text, except NOT_YET.
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".json": read_json,
-    ".csv": read_csv,
-    ".tsv": read_tsv,
-    ".parquet": read_parquet,
-}
-
-AS_TEXT = "Save its text as .txt."
-AS_ROWS = "Make it JSON Lines (.jsonl) or CSV, one article a row."
-UNPACKED = "Unpack it first."
-NOT_YET = {
-    **dict.fromkeys((".pdf", ".rtf", ".epub", ".doc", ".docx", ".odt", ".ppt", ".pptx"), AS_TEXT),
-    **dict.fromkeys((".xml", ".xls", ".xlsx", ".db", ".spacy"), AS_ROWS),
-    **dict.fromkeys((".bz2", ".xz", ".zip", ".tar", ".tgz", ".7z"), UNPACKED),
-}
 PATTERN = re.compile(r"[*?]|\[.+\]", re.DOTALL)
 
 
@@ -78,16 +50,7 @@ def find_source(name: str) -> Source | Failure:
         return Failure(name, Msg.Q106.format(path=name, hint=suggest(path)))
     if not path.is_file():  # a named pipe, or the shell's <(...)
         return Source(name, read_stream)
-    suffix = find_suffix(name)
-    if suffix in NOT_YET:
-        return Failure(name, Msg.Q104.format(path=name, suffix=suffix, advice=NOT_YET[suffix]))
-    return Source(name, READERS.get(suffix, read_text))
-
-
-def find_suffix(name: str) -> str:
-    """Find the suffix that tells the format: ".csv" of "news.CSV.gz"."""
-    path = Path(name)
-    return (Path(path.stem) if path.suffix.lower() in PACKINGS else path).suffix.lower()
+    return Source(name, choose_reader(name))
 
 
 def is_pattern(name: str) -> bool:
@@ -111,15 +74,23 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failur
 
 
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
-    """Find the texts of a folder and of the folders in it."""
+    """Find the texts of a folder and of the folders in it; what else there is, is counted and named by suffix."""
     n_found = 0
+    others: Counter[str] = Counter()
     for item in walk(root, options):
         if isinstance(item, Failure):
             n_found += 1
             yield item
-        elif (reader := READERS.get(find_suffix(item))) and not is_left_out(item, options):
+        elif is_left_out(item, options):
+            continue
+        elif reader := choose_in_folder(item):
             n_found += 1
             yield Source(item, reader)
+        else:
+            others[find_suffix(item) or "without suffix"] += 1
+    if others and options.warn:
+        kinds = ", ".join(f"{n:,} {suffix}" for suffix, n in others.most_common())
+        options.warn(Msg.Q137.format(path=root, files=count(others.total(), "file"), kinds=kinds))
     if not n_found:
         suffixes, packed = " ".join(READERS), " or ".join(PACKINGS)
         yield Failure(root, Msg.Q107.format(path=root, suffixes=suffixes, packed=packed))

@@ -1,17 +1,20 @@
 """Rows: from one row of JSON Lines, JSON, CSV or Parquet to one article."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 from math import isfinite
 
 from quotex.errors import InputError, Msg
+from quotex.printable import count
 from quotex.read.source import Failure, ReadOptions
 from quotex.read.text import check_article
 from quotex.types import Article
 
 Row = Mapping[str, object]
 
+MAX_IDS = 1_000_000  # ids of one file that are looked at for the same one again; they take some 100 MB
 MAX_DEPTH = 100  # of lists and objects in a value that is carried along; writers and readers of JSON take 500
 JSON_NAMES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
 
@@ -55,14 +58,44 @@ def make_articles(found: Iterable[Found], path: str, options: ReadOptions) -> It
         InputError: Q105, there are no rows.
     """
     n_rows = 0
+    ids = Ids(path)
     for place, row in found:
         n_rows += 1
         try:
-            yield make_article(row, place, options)
+            article = make_article(row, place, options)
         except InputError as err:
             yield Failure(place.id, str(err))
+        else:
+            ids.add(article.id, place)
+            yield article
     if not n_rows:
         raise InputError(Msg.Q105.format(doc=path))
+    ids.tell(options)
+
+
+class Ids:
+    """The ids of the rows of a file; tells which of them are not their own."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.n_again = 0
+        self.example = ""
+        self._seen: set[int] = set()  # their hashes, as ids may be long
+
+    def add(self, name: str, place: Place) -> None:
+        """Note the id of the next row."""
+        key = hash(name)
+        if key in self._seen:
+            self.n_again += 1
+            self.example = self.example or f"{name!r} of {place}"
+        elif len(self._seen) < MAX_IDS:
+            self._seen.add(key)
+
+    def tell(self, options: ReadOptions) -> None:
+        """Say how many rows have the id of an earlier one."""
+        if self.n_again and options.warn:
+            rows = count(self.n_again, "row")
+            options.warn(Msg.Q136.format(path=self.path, rows=rows, example=self.example))
 
 
 def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> Article:
@@ -74,6 +107,7 @@ def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> A
     """
     if isinstance(row, InputError):
         raise row
+    row = open_row(row, options.text_key)
     body = find_text(row, place, options.text_key)
     name = find_id(row, place, options.id_key)
     meta = choose_meta(row, options.keep, str(place))
@@ -82,9 +116,10 @@ def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> A
 
 def find_text(row: Row, place: Place, key: str) -> str:
     """Take the text out of a row."""
-    if key not in row:
-        raise InputError(explain_missing(key, "text-key", row, place, what="key"))
-    text = row[key]
+    try:
+        text = look_up(row, key)
+    except KeyError as err:
+        raise InputError(explain_missing(key, "text-key", list_keys(row), place, what="key")) from err
     if not isinstance(text, str):
         raise InputError(Msg.Q112.format(place=place, key=key, found=describe(text)))
     return text
@@ -92,9 +127,12 @@ def find_text(row: Row, place: Place, key: str) -> str:
 
 def find_id(row: Row, place: Place, key: str | None) -> str:
     """Take the id out of a row; that of its place where no key was asked for and the row has no "id"."""
-    if key is not None and key not in row:
-        raise InputError(explain_missing(key, "id-key", row, place, what="key"))
-    name = row.get(key or "id")
+    try:
+        name = look_up(row, key or "id")
+    except KeyError as err:
+        if key is not None:
+            raise InputError(explain_missing(key, "id-key", list_keys(row), place, what="key")) from err
+        name = None
     if name is None or name == "":  # an empty field of CSV
         return place.id
     if isinstance(name, bool) or not isinstance(name, str | int):
@@ -110,16 +148,95 @@ def choose_meta(row: Row, keep: Iterable[str], place: str) -> dict[str, object]:
     """
     meta = {}
     for key in keep:
-        if key in row:
+        if has(row, key):
             try:
-                meta[key] = to_json(row[key])
+                meta[key] = to_json(look_up(row, key))
             except RecursionError as err:
                 raise InputError(Msg.Q128.format(place=place, key=key, limit=MAX_DEPTH)) from err
     return meta
 
 
-def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> None:
+def look_up(row: Row, key: str) -> object:
+    """Find the value of a key: of that very name, in another case, or with dots, of an object in an object.
+
+    >>> look_up({"ID": 7, "source": {"Name": "Post"}}, "id"), look_up({"source": {"Name": "Post"}}, "source.name")
+    (7, 'Post')
+
+    Raises:
+        KeyError: There is none.
+    """
+    if key in row:
+        return row[key]
+    name, rest = find_column(row, key)
+    value = row[name]
+    if not rest:
+        return value
+    if not isinstance(value, Mapping):
+        raise KeyError(key)
+    return look_up(value, rest)
+
+
+def find_column(names: Iterable[str], key: str) -> tuple[str, str]:
+    """Find the name that a key means, and what of the key is to be looked up in its value, "" for nothing.
+
+    Raises:
+        KeyError: It means none of them.
+    """
+    plain = {name.casefold(): name for name in reversed(list(names))}  # of names that differ in case, the first
+    parts = key.split(".")
+    for n_parts in range(len(parts), 0, -1):
+        name = plain.get(".".join(parts[:n_parts]).casefold())
+        if name is not None:
+            return name, ".".join(parts[n_parts:])
+    raise KeyError(key)
+
+
+def has(row: Row, key: str) -> bool:
+    """Tell whether a row has a value under a key, see `look_up`."""
+    try:
+        look_up(row, key)
+    except KeyError:
+        return False
+    return True
+
+
+def open_row(row: Row, text_key: str) -> Row:
+    """Put the values of the object that holds the text beside those of the row: `{"_id": 7, "_source": {…}}`.
+
+    It must be the only one with such a text, and no other string there may be longer: of a headline with a "text"
+    of its own beside the body of the article, nobody wants the headline.
+
+    >>> open_row({"_id": 7, "_source": {"text": "It rained."}}, "text")["text"]
+    'It rained.'
+    """
+    if has(row, text_key):
+        return row
+    inner = [value for value in row.values() if isinstance(value, Mapping) and has(value, text_key)]
+    if len(inner) != 1:
+        return row
+    text = look_up(inner[0], text_key)
+    beside = [value for one in (row, *row.values()) if isinstance(one, Mapping) for value in one.values()]
+    longest = max((len(value) for value in beside if isinstance(value, str)), default=0)
+    return {**row, **inner[0]} if isinstance(text, str) and len(text) >= longest else row
+
+
+def list_keys(row: Row) -> list[str]:
+    """List the keys of a row, those of objects in it with dots."""
+    return [
+        name
+        for key, value in row.items()
+        for name in ([f"{key}.{inner}" for inner in value] if isinstance(value, Mapping) and value else [key])
+    ]
+
+
+def check_columns(columns: Sequence[str], path: str, options: ReadOptions, *, nested: bool = False) -> None:
     """Make sure that a table has each column that is asked for, once.
+
+    Args:
+        columns: Their names.
+        path: Of the table.
+        options: What is asked for.
+        nested: There may be objects in cells, so that a key may have dots.
 
     Raises:
         InputError: Q111, one is missing; Q123, there are two of the same name.
@@ -128,17 +245,29 @@ def check_columns(columns: Sequence[str], path: str, options: ReadOptions) -> No
     if options.id_key is not None:
         asked.append((options.id_key, "id-key"))
     for key, option in asked:
-        if key not in columns:
+        if not is_there(columns, key, nested=nested):
             raise InputError(explain_missing(key, option, columns, Place(path), what="column"))
     for key in choose_columns(columns, options):
         if columns.count(key) > 1:
             raise InputError(Msg.Q123.format(path=path, column=key))
 
 
+def is_there(columns: Sequence[str], key: str, *, nested: bool) -> bool:
+    """Tell whether a table may have a value under a key."""
+    try:
+        rest = find_column(columns, key)[1]
+    except KeyError:
+        return False
+    return nested or not rest
+
+
 def choose_columns(columns: Sequence[str], options: ReadOptions) -> list[str]:
     """List the columns that are needed, each once."""
-    needed = dict.fromkeys((options.text_key, options.id_key or "id", *options.keep))
-    return [key for key in needed if key in columns]
+    needed: dict[str, None] = {}
+    for key in (options.text_key, options.id_key or "id", *options.keep):
+        with suppress(KeyError):
+            needed[key if key in columns else find_column(columns, key)[0]] = None
+    return list(needed)
 
 
 def explain_missing(key: str, option: str, keys: Iterable[str], place: Place, *, what: str) -> str:

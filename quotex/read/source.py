@@ -90,6 +90,18 @@ class Source:
                 yield unpack(stream, self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened(Source):
+    """What is open already, because somebody has looked at how it begins."""
+
+    stream: BufferedReader
+
+    @contextmanager
+    def open(self, meter: Meter | None = None) -> Iterator[BufferedReader]:
+        """Give the stream; whoever has opened it closes it, and counts."""
+        yield self.stream
+
+
 def find_stdin() -> BufferedReader:
     """Return stdin as bytes that can be peeked at."""
     if sys.stdin is None:  # closed by the caller: `quotex extract - <&-`

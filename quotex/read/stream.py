@@ -1,4 +1,4 @@
-"""Stdin and pipes: JSON Lines if the first line that is not blank is a JSON object, else text."""
+"""Streams of text: JSON Lines if the first line that is not blank is a JSON object, else one article."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from quotex.read.text import check_article
 from quotex.types import Article
 
 
-def read_stream(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_lines_or_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read a stream that has no suffix to tell its format; rows are read as they come."""
     with source.open(options.meter) as raw:
         stream, encoding = decode_line_safe(raw, path=source.name, encoding=options.encoding)

@@ -15,7 +15,8 @@ from quotex.read.rows import Found, Place, check_columns, make_articles
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # the line that tells spreadsheets what separates
 MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
 MARKS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
@@ -80,7 +81,7 @@ class Record:
 
 
 def read_csv(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one CSV file; semicolons or tabs will do where its header has no comma."""
+    """Read one CSV file; semicolons, tabs or vertical bars will do where its header has fewer commas."""
     return read_table(source, options, delimiter="")
 
 
@@ -130,6 +131,9 @@ def read_header(lines: Lines, path: str, delimiter: str) -> tuple[list[str], str
     for line in lines:
         if not line.text.strip():
             continue
+        if said := SEPARATOR.fullmatch(line.text):
+            delimiter = said[1]
+            continue
         lines.put_back([line])
         delimiter = delimiter or find_delimiter(line.text)
         record = read_record(lines, delimiter)
@@ -141,8 +145,8 @@ def read_header(lines: Lines, path: str, delimiter: str) -> tuple[list[str], str
 
 
 def find_delimiter(header: str) -> str:
-    """Find what separates the names of the columns."""
-    return next((delimiter for delimiter in DELIMITERS if delimiter in header), ",")
+    """Find what separates the names of the columns: what is there most often, of several the first."""
+    return max(DELIMITERS, key=header.count)
 
 
 def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Iterator[Found]:

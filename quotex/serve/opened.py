@@ -10,8 +10,7 @@ from typing import Any
 from quotex.errors import Msg, split_message
 from quotex.read import Failure, ReadOptions, Source, read_source
 from quotex.read.chunks import Meter
-from quotex.read.paths import NOT_YET, READERS, find_suffix
-from quotex.read.text import read_text
+from quotex.read.formats import choose_reader
 from quotex.read.unpack import unpack
 from quotex.serve.answers import RequestError
 from quotex.types import Article
@@ -38,10 +37,7 @@ def read_file(name: str, data: bytes) -> dict[str, Any]:
     Raises:
         RequestError: Q1xx, there are none.
     """
-    suffix = find_suffix(name)
-    if suffix in NOT_YET:
-        raise RequestError(422, Msg.Q104.format(path=name, suffix=suffix, advice=NOT_YET[suffix]))
-    source = Dropped(name, READERS.get(suffix, read_text), data)
+    source = Dropped(name, choose_reader(name), data)
     items = list(islice(read_source(source, ReadOptions()), MAX_OPENED))
     failures = [item.message for item in items if isinstance(item, Failure)]
     articles = [{"id": item.id, "text": item.text} for item in items if isinstance(item, Article)]

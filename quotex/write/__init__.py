@@ -1,6 +1,7 @@
 """Writers: from articles to records in one of the formats."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
@@ -9,6 +10,7 @@ from quotex.errors import Msg, UsageError
 from quotex.write.delimited import DelimitedWriter
 from quotex.write.json_document import JsonWriter
 from quotex.write.jsonl import JsonLinesWriter
+from quotex.write.markdown import MarkdownWriter
 from quotex.write.output import STDOUT, Output, find_part, find_target
 from quotex.write.schema import load_schema
 from quotex.write.spool import SpooledWriter, open_page
@@ -40,8 +42,29 @@ SUFFIXES = {
     ".sqlite3": "sqlite",
     ".html": "html",
     ".htm": "html",
+    ".md": "md",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
-SPOOLED = ("parquet", "sqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What has to be installed for a format: the module, what PyPI calls it, the extra that brings it."""
+
+    what: str
+    module: str
+    name: str
+    extra: str
+
+
+# Formats that are made of a spool when all is known, and what they need.
+SPOOLED = {
+    "parquet": Package("writing Parquet", "pyarrow", "pyarrow", "parquet"),
+    "sqlite": None,
+    "xlsx": Package("writing .xlsx", "openpyxl", "openpyxl", "xlsx"),
+    "docx": Package("writing .docx", "docx", "python-docx", "docx"),
+}
 
 
 def find_format(path: str) -> str | None:
@@ -50,24 +73,33 @@ def find_format(path: str) -> str | None:
 
 
 def make_writer(
-    name: str, stream: TextIO, *, keep: Sequence[str] = (), is_begun: bool = False, raw: bool = False
+    name: str,
+    stream: TextIO,
+    *,
+    keep: Sequence[str] = (),
+    is_begun: bool = False,
+    raw: bool = False,
+    excel: bool = False,
 ) -> Writer:
     """Make the writer of a format that can go to a stream.
 
     Args:
-        name: json, jsonl, csv, tsv or html.
+        name: json, jsonl, csv, tsv, md or html.
         stream: Where to write.
         keep: Keys of `Article.meta` to carry along.
         is_begun: Articles have been written before, by a run that was broken off.
         raw: Leave what a spreadsheet would run in CSV and TSV as it is.
+        excel: Write CSV and TSV as Excel opens them rightly.
     """
     match name:
         case "json":
             return JsonWriter(stream, keep=keep, is_begun=is_begun)
         case "csv":
-            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun, raw=raw)
+            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
         case "tsv":
-            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun, raw=raw)
+            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
+        case "md":
+            return MarkdownWriter(stream, keep=keep)
         case "html":
             from quotex.write.html import HtmlWriter  # imports spaCy, which the other formats need not wait for
 
@@ -77,7 +109,13 @@ def make_writer(
 
 
 def make_file_writer(
-    name: str, output: Output, *, keep: Sequence[str] = (), raw: bool = False, texts: bool = True
+    name: str,
+    output: Output,
+    *,
+    keep: Sequence[str] = (),
+    raw: bool = False,
+    excel: bool = False,
+    texts: bool = True,
 ) -> Writer:
     """Make the writer of any format but the table.
 
@@ -86,6 +124,7 @@ def make_file_writer(
         output: Where to write.
         keep: Keys of `Article.meta` to carry along.
         raw: See `make_writer`.
+        excel: See `make_writer`.
         texts: Whether a database has the texts of the articles.
 
     Raises:
@@ -94,16 +133,31 @@ def make_file_writer(
     if name == "html":
         return open_page(output, lambda stream: make_writer(name, stream), with_text=True)
     if name not in SPOOLED:
-        return make_writer(name, output.stream, keep=keep, is_begun=output.start > 0, raw=raw)
+        is_begun = output.start > 0
+        return make_writer(name, output.stream, keep=keep, is_begun=is_begun, raw=raw, excel=excel)
     if output.part is None:
         raise UsageError(Msg.Q218.format(form=name))
+    if (package := SPOOLED[name]) and find_spec(package.module) is None:
+        raise UsageError(Msg.Q221.format(what=package.what, missing=package.name, extra=package.extra))
     if name == "sqlite":
         from quotex.write.sqlite import SqliteWriter, check_sqlite
 
         check_sqlite(keep)
         return SpooledWriter(output, lambda path: SqliteWriter(path, keep=keep, texts=texts), with_text=texts)
-    if find_spec("pyarrow") is None:
-        raise UsageError(Msg.Q221.format(what="writing Parquet", missing="pyarrow", extra="parquet"))
+    make = import_writer(name)
+    return SpooledWriter(output, lambda path: make(path, keep=keep))
+
+
+def import_writer(name: str) -> Callable[..., Writer]:
+    """Import the writer of a format whose package is there."""
+    if name == "xlsx":
+        from quotex.write.xlsx import XlsxWriter
+
+        return XlsxWriter
+    if name == "docx":
+        from quotex.write.docx import DocxWriter
+
+        return DocxWriter
     from quotex.write.parquet import ParquetWriter
 
-    return SpooledWriter(output, lambda path: ParquetWriter(path, keep=keep))
+    return ParquetWriter

@@ -10,28 +10,31 @@ from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
 
 # What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+BOM = "\ufeff"  # by which Excel knows that it is UTF-8
 DEFUSED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 class Rows:
     """Writes rows, each of whose cells a spreadsheet shows and does not run."""
 
-    def __init__(self, stream: TextIO, delimiter: str, *, raw: bool = False) -> None:
+    def __init__(self, stream: TextIO, delimiter: str, *, raw: bool = False, end: str = "\n") -> None:
         """Make one.
 
         Args:
             stream: Where to write.
             delimiter: Between cells.
             raw: Leave formulas as they are.
+            end: Of each line.
         """
         self.stream = stream
         self.raw = raw
+        self.end = end
         # "\r\n" makes Python put cells in quotation marks that hold either of the two
         self._rows = csv.writer(self, delimiter=delimiter, lineterminator="\r\n")
 
     def write(self, row: str) -> None:
         """Take a row of Python's own writer."""
-        self.stream.write(row.removesuffix("\r\n") + "\n")
+        self.stream.write(row.removesuffix("\r\n") + self.end)
 
     def writerow(self, cells: Iterable[object]) -> None:
         """Write one row."""
@@ -49,8 +52,10 @@ class DelimitedWriter:
         keep: Sequence[str] = (),
         is_begun: bool = False,
         raw: bool = False,
+        excel: bool = False,
     ) -> None:
-        self.rows = Rows(stream, delimiter, raw=raw)
+        self.rows = Rows(stream, delimiter, raw=raw, end="\r\n" if excel else "\n")
+        self.mark = BOM if excel else ""
         self.keep = keep
         self.has_head = is_begun
 
@@ -68,6 +73,7 @@ class DelimitedWriter:
     def begin(self) -> None:
         """Write the head line, once."""
         if not self.has_head:
+            self.rows.stream.write(self.mark)
             self.rows.writerow((*COLUMNS, *name_columns(self.keep, COLUMNS)))
             self.has_head = True
 

@@ -347,9 +347,9 @@ def test_files_are_read_as_extract_reads_them(page, tmp_path):
     rows = b'{"id": "one", "text": "It rained."}\n{"id": "two", "text": "It rained again."}\n'
     open_bytes(driver, tmp_path, "rows.jsonl", rows)
     wait(driver, "document.querySelectorAll('#queue li').length === 6")
-    open_bytes(driver, tmp_path, "a.pdf", b"%PDF-1.4")
+    open_bytes(driver, tmp_path, "a.epub", b"PK")
     wait(driver, "!document.getElementById('alert').hidden")
-    assert "a.pdf: .pdf files are not read yet." in find(driver, "#alert")[0].text
+    assert "a.epub: .epub files are not read yet." in find(driver, "#alert")[0].text
 
 
 def test_a_file_is_dropped(page):

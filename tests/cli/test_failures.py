@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quotex.errors import InputError, ModelError
+from quotex.read.formats import READERS
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 
@@ -35,8 +36,7 @@ def test_bad_inputs_are_named_and_the_rest_is_written(quotex):
         "[Q101] bad.txt: not UTF-8 at byte 3. Convert it, or pass --encoding (such as cp1252).\n"
         "[Q105] empty.txt: empty, there is no text in it.\n"
         "[Q107] folder: no texts in this folder. "
-        "Files read from folders: .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet, "
-        "each also with .gz or .zst; give others by name.\n"
+        f"Files read from folders: {' '.join(READERS)}, each also with .gz or .zst; give others by name.\n"
         "[Q111] rows.jsonl, line 1: no key 'text'; its keys are 'txt'. Pass --text-key with the right one.\n"
         "[Q106] missing.txt: no such file or folder.\n"
     )

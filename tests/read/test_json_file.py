@@ -54,6 +54,55 @@ def test_an_object_with_a_list_of_articles(read):
     assert read(answer) == [Article("a.json:1", "a"), Article("x", "b")]
 
 
+LONG = "It rained all day on the bridge and nobody came to see it open."
+
+
+@pytest.mark.parametrize(
+    ("answer", "text_key"),
+    [
+        ({"status": "ok", "articles": [{"source": {"id": None}, "content": LONG}]}, "content"),
+        (
+            {"response": {"status": "ok", "results": [{"webTitle": "Rain", "fields": {"bodyText": LONG}}]}},
+            "bodyText",
+        ),
+        ({"response": {"results": [{"fields": {"bodyText": LONG}}], "tags": [{"a": 1}]}}, "fields.bodytext"),
+        ({"took": 3, "hits": {"total": {"value": 1}, "hits": [{"_id": "x", "_source": {"Text": LONG}}]}}, "text"),
+        ({"data": [{"id": "x", "attributes": {"body": LONG}}], "links": [{"text": "next"}]}, "body"),
+        ({"data": {"edges": [{"node": {"text": LONG}}], "authors": [{"name": "Ann"}]}}, "text"),
+        ({"news": [{"text": LONG}, {"text": LONG}, {"title": "none"}][:2], "ads": [{"text": ""}, {}, {}]}, "text"),
+    ],
+)
+def test_answers_of_services(read, answer, text_key):
+    """The list of objects most of which have the text is found wherever it stands; no service is known by name."""
+    found = read(answer, text_key=text_key)
+    assert {one.text for one in found} == {LONG}
+
+
+def test_answers_with_another_key_say_what_there_is(read):
+    """The list is found by what could be a text, and each article names its keys."""
+    answer = {"tags": [{"name": "x"}], "results": [{"title": "Rain", "fields": {"body": LONG, "words": 13}}]}
+    [failure] = read(answer)
+    keys = "'title', 'fields.body', 'fields.words'"
+    assert failure.message.startswith(f"[Q111] a.json, item 1: no key 'text'; its keys are {keys}.")
+
+
+def test_a_headline_is_not_taken_for_the_text(read):
+    """Though it has a key of that name, and the article itself another."""
+    [failure] = read([{"headline": {"text": "Rain"}, "content": LONG}])
+    assert failure.message.startswith(
+        "[Q111] a.json, item 1: no key 'text'; its keys are 'headline.text', 'content'."
+    )
+
+
+def test_keys_of_objects_in_an_article(read):
+    """With dots, for texts, ids and what is kept; in any case; a key that has dots itself comes first."""
+    row = {"Content": {"Body": LONG}, "source": {"name": "Post", "id": 7}, "source.url": "u", "Date": "1 March"}
+    keep = ("source.name", "source.url", "date", "source.zzz")
+    [article] = read([row], text_key="content.body", id_key="source.id", keep=keep)
+    meta = {"source.name": "Post", "source.url": "u", "date": "1 March"}
+    assert article == Article("7", LONG, meta=meta)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
 def test_other_encodings(read, encoding):
     """Recognised as in text files."""
@@ -122,7 +171,8 @@ def test_a_bad_item_is_named_and_the_rest_is_read(read):
         ),
         (
             '{"a": [{"text": "a"}], "b": [{"text": "b"}], "c": 1}',
-            "[Q125] a.json: holds several lists ('a', 'b'). Make the one with the articles a file of its own.",
+            "[Q125] a.json: holds several lists ('a', 'b'). Pass --text-key with the key of the text, "
+            "or make the one with the articles a file of its own.",
         ),
     ],
 )

@@ -191,3 +191,13 @@ def test_without_its_package(monkeypatch):
         ),
         Article("b.txt", "b"),
     ]
+
+
+def test_columns_in_any_case_and_objects_in_them():
+    """Keys with dots lead into structs; only the columns that are needed are read."""
+    columns = {"ID": ["x"], "content": [{"Body": "a", "n": 1}], "source": [{"name": "Post"}], "big": ["y"]}
+    write(columns)
+    keep = ("source.name", "Content.N")
+    assert read(text_key="content.body", keep=keep) == [
+        Article("x", "a", meta={"source.name": "Post", "Content.N": 1})
+    ]

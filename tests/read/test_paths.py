@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotex.read import Failure, Meter, ReadOptions, find_sources, read_articles
+from quotex.read.formats import READERS
 from quotex.types import Article
 
 
@@ -39,7 +40,7 @@ def test_paths_are_read_in_the_order_given(folder):
 @pytest.mark.parametrize("given", ["news", "news/", "./news"])
 def test_folders_are_read_by_name_and_in_depth(folder, given):
     """Only formats that are read, nothing hidden, each folder once though links go in circles."""
-    for name in ("z.txt", "b/c.md", "b/a.TXT", "b/page.pdf", ".hid/x.txt", ".x.txt", "d.text", "n.log", "n.gz"):
+    for name in ("z.txt", "b/c.md", "b/a.TXT", "b/page.zip", ".hid/x.txt", ".x.txt", "d.text", "n.log", "n.gz"):
         path = Path("news", name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
@@ -69,16 +70,27 @@ def test_the_output_of_the_run_is_left_out_of_folders(folder):
     assert [article.id for article in read(".", skip=(Path("quotes.jsonl"),))] == ["./a.txt"]
 
 
+def test_what_a_folder_holds_that_is_not_read(folder):
+    """It is counted by suffix, once, hidden files and what this run writes left out."""
+    Path("news/deep").mkdir(parents=True)
+    for name in ("a.jpg", "b.JPG", "c.jpg.gz", "deep/d.mp3", "Makefile", ".hidden.mp3", "q.db", "e.txt"):
+        Path("news", name).write_text("text")
+    warned = []
+    assert read("news", warn=warned.append, skip=(Path("news/q.db"),)) == [Article("news/e.txt", "text")]
+    assert warned == ["[Q137] news: 5 files not read: 3 .jpg, 1 without suffix, 1 .mp3."]
+    assert read("a.txt", warn=warned.append) == [Article("a.txt", "A\r\n")]
+    assert len(warned) == 1
+
+
 def test_a_folder_without_texts(folder):
     """It is named, with what would be read."""
     Path("news").mkdir()
-    Path("news/a.pdf").touch()
+    Path("news/a.zip").touch()
     assert read("news", "a.txt") == [
         Failure(
             "news",
             "[Q107] news: no texts in this folder. "
-            "Files read from folders: .txt .text .md .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet, "
-            "each also with .gz or .zst; give others by name.",
+            f"Files read from folders: {' '.join(READERS)}, each also with .gz or .zst; give others by name.",
         ),
         Article("a.txt", "A\r\n"),
     ]
@@ -106,10 +118,10 @@ def test_an_empty_file(folder, data):
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("a.PDF", "Save its text as .txt."),
-        ("a.docx", "Save its text as .txt."),
+        ("a.EPUB", "Save its text as .txt."),
+        ("a.doc", "Save it as .docx."),
         ("a.xlsx", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
-        ("a.xml.gz", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
+        ("a.xml", "Make it JSON Lines (.jsonl) or CSV, one article a row."),
         ("a.tar.gz", "Unpack it first."),
         ("a.zip", "Unpack it first."),
     ],

@@ -92,13 +92,19 @@ def test_rows_without_an_id_are_called_after_their_first_line(read):
         ("a.csv", "id\ttext\tx"),
         ("a.tsv", "id\ttext\tx,y;z"),
         ("a.csv", "\n\nid;text;x"),
+        ("a.csv", "id|text|x"),
+        ("a.csv", "id|text|a, b"),
+        ("a.csv", "sep=;\r\nid;text;a, b, c, d"),
+        ("a.csv", '"sep=|"\nid|text|x'),
         ("a.csv", "\ufeffid;text ;x"),
     ],
 )
 def test_separators(read, name, header):
-    """Commas if there is one in the header, else semicolons, else tabs; always tabs in .tsv."""
-    sign = next(sign for sign in ("\t" if name == "a.tsv" else ",;\t") if sign in header)
-    n_more = header.count(sign) - 1
+    """What is most often in the header, of several the first; always tabs in .tsv; what a line for Excel says."""
+    names = header.rpartition("\n")[2]
+    signs = "\t" if name == "a.tsv" else "|" if "|" in names else ";" if header.startswith("sep=;") else ",;\t"
+    sign = next(sign for sign in signs if sign in names)
+    n_more = names.count(sign) - 1
     [article] = read(f"{header}\n7{sign}a b{sign * n_more}\n", name, text_key="text;x" if sign == "," else "text")
     assert (article.id, article.text) == ("7", "a b")
 
@@ -298,3 +304,27 @@ def test_rows_are_read_as_they_come(tmp_path):
         assert stream.tell() < 1_000_000
     source = Source(str(path), lambda *_: iter(()))
     assert next(read_table(source, ReadOptions(), delimiter=",")) == Article(f"{path}:2", "row")
+
+
+def test_columns_in_any_case(read):
+    """The very name comes first."""
+    data = "ID,Text,URL,url\n7,a b,U,u\n"
+    assert read(data, keep=("url", "Url")) == [Article("7", "a b", meta={"url": "u", "Url": "U"})]
+
+
+@pytest.mark.parametrize("keys", [{"keep": ("text.length",)}, {"text_key": "Body"}])
+def test_columns_that_are_not_there(read, keys):
+    """Dots lead nowhere in a table of text."""
+    [failure] = read("id,text\n7,a b\n", **keys)
+    assert failure.message.startswith("[Q111] a.csv: no column ")
+
+
+def test_rows_that_share_an_id_are_told(read):
+    """Once a file, with the first of them; rows without an id have one of their own."""
+    warned = []
+    data = "id,text\na,one\na,two\nb,three\nb,four\n,five\n,six\n"
+    assert len(read(data, warn=warned.append)) == 6
+    assert warned == [
+        "[Q136] a.csv: 2 rows with the id of an earlier one ('a' of a.csv, line 3). "
+        "Pass --id-key with one that differs."
+    ]

@@ -164,7 +164,7 @@ def test_files(serve, name, data, articles):
 @pytest.mark.parametrize(
     ("name", "data", "error"),
     [
-        ("a.pdf", b"%PDF", "Q104 a.pdf: .pdf files are not read yet."),
+        ("a.epub", b"PK", "Q104 a.epub: .epub files are not read yet."),
         ("a.txt", b"%PDF-1.4", "Q103 a.txt: binary, not text (a PDF)."),
         ("a.txt", b"caf\xe9", "Q101 a.txt: not UTF-8 at byte 3."),
         ("", b" ", "Q105 pasted: empty"),

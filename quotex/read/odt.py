@@ -1,0 +1,39 @@
+"""OpenDocument texts (.odt): paragraphs and headings, also those of tables, with changes accepted."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from quotex.read.blocks import Tags, find_blocks
+from quotex.read.document import as_broken, check_zip, make_document, read_bytes
+from quotex.read.extras import load_extra
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+TAGS = Tags(
+    inline=frozenset(
+        "a span ruby ruby-base meta meta-field frame bookmark bookmark-start bookmark-end reference-mark "
+        "reference-mark-start reference-mark-end change change-start change-end soft-page-break title date time "
+        "author-name placeholder variable-set variable-get user-field-get".split()
+    ),
+    signs={"s": " ", "tab": "\t", "line-break": "\n"},
+    # comments, footnotes, what was deleted, the tables of contents, and formulas
+    hidden=frozenset("annotation note tracked-changes table-of-content sequence-decls ruby-text object".split()),
+)
+
+
+def read_odt(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one document; macros, links and pictures are never followed."""
+    odfdo = load_extra("odfdo", source.name)
+    etree = load_extra("lxml.etree", source.name)
+    data = read_bytes(source, options)
+    check_zip(data, source.name)
+    with as_broken(source.name):
+        document = odfdo.Document(BytesIO(data))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        root = etree.fromstring(document.container.get_part("content.xml"), parser)
+        body = root.find(".//{*}body/{*}text")
+        if body is None:
+            raise ValueError("it holds no text document")
+        meta = {"title": document.meta.title, "author": document.meta.creator, "date": document.meta.date}
+        paragraphs = find_blocks(body, TAGS)
+    yield make_document(source, paragraphs, meta, options)

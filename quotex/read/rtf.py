@@ -1,0 +1,23 @@
+"""Rich text (.rtf): its paragraphs, without tables of fonts, pictures and notes."""
+
+from collections.abc import Iterator
+
+from quotex.read.document import as_broken, make_document, read_bytes
+from quotex.read.extras import load_extra
+from quotex.read.source import Failure, ReadOptions, Source
+from quotex.types import Article
+
+HEAD = b"{\\rtf"
+
+
+def read_rtf(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one document; it says itself in which encoding it is."""
+    striprtf = load_extra("striprtf.striprtf", source.name)
+    data = read_bytes(source, options)
+    with as_broken(source.name):
+        if not data.lstrip().startswith(HEAD):
+            raise ValueError("it does not begin as RTF does")
+        text = striprtf.rtf_to_text(data.decode("cp1252", errors="replace"), errors="replace")
+    # what is beyond 16 bits comes in two halves
+    whole = text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+    yield make_document(source, whole.split("\n"), {}, options)
