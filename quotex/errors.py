@@ -22,7 +22,10 @@ class ModelError(QuotexError):
 
 
 class Msg:
-    """Every message: Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server."""
+    """Every message: Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server.
+
+    Q7xx is conversion.
+    """
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
     Q102 = "[Q102] {path}: this is {found}, not {encoding}. Pass --encoding {found}."
@@ -167,6 +170,15 @@ class Msg:
     Q623 = "[Q623] The server is about to end. Send it again later."
     Q624 = "[Q624] {method} {path}: {reason}. What there is stands under /docs."
     Q625 = "[Q625] A bug in quotex ({error}). Please report it."
+
+    Q701 = (
+        "[Q701] {path}, item {line}: neither a quote nor an article with quotes. "
+        "Give what `quotex extract` wrote, or pass --from with the format of the file."
+    )
+    Q702 = "[Q702] {path}: this cannot be read as {form}: {reason}. Correct it, or pass --from with its format."
+    Q703 = "[Q703] {path}: this format has files for each article. Give a folder, and pass --to with the format."
+    Q704 = "[Q704] {path}: no format goes with this name. Pass {option} with one of {names}."
+    Q705 = "[Q705] {doc}: its text is needed and not here. Pass --texts with what `quotex extract` has read."
 
 
 def split_message(message: str) -> dict[str, str]:

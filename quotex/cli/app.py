@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from quotex import __version__
+from quotex.cli.convert import convert_cli
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
 from quotex.cli.guard import exit_at_once, use_utf8
@@ -49,6 +50,7 @@ def quotex_cli(
 
 app.command("extract")(extract_cli)
 app.command("speakers")(speakers_cli)
+app.command("convert")(convert_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
 app.command("train")(train_cli)
 app.command("serve")(serve_cli)
