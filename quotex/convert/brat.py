@@ -205,7 +205,7 @@ class _Reader:
         for target, details in self.details.items():
             edited = self.edited.setdefault(target, {})
             if "name" not in edited:
-                details["speaker"] = None  # the note with the name was taken away, or never there
+                details.pop("speaker", None)  # the note with the name was taken away, or never there
             elif names.get(details.get("speaker")) == edited["name"]:
                 del edited["name"]  # as it was, but for its white space
         return {one: self.details.get(one, {}) | edited for one, edited in self.edited.items()}

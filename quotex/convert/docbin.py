@@ -48,8 +48,9 @@ def make_doc(article: Article) -> Any:
         for span in quote.source
     ]
     about: Any = describe_article(article)
-    sure = {one["id"]: {"sure": [1.0] * len(one["quotes"])} for one in about["speakers"]}
-    doc.spans[SPEAKERS].attrs.update({one.pop("id"): one | sure[one["id"]] for one in about.pop("speakers")})
+    doc.spans[SPEAKERS].attrs.update(
+        {one["id"]: one | {"sure": [1.0] * len(one["quotes"])} for one in about.pop("speakers")}
+    )
     exact = [[quote.id, quote.confidence, quote.paragraph] for quote in article.quotes]
     doc.user_data[KEY] = about | {"quotes": exact}
     return doc

@@ -125,8 +125,8 @@ def read_task(task: Result, losses: Losses) -> Article:
         elif kind == "textarea" and result["from_name"] == "speaker":
             known["name"] = " ".join(value["text"])
     for known in details.values():
-        if "name" not in known:
-            known["speaker"] = None
+        if "name" not in known:  # it was taken away, or this is a further piece
+            known.pop("speaker", None)
         elif speakers.get(known.get("speaker")) == known["name"]:
             del known["name"]
     about = {"id": task.get("id", "-"), **{key: value for key, value in task["data"].items() if key != "text"}}

@@ -283,9 +283,10 @@ class _Reader:
         for element, (start, end) in self.spans:
             head = first[element]
             quote = (element.get("ana") or "").removeprefix("#")
-            quote = quote if quote in self.details else head
+            is_ours = quote in self.details  # others join the pieces of a quote, we join the parts of a piece
+            quote = quote if is_ours else head
             role = element.get("type") if element.tag == f"{{{TEI}}}seg" else None
-            key = (quote, role if role in ROLES else CONTENT, head)
+            key = (quote, role if role in ROLES else CONTENT, head if is_ours else f"{start}")
             before = joined.get(key, (start, end))
             joined[key] = (min(before[0], start), max(before[1], end))
             if key[1] == CONTENT:

@@ -182,7 +182,7 @@ def read_details(content: Any, names: dict[str, str]) -> dict[str, Any]:
     details: dict[str, Any] = json.loads(content.details or "{}")
     details |= {key: getattr(content, name) for name, key in VISIBLE.items() if getattr(content, name)}
     if not content.speaker:
-        details["speaker"] = None
+        details.pop("speaker", None)
     elif names.get(details.get("speaker", "")) != content.speaker:
         details |= {"name": content.speaker, "kind": content.kind}
-    return details if any(value is not None for value in details.values()) else {}
+    return details
