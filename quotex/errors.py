@@ -24,7 +24,7 @@ class ModelError(QuotexError):
 class Msg:
     """Every message: Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server.
 
-    Q7xx is conversion.
+    Q7xx conversion and verification.
     """
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
@@ -179,6 +179,8 @@ class Msg:
     Q703 = "[Q703] {path}: this format has files for each article. Give a folder, and pass --to with the format."
     Q704 = "[Q704] {path}: no format goes with this name. Pass {option} with one of {names}."
     Q705 = "[Q705] {doc}: its text is needed and not here. Pass --texts with what `quotex extract` has read."
+    Q706 = "[Q706] {path}: not one article. Give a file with one text in it."
+    Q707 = "[Q707] --allow {given}: no such change. Changes are {changes}."
 
 
 def split_message(message: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ count, nor does a comma or full stop before the closing mark, which belongs to t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 from spacy.language import Language
@@ -149,19 +150,27 @@ class _Matching:
         pairs = sorted(self._score_pairs([number for number in numbers if number not in self.found]), reverse=True)
         for _, number, second in pairs:
             free = self._list_free(second)
-            if number not in self.found and free:
-                self._take(-number, free)
+            if free and (number not in self.found or self._is_better(number, free)):
+                self._take(number, free)
 
-    def _take_verbatim(self, number: int, is_wanted: object) -> None:
-        places = [place for place in self._find(number) if is_wanted(number, place)]  # type: ignore[operator]
+    def _is_better(self, number: int, free: list[int]) -> bool:
+        """Tell whether a quotation that has been found in part goes on in these words, which no other has."""
+        words = [self.one.words[n] for n in self.one.ranges[number]]
+        both = sorted({*self.found[number], *free})
+        return rate(words, [self.other.words[n] for n in both]) > rate(
+            words, [self.other.words[n] for n in self.found[number]]
+        )
+
+    def _take_verbatim(self, number: int, is_wanted: Callable[[int, int], bool]) -> None:
+        places = [place for place in self._find(number) if is_wanted(number, place)]
         if places:
             speaker = self.one.quotations[number].speaker
             same = [place for place in places if is_same_speaker(speaker, self._speaker_at(place))]
             start = (same or places)[0]
-            self._take(-number, list(range(start, start + len(self.one.ranges[number]))))
+            self._take(number, list(range(start, start + len(self.one.ranges[number]))))
 
-    def _take(self, key: int, places: list[int]) -> None:
-        self.found[-key] = places
+    def _take(self, number: int, places: list[int]) -> None:
+        self.found[number] = sorted({*self.found.get(number, ()), *places})
         for place in places:
             self.taken[place] = True
 
@@ -194,15 +203,22 @@ class _Matching:
         """Score how much two quotations have in common; all of a shorter one is enough."""
         for number in numbers:
             words = [self.one.words[n] for n in self.one.ranges[number]]
-            matcher = SequenceMatcher(None, [], words, autojunk=False)
             for second in range(len(self.other.ranges)):
                 free = [self.other.words[n] for n in self._list_free(second)]
-                matcher.set_seq1(free)
-                n_same = sum(block.size for block in matcher.get_matching_blocks())
-                is_part = n_same == len(free) and n_same >= min(MIN_INSIDE, len(words))
-                ratio = 2 * n_same / max(1, len(free) + len(words))
+                ratio = rate(words, free)
+                is_part = len(free) >= MIN_INSIDE and is_inside(free, words)
                 if is_part or ratio >= MIN_RATIO:
                     yield ratio + is_part, number, second
+
+
+def rate(one: Sequence[str], other: Sequence[str]) -> float:
+    """Rate how many words two rows have in common, 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def is_inside(part: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether words follow each other in others just so."""
+    return any(words[n : n + len(part)] == part for n in range(len(words) - len(part) + 1))
 
 
 def compare(first: Sequence[Quotation], second: Sequence[Quotation]) -> Iterator[Finding]:
@@ -219,8 +235,13 @@ def compare(first: Sequence[Quotation], second: Sequence[Quotation]) -> Iterator
             continue
         places = _extend(places, other, added)
         found = tuple(second[n] for n in dict.fromkeys(other.owners[place] for place in places))
-        words = _diff([one.words[n] for n in one.ranges[number]], [other.words[n] for n in places])
-        yield Finding(tuple(_list_changes(quotation, found, words)), quotation, found, words)
+        before = [one.words[n] for n in one.ranges[number]]
+        parts = [[other.words[n] for n in group] for _, group in groupby(places, other.owners.__getitem__)]
+        words = _diff(before, [word for part in parts for word in part])
+        changes = tuple(_list_changes(before, parts, words))
+        if not all(is_same_speaker(quotation.speaker, each.speaker) for each in found):
+            changes += ("other speaker",)
+        yield Finding(changes, quotation, found, words)
     for number, quotation in enumerate(second):
         if other.ranges[number] and not any(added[n] for n in other.ranges[number]):
             yield Finding(("new",), None, (quotation,))
@@ -249,15 +270,14 @@ def _diff(one: list[str], other: list[str]) -> tuple[tuple[Edit, str], ...]:
 
 
 def _list_changes(
-    first: Quotation, second: Iterable[Quotation], words: Iterable[tuple[Edit, str]]
+    before: list[str], parts: list[list[str]], words: Iterable[tuple[Edit, str]]
 ) -> Iterator[Change]:
+    """Say how words have changed; what is left of them is verbatim where each part stands in them just so."""
     edits = {edit for edit, _ in words}
-    if "added" in edits:
-        yield "changed"
-    elif "removed" in edits:
+    if "removed" in edits and "added" not in edits and all(is_inside(part, before) for part in parts):
         yield "shortened"
-    if not all(is_same_speaker(first.speaker, one.speaker) for one in second):
-        yield "other speaker"
+    elif edits != {"same"}:
+        yield "changed"
 
 
 def is_same_speaker(one: Speaker | None, other: Speaker | None) -> bool:

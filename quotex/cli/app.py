@@ -13,6 +13,7 @@ from quotex.cli.schema import schema_cli
 from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
 from quotex.cli.train import train_cli
+from quotex.cli.verify import verify_cli
 
 app = typer.Typer(
     name="quotex",
@@ -50,6 +51,7 @@ def quotex_cli(
 
 app.command("extract")(extract_cli)
 app.command("speakers")(speakers_cli)
+app.command("verify")(verify_cli)
 app.command("convert")(convert_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
 app.command("train")(train_cli)

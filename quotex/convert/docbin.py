@@ -3,6 +3,7 @@
 Docs that were made with the pipeline and stored in a DocBin are read, too.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +53,7 @@ def make_doc(article: Article) -> Any:
         {one["id"]: one | {"sure": [1.0] * len(one["quotes"])} for one in about.pop("speakers")}
     )
     exact = [[quote.id, quote.confidence, quote.paragraph] for quote in article.quotes]
-    doc.user_data[KEY] = about | {"quotes": exact}
+    doc.user_data[KEY] = json.dumps(about | {"quotes": exact})  # lists would come back as tuples
     return doc
 
 
@@ -81,7 +82,7 @@ def read_doc(doc: Any, name: str) -> Article:
     """Read one Doc; what it went through the pipeline with, and was stored without, is worked out."""
     from quotex.extraction import to_article
 
-    known = doc.user_data.get(KEY, {})
+    known = json.loads(doc.user_data.get(KEY, "{}"))
     article = to_article(doc, id=known.get("id", name))
     exact = {id: (confidence, paragraph) for id, confidence, paragraph in known.get("quotes", ())}
     quotes = tuple(
