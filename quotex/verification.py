@@ -29,7 +29,9 @@ TOKEN = re.compile(r"\w+(?:['’ʼ＇-]\w+)*|``|''|[^\w\s]")
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇‛", "'"))
 CLOSING = (",", ".")  # before a closing mark
 MIN_INSIDE = 3  # words; fewer may stand inside any other quotation by chance
-MIN_RATIO = 0.5  # of words in common, in the mean of both; below it, two quotations have little to do with each other
+MIN_RATIO = (
+    0.5  # of words in common, in the mean of both; below it, two quotations have little to do with each other
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from quotex.types import Article
 from quotex.verification import is_same_speaker, list_quotations, verify
 from tests.conftest import extract_marked
 
-ARTICLE = "“We are ready for the rain,” said Ann Lee.\n\n“No,” said Bo Lind. “It never rains here,” said Bo Lind.\n"
+ARTICLE = (
+    "“We are ready for the rain,” said Ann Lee.\n\n“No,” said Bo Lind. “It never rains here,” said Bo Lind.\n"
+)
 
 
 def find(text):
@@ -22,7 +24,8 @@ def compare(one, other):
 
 def test_all_holds():
     """The same words, whatever stands between them, in another order."""
-    other = "“It never rains here,” said Bo Lind, who had said “No” said Bo Lind. “We are ready for the rain,” said Ann Lee."
+    rest = ARTICLE.split("\n\n")
+    other = f"“It never rains here,” said Bo Lind, and “No” said Bo Lind. {rest[0]}"
     assert [changes for changes, _ in compare(ARTICLE, other)] == [(), (), ()]
 
 
@@ -55,19 +58,31 @@ def test_what_does_not_count(one, other):
 )
 def test_words_that_changed(other, changes):
     """Any word, letter or mark counts; a part is verbatim only where nothing is missing inside."""
-    assert [one for one, _ in compare("“We are ready for the rain” said Ann Lee", f"{other} said Ann Lee")] == [changes]
+    assert [one for one, _ in compare("“We are ready for the rain” said Ann Lee", f"{other} said Ann Lee")] == [
+        changes
+    ]
 
 
 def test_words_of_both_are_shown():
     """In order, with what was taken out and put in."""
     [found] = verify(find("“We are ready now” said Ann Lee"), find("“We were ready now” said Ann Lee"))
-    assert found.words == (("same", "We"), ("removed", "are"), ("added", "were"), ("same", "ready"), ("same", "now"))
+    assert found.words == (
+        ("same", "We"),
+        ("removed", "are"),
+        ("added", "were"),
+        ("same", "ready"),
+        ("same", "now"),
+    )
 
 
 def test_other_speaker():
     """The same words of somebody else; or of nobody."""
-    assert compare("“We are ready” said Ann Lee", "“We are ready” said Bo Lind") == [(("other speaker",), "We are ready")]
-    assert compare("“We are ready” said Ann Lee", "“We are ready” it said") == [(("other speaker",), "We are ready")]
+    assert compare("“We are ready” said Ann Lee", "“We are ready” said Bo Lind") == [
+        (("other speaker",), "We are ready")
+    ]
+    assert compare("“We are ready” said Ann Lee", "“We are ready” it said") == [
+        (("other speaker",), "We are ready")
+    ]
 
 
 def test_both_changed():
@@ -107,7 +122,10 @@ def test_a_short_one_does_not_hide_in_a_long_one():
 
 def test_each_word_serves_once():
     """Said twice, and once in the second text."""
-    assert [one for one, _ in compare("“No,” said Ann Lee. “No,” said Ann Lee.", "“No,” said Ann Lee.")] == [(), ("missing",)]
+    assert [one for one, _ in compare("“No,” said Ann Lee. “No,” said Ann Lee.", "“No,” said Ann Lee.")] == [
+        (),
+        ("missing",),
+    ]
 
 
 def test_two_speakers_said_the_same():

@@ -29,7 +29,9 @@ class ResultFormat(StrEnum):
 
 
 def convert_cli(
-    source: Annotated[str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin, JSON Lines.")],
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin, JSON Lines.")
+    ],
     target: Annotated[str, typer.Argument(metavar="OUT", help="Where to write; - is stdout. Format by suffix.")],
     source_form: Annotated[
         ResultFormat | None, typer.Option("--from", help="Format of IN; if not given, by its suffix.")
@@ -64,7 +66,10 @@ def convert_cli(
     Exit status: 0 done, 2 it could not be done.
     """  # noqa: D301
     done = run_or_exit(lambda: run(source, target, source_form, target_form, texts or [], force=force))
-    typer.echo("\n".join([describe(target, done), *(f"Lost, {n} times: {what}." for what, n in (+done.losses).items())]), err=True)
+    typer.echo(
+        "\n".join([describe(target, done), *(f"Lost: {n} × {what}." for what, n in (+done.losses).items())]),
+        err=True,
+    )
 
 
 def run(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotex.cli.guard import is_terminal, run_or_exit
+from quotex.cli.guard import run_or_exit
 from quotex.cli.options import EncodingName, ModelFolder
 from quotex.errors import InputError, Msg, UsageError
 from quotex.read import Failure, ReadOptions, read_articles
@@ -51,7 +51,12 @@ def verify_cli(
     """  # noqa: D301
     findings, allowed = run_or_exit(lambda: run((article, edited), split_changes(allow or ()), model, encoding))
     if json:
-        typer.echo(json_.dumps({"holds": holds(findings, allowed), "quotations": list(map(make_record, findings))}, ensure_ascii=False))
+        typer.echo(
+            json_.dumps(
+                {"holds": holds(findings, allowed), "quotations": list(map(make_record, findings))},
+                ensure_ascii=False,
+            )
+        )
     else:
         from quotex.cli.changes import show_findings
 

@@ -1,6 +1,5 @@
 """Convert: results to the formats of other tools, and back. One module a format, each with `read` and `write`."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -148,7 +147,11 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
     if given in FORMATS:
         return FORMATS[given]
     if given is None:
-        names = sorted(os.listdir(path)) if Path(path).is_dir() else ["-.jsonl" if path == STDIN else path]
+        names = (
+            sorted(one.name for one in Path(path).rglob("*"))
+            if Path(path).is_dir()
+            else ["-.jsonl" if path == STDIN else path]
+        )
         for name in names:
             fits = {one: form for form in FORMATS.values() for one in form.suffixes if name.lower().endswith(one)}
             if fits:

@@ -1,13 +1,14 @@
 """brat standoff: NAME.txt and NAME.ann, a pair an article, and annotation.conf in their folder.
 
-Contents, cues and sources are text-bound annotations, each piece one; relations lead from the first piece of a content
-to all else of the quote. Type and act are attributes, the speaker's name is a note, so that they can be corrected;
-what else is known stands in notes of type quotex, as JSON.
+Contents, cues and sources are text-bound annotations, each piece one; relations lead from the first piece of a
+content to all else of the quote. Type and act are attributes, the speaker's name is a note, so that they can be
+corrected; what else is known stands in notes of type quotex, as JSON.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,7 @@ class _Maker:
 def cut_lines(span: Span) -> list[Range]:
     """Cut a piece at its line ends."""
     cuts = [(0, 0), *(match.span() for match in LINE_ENDS.finditer(span.text)), (len(span.text),) * 2]
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [(span.start + a, span.start + b) for (_, a), (b, _) in pairs if a < b]
+    return [(span.start + a, span.start + b) for (_, a), (b, _) in pairwise(cuts) if a < b]
 
 
 def name_article(text: Path, folder: Path) -> str:

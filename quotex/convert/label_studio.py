@@ -1,7 +1,7 @@
 """Label Studio: an array of tasks with predictions, and what people made of them, its JSON export.
 
-A task's data has the text, its id, speakers and other columns. Read are the annotations of people where there are any,
-the last that was not cancelled, else the predictions. CONFIG is the labeling interface that goes with it.
+A task's data has the text, its id, speakers and other columns. Read are the annotations of people where there are
+any, the last that was not cancelled, else the predictions. CONFIG is the labeling interface that goes with it.
 """
 
 import json

@@ -1,7 +1,7 @@
 """quotex's own: what `quotex extract` wrote, JSON Lines or JSON, and articles with their texts and quotes.
 
-Written is an article a line, or an array of them: `id`, `text`, `quotes`, `speakers`, `meta`. `quotex evaluate` and
-`quotex train` read that as GOLD.
+Written is an article a line, or an array of them: `id`, `text`, `quotes`, `speakers`, `meta`. `quotex evaluate`
+and `quotex train` read that as GOLD.
 """
 
 import json
@@ -41,7 +41,9 @@ def read_json(path: Path, losses: Losses, find_text: FindText) -> Iterator[Artic
     try:
         value = json.loads(decode_file(path.read_bytes(), path=str(path), encoding="utf-8"))
     except (ValueError, RecursionError) as err:
-        raise InputError(Msg.Q109.format(place=path, reason=err, advice="Give what `quotex extract` wrote.")) from err
+        raise InputError(
+            Msg.Q109.format(place=path, reason=err, advice="Give what `quotex extract` wrote.")
+        ) from err
     rows = value.get("articles", [value]) if isinstance(value, dict) else value
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError(Msg.Q701.format(path=path, line=1))

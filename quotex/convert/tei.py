@@ -1,8 +1,8 @@
 """TEI P5: the text in paragraphs, contents as `said`, cues and sources as `seg`, speakers in the header.
 
-Elements nest, quotes need not: what crosses another element is cut into parts, which `next` and `prev` join (chapter
-"Non-hierarchical Structures" of the Guidelines). What else is known of a quote stands in a feature structure, to
-which `ana` points.
+Elements nest, quotes need not: what crosses another element is cut into parts, which `next` and `prev` join
+(chapter "Non-hierarchical Structures" of the Guidelines). What else is known of a quote stands in a feature
+structure, to which `ana` points.
 """
 
 import json
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, TextIO
 from xml.etree import ElementTree
@@ -205,7 +205,7 @@ def nest(pieces: list[Piece], start: int, end: int) -> Iterator[tuple[int, int, 
     here = [piece for piece in pieces if piece.start < end and piece.end > start]
     cuts = sorted({start, end} | {place for one in here for place in (one.start, one.end) if start < place < end})
     stack: list[Piece] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         opened = [one for one in here if max(one.start, start) <= left < one.end and one not in stack]
         stack += opened
         first = next((n for n, one in enumerate(stack) if min(one.end, end) <= right), len(stack))
@@ -243,7 +243,9 @@ class _Reader:
         self.length = 0
         self.spans: list[tuple[Element, Range]] = []
         self.details = {one.get(XML_ID): one for one in root.iterfind(".//fs[@type='quote']", NS)}
-        self.speakers = {one.get(XML_ID): one for tag in set(PEOPLE.values()) for one in root.iterfind(f".//{tag}", NS)}
+        self.speakers = {
+            one.get(XML_ID): one for tag in set(PEOPLE.values()) for one in root.iterfind(f".//{tag}", NS)
+        }
 
     def read(self, name: str) -> Article:
         body = self.root.find("text/body", NS)
@@ -252,7 +254,9 @@ class _Reader:
         title = self.root.findtext(".//titleStmt/title", "", NS)
         about = {
             "id": title or name,
-            "meta": {one.get("n"): json.loads(one.text or "") for one in self.root.iterfind(".//note[@type='meta']", NS)},
+            "meta": {
+                one.get("n"): json.loads(one.text or "") for one in self.root.iterfind(".//note[@type='meta']", NS)
+            },
             "speakers": [self.read_speaker(one) for id, one in sorted(self.speakers.items(), key=number_of)],
         }
         return build_article("".join(self.parts), self.find_drafts(), about)

@@ -24,7 +24,11 @@ from quotex.convert.parts import (
 from quotex.errors import InputError, Msg, UsageError
 from quotex.types import Article, Quote, Span
 
-TYPES = {CONTENT: "webanno.custom.QuoteContent", CUE: "webanno.custom.QuoteCue", SOURCE: "webanno.custom.QuoteSource"}
+TYPES = {
+    CONTENT: "webanno.custom.QuoteContent",
+    CUE: "webanno.custom.QuoteCue",
+    SOURCE: "webanno.custom.QuoteSource",
+}
 ARTICLE = "webanno.custom.QuotedArticle"
 SLOTS = {"pieces": CONTENT, "cues": CUE, "sources": SOURCE}
 VISIBLE = {"quoteType": "type", "act": "act"}

@@ -71,7 +71,7 @@ def test_what_is_lost_is_counted(quotex, news):
     quotex("extract", "a.txt", "-o", "quotes.jsonl", "-q", "--force")
     result = quotex("convert", "quotes.jsonl", "a.xml")
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[1:] == ["Lost, 1 times: character that XML cannot hold, replaced by �."]
+    assert result.stderr.splitlines()[1:] == ["Lost: 1 × character that XML cannot hold, replaced by �."]
 
 
 def test_nothing_is_replaced(quotex, news):

@@ -25,12 +25,16 @@ def cut(part: str) -> Span:
 def hard() -> Article:
     """One article with quotes of all kinds."""
     long = TEXT[TEXT.index("He told") :]
-    ann = Speaker("ann-lee", "Ann Lee", "person", ("Lee", "she"), ("the mayor", "a\u00a0lawyer"), (1, 2, 3), "Ora & Co")
+    ann = Speaker(
+        "ann-lee", "Ann Lee", "person", ("Lee", "she"), ("the mayor", "a\u00a0lawyer"), (1, 2, 3), "Ora & Co"
+    )
     both = Speaker("2", "Ann Lee &\nBo Lind", "group", (), (), (4,))
     ora = Speaker("ora", "Ora", "org", ("O<r>a",), (), ())
     base = Quote(1, "direct", "statement", (), (), (), ann, 0.123456789, 1)
     quotes = (
-        replace(base, content=(cut("We are ready,"), cut("Come <in>.")), cue=(cut("said"),), source=(cut("Ann Lee"),)),
+        replace(
+            base, content=(cut("We are ready,"), cut("Come <in>.")), cue=(cut("said"),), source=(cut("Ann Lee"),)
+        ),
         replace(
             base,
             id=2,
@@ -54,7 +58,14 @@ def hard() -> Article:
             paragraph=3,
         ),
         # over the edges of others, and of words
-        replace(base, id=7, content=(cut("again’\u2028and lef"),), source=(cut("Ann Lee & Bo"),), speaker=None, paragraph=3),
+        replace(
+            base,
+            id=7,
+            content=(cut("again’\u2028and lef"),),
+            source=(cut("Ann Lee & Bo"),),
+            speaker=None,
+            paragraph=3,
+        ),
     )
     meta = {"url": "https://example.org/?a=1&b=2", "tags": ["a", None, 1.5, {"b": "“x”"}]}
     return Article("news/a.txt", TEXT, quotes, (ann, both, ora), meta)

@@ -1,5 +1,6 @@
 """The files as the tools whose formats they are read them, and what people change there comes back."""
 
+import codecs
 import json
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_tei_is_valid(tei_schema, hard, plain, tmp_path, n_articles):
 
 
 def test_tei_of_others(tmp_path):
-    """Speech marked by hand, with the speaker in the header or named on the spot; parts joined by next and prev."""
+    """Speech marked by hand, with the speaker in the header or on the spot; pieces joined by next and prev."""
     path = tmp_path / "a.xml"
     path.write_text(
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Rain</title></titleStmt>'
@@ -82,10 +83,10 @@ def load_brat(monkeypatch):
 
 
 def test_brat_reads_it(monkeypatch, hard, tmp_path):
-    """brat's own parser takes each line, compares the words with the text, and finds all that was written."""
+    """Brat's own parser takes each line, compares the words with the text, and finds all that was written."""
     folder = write("brat", tmp_path / "out", hard)
     annotation = load_brat(monkeypatch)
-    monkeypatch.setattr(annotation, "open_textfile", lambda path, mode="r": Path(path).open(encoding="utf-8"))
+    monkeypatch.setattr(annotation, "open_textfile", lambda path: codecs.open(path, encoding="utf-8"))
     monkeypatch.setattr(annotation, "PROGRAMMATIC", True, raising=False)
     found = annotation.TextAnnotations(
         document=str(folder / "news" / "a.txt"), text=hard.text, read_only=True, lock_dir=str(tmp_path)
@@ -136,7 +137,7 @@ def test_brat_knows_the_types():
 
 
 def test_cas_of_cassis(hard, tmp_path):
-    """cassis finds the layers and their words, with the slots filled; a corrected speaker comes back."""
+    """Cassis finds the layers and their words, with the slots filled; a corrected speaker comes back."""
     cassis = pytest.importorskip("cassis", reason="the extra xmi is not installed")
     path = write("xmi", tmp_path / "a.xmi", hard)
     system = cassis.load_typesystem(tmp_path / "TypeSystem.xml")
@@ -162,7 +163,9 @@ def test_xmi_takes_one_article_a_file(hard, plain, tmp_path):
 
 def test_label_studio_takes_the_tasks(hard, plain, tmp_path):
     """Its SDK finds the interface valid, and each task and prediction fit for it."""
-    interface = pytest.importorskip("label_studio_sdk.label_interface", reason="the extra formats is not installed")
+    interface = pytest.importorskip(
+        "label_studio_sdk.label_interface", reason="the extra formats is not installed"
+    )
     config = interface.LabelInterface(label_studio.CONFIG)
     config.validate()
     for task in json.loads(write("label-studio", tmp_path / "a.json", hard, plain).read_text("utf-8")):
@@ -178,8 +181,20 @@ def test_label_studio_people_come_before_predictions(hard, tmp_path):
     place = len(hard.text[: hard.text.index("that is")].encode("utf-16-le")) // 2
     value = {"start": place, "end": place + 7, "text": "that is"}
     marked = [
-        {"id": "x", "type": "labels", "from_name": "label", "to_name": "text", "value": value | {"labels": ["content"]}},
-        {"id": "x", "type": "textarea", "from_name": "speaker", "to_name": "text", "value": value | {"text": ["Bo"]}},
+        {
+            "id": "x",
+            "type": "labels",
+            "from_name": "label",
+            "to_name": "text",
+            "value": value | {"labels": ["content"]},
+        },
+        {
+            "id": "x",
+            "type": "textarea",
+            "from_name": "speaker",
+            "to_name": "text",
+            "value": value | {"text": ["Bo"]},
+        },
     ]
     task["annotations"] = [{"result": marked}, {"result": [], "was_cancelled": True}]
     path.write_text(json.dumps([task]), encoding="utf-8")
@@ -221,8 +236,9 @@ def test_docbin_of_spacy(hard, tmp_path):
 
 def test_docbin_of_the_pipeline(tmp_path):
     """Docs that went through the pipeline and were stored by spaCy's own means are results, too."""
-    import quotex
     from spacy.tokens import DocBin
+
+    import quotex
 
     text = "“We are ready,” Ann Lee said.\n"
     DocBin(docs=[quotex.load()(text)]).to_disk(tmp_path / "a.spacy")
