@@ -199,7 +199,12 @@ class _Matching:
         return len(self.one.ranges[number]) >= MIN_INSIDE
 
     def _list_free(self, second: int) -> list[int]:
-        return [n for n in self.other.ranges[second] if not self.taken[n]]
+        """List the words that no other quotation has; what ends a sentence beside those that one has is its end."""
+        words = self.other.ranges[second]
+        free = [n for n in words if not self.taken[n]]
+        while free and len(free) < len(words) and self.other.words[free[-1]] in CLOSING:
+            free.pop()
+        return free
 
     def _score_pairs(self, numbers: Iterable[int]) -> Iterator[tuple[float, int, int]]:
         """Score how much two quotations have in common; all of a shorter one is enough."""

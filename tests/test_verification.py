@@ -108,6 +108,12 @@ def test_one_in_two_pieces_holds():
     assert [changes for changes, _ in compare(pieces, whole)] == [(), ()]
 
 
+def test_short_ones_that_were_joined_hold():
+    """“No.” and what came after it, in one pair of marks."""
+    other = "“We are ready for the rain,” said Ann Lee. “No. It never rains here,” said Bo Lind."
+    assert [changes for changes, _ in compare(ARTICLE, other)] == [(), (), ()]
+
+
 def test_one_in_two_pieces_of_which_one_changed():
     """Both pieces are of the one quotation, and none is new."""
     whole = "“We are ready, and we will come at once” said Ann Lee"

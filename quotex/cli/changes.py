@@ -60,11 +60,7 @@ def show_words(finding: Finding, shown: Text) -> None:
     for n, (edit, word) in enumerate(finding.words):
         opens = n == 0 or edits[n - 1] != edit
         closes = n == len(edits) - 1 or edits[n + 1] != edit
-        blank = (
-            " "
-            if n and (word not in NO_BLANK_BEFORE or opens) and not (word in NO_BLANK_BEFORE and edit == "same")
-            else ""
-        )
+        blank = " " if n and not (edit == "same" and word in NO_BLANK_BEFORE) else ""
         left, right = SIGNS[edit]
         shown.append(blank + left * opens + make_printable(word) + right * closes, STYLES[edit])
     shown.append("”")

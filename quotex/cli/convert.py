@@ -53,9 +53,9 @@ def convert_cli(
     """Convert results to the formats of other tools, and back.
 
     IN is what `quotex extract` wrote as JSON Lines or JSON, or a file of the other formats: TEI P5, brat, UIMA CAS
-    XMI (INCEpTION), Label Studio, Prodigy, spaCy's DocBin, CoNLL-U Plus. Back in JSON Lines it is an article a line,
-    with its text, as `quotex evaluate` and `quotex train` read it. What a format could not hold is counted on
-    stderr.
+    XMI (INCEpTION), Label Studio, Prodigy, spaCy's DocBin, CoNLL-U Plus. JSON Lines are written with an article a
+    line and its text in it, as `quotex evaluate` and `quotex train` read it. What a format could not hold is
+    counted on stderr.
 
     \b
     Examples:

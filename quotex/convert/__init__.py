@@ -132,8 +132,11 @@ def write_results(
             form.write(path, articles, losses)
             return
         part = path.with_name(f"{path.name}.part")
-        form.write(part, articles, losses)
-        part.replace(path)
+        try:
+            form.write(part, articles, losses)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as err:
         raise UsageError(Msg.Q204.format(path=target, reason=err.strerror or err)) from err
 

@@ -349,7 +349,7 @@ def read_value(key: str, value: str) -> object:
 
 
 def find_firsts(elements: list[Element]) -> Mapping[Element, str]:
-    """Find, for each element, the id of the first of those that `prev` joins it to; its own where there are none."""
+    """Find the id of the first of those that `prev` joins each element to; its own where there are none."""
     known = {element.get(XML_ID) or f"#{n}": element for n, element in enumerate(elements)}
     names = {element: name for name, element in known.items()}
     firsts: dict[Element, str] = {}

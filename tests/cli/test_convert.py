@@ -47,7 +47,7 @@ def test_texts_from_elsewhere(quotex, news):
     assert (missing.exit_code, "Q705" in missing.stderr, "--texts" in missing.stderr) == (2, True, True)
     for n, texts in enumerate(("texts", "rows.jsonl")):
         assert quotex("convert", "quotes.jsonl", f"{n}.tei.xml", "--texts", texts).exit_code == 0
-    assert not (news / "a.tei.xml").exists()
+    assert not list(news.glob("a.tei.xml*"))
 
 
 def test_a_text_that_changed_is_told(quotex, news):

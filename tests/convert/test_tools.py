@@ -2,6 +2,7 @@
 
 import codecs
 import json
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_brat_reads_it(monkeypatch, hard, tmp_path):
     """Brat's own parser takes each line, compares the words with the text, and finds all that was written."""
     folder = write("brat", tmp_path / "out", hard)
     annotation = load_brat(monkeypatch)
-    monkeypatch.setattr(annotation, "open_textfile", lambda path: codecs.open(path, encoding="utf-8"))
+    monkeypatch.setattr(annotation, "open_textfile", partial(codecs.open, encoding="utf-8"))
     monkeypatch.setattr(annotation, "PROGRAMMATIC", True, raising=False)
     found = annotation.TextAnnotations(
         document=str(folder / "news" / "a.txt"), text=hard.text, read_only=True, lock_dir=str(tmp_path)
