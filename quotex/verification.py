@@ -199,7 +199,7 @@ class _Matching:
         return len(self.one.ranges[number]) >= MIN_INSIDE
 
     def _list_free(self, second: int) -> list[int]:
-        """List the words that no other quotation has; what ends a sentence beside those that one has is its end."""
+        """List the words that no other quotation has, without the comma or full stop that ends them."""
         words = self.other.ranges[second]
         free = [n for n in words if not self.taken[n]]
         while free and len(free) < len(words) and self.other.words[free[-1]] in CLOSING:
@@ -277,14 +277,18 @@ def _diff(one: list[str], other: list[str]) -> tuple[tuple[Edit, str], ...]:
 
 
 def _list_changes(
-    before: list[str], parts: list[list[str]], words: Iterable[tuple[Edit, str]]
+    before: list[str], parts: list[list[str]], words: Sequence[tuple[Edit, str]]
 ) -> Iterator[Change]:
     """Say how words have changed; what is left of them is verbatim where each part stands in them just so."""
-    edits = {edit for edit, _ in words}
-    if "removed" in edits and "added" not in edits and all(is_inside(part, before) for part in parts):
-        yield "shortened"
-    elif edits != {"same"}:
+    removed = [word for edit, word in words if edit == "removed"]
+    is_added = any(edit == "added" for edit, _ in words)
+    is_cut = len(parts) > 1 and all(
+        word in CLOSING for word in removed
+    )  # “ready, and” -> “ready,” she said, “and”
+    if is_added or not all(is_inside(part, before) for part in parts):
         yield "changed"
+    elif removed and not is_cut:
+        yield "shortened"
 
 
 def is_same_speaker(one: Speaker | None, other: Speaker | None) -> bool:

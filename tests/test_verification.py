@@ -32,7 +32,7 @@ def test_all_holds():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("“It’s “fine” now”", "“It's\n\n ‘fine’  now”"),  # marks, white space, apostrophes
+        ("“It’s ‘fine’ now”", "“It's 'fine'\t\u00a0 now”"),  # marks, white space, apostrophes
         ("“We are ready,”", "“We are ready.”"),  # what stands before the closing mark
         ("“We are ready”", "“We are ready,”"),
         ("“Cafe\u0301 life”", "“Caf\u00e9 life”"),  # two ways to write one letter
