@@ -108,7 +108,7 @@ def split_words(text: str) -> list[str]:
     r"""Split into words and marks, as they are compared.
 
     >>> split_words("“It’s\n ‘ready’,”")
-    ['"', "it's".capitalize(), '"', 'ready', '"', ',', '"']
+    ['"', "It's", '"', 'ready', '"', ',', '"']
     """
     words = TOKEN.findall(unicodedata.normalize("NFC", text))
     return ['"' if word in FAMILIES else word.translate(APOSTROPHES) for word in words]
@@ -282,9 +282,8 @@ def _list_changes(
     """Say how words have changed; what is left of them is verbatim where each part stands in them just so."""
     removed = [word for edit, word in words if edit == "removed"]
     is_added = any(edit == "added" for edit, _ in words)
-    is_cut = len(parts) > 1 and all(
-        word in CLOSING for word in removed
-    )  # “ready, and” -> “ready,” she said, “and”
+    # “ready, and” -> “ready,” she said, “and”
+    is_cut = len(parts) > 1 and all(word in CLOSING for word in removed)
     if is_added or not all(is_inside(part, before) for part in parts):
         yield "changed"
     elif removed and not is_cut:
