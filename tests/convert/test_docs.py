@@ -44,7 +44,7 @@ def test_convert(quotex, stand_in, tmp_path, monkeypatch):
 def test_every_format_has_its_rows():
     """In both tables; and what is to be pasted into Label Studio is what we have."""
     page = read_page("convert.md")
-    named = re.findall(r"^\| [^|]+ \| `([\w-]+)` \|", page, re.MULTILINE)
+    named = re.findall(r"^\| [^|]+ \| `(\w[\w-]*)` \|", page, re.MULTILINE)
     assert named == list(FORMATS)
     assert f"```xml\n{CONFIG}```\n" in page
 
