@@ -14,9 +14,10 @@ from quotex.types import Article, Quote, Span, Speaker
 
 if TYPE_CHECKING:
     from quotex.extraction import extract, load, to_article
+    from quotex.verification import verify
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Quote", "Span", "Speaker", "__version__", "extract", "load", "to_article"]
+__all__ = ["Article", "Quote", "Span", "Speaker", "__version__", "extract", "load", "to_article", "verify"]
 
 
 def __getattr__(name: str) -> object:
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> object:
         from quotex import extraction
 
         return getattr(extraction, name)
+    if name == "verify":
+        from quotex.verification import verify
+
+        return verify
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -24,7 +24,8 @@ class ModelError(QuotexError):
 class Msg:
     """Every message.
 
-    Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server, Q7xx spaCy.
+    Q1xx inputs, Q2xx usage, output, Q3xx models, Q4xx evaluation, Q5xx training, Q6xx server, Q7xx spaCy,
+    Q8xx conversion and verification.
     """
 
     Q101 = "[Q101] {path}: not {encoding} at byte {at}. Convert it, or pass --encoding (such as cp1252)."
@@ -184,6 +185,17 @@ class Msg:
     Q701 = "[Q701] {stage}: {missing} has not read this Doc, as it must before. Add it: nlp.add_pipe({missing!r})."
     Q702 = "[Q702] {missing} has not read this Doc. Use quotex.load(), or add it all: nlp.add_pipe('quotex')."
     Q703 = "[Q703] doc._.quotes and doc._.speakers are read off the Doc and cannot be set."
+
+    Q801 = (
+        "[Q801] {path}, item {line}: neither a quote nor an article with quotes. "
+        "Give what `quotex extract` wrote, or pass --from with the format of the file."
+    )
+    Q802 = "[Q802] {path}: this cannot be read as {form}: {reason}. Correct it, or pass --from with its format."
+    Q803 = "[Q803] {path}: this format has files for each article. Give a folder, and pass --to with the format."
+    Q804 = "[Q804] {path}: no format goes with this name. Pass {option} with one of {names}."
+    Q805 = "[Q805] {doc}: its text is needed and not here. Pass --texts with what `quotex extract` has read."
+    Q806 = "[Q806] {path}: not one article. Give a file with one text in it."
+    Q807 = "[Q807] --allow {given}: no such change. Changes are {changes}."
 
 
 def split_message(message: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from quotex import __version__
+from quotex.cli.convert import convert_cli
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
 from quotex.cli.guard import exit_at_once, use_utf8
@@ -12,6 +13,7 @@ from quotex.cli.schema import schema_cli
 from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
 from quotex.cli.train import train_cli
+from quotex.cli.verify import verify_cli
 
 app = typer.Typer(
     name="quotex",
@@ -49,6 +51,8 @@ def quotex_cli(
 
 app.command("extract")(extract_cli)
 app.command("speakers")(speakers_cli)
+app.command("verify")(verify_cli)
+app.command("convert")(convert_cli)
 app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
 app.command("train")(train_cli)
 app.command("serve")(serve_cli)

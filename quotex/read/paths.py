@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from quotex.errors import Msg
-from quotex.printable import count
 from quotex.read.formats import READERS, choose_in_folder, choose_reader, find_suffix, read_stream
 from quotex.read.source import STDIN, Failure, ReadOptions, Source
 from quotex.read.unpack import PACKINGS
+from quotex.text.printable import count
 
 PATTERN = re.compile(r"[*?]|\[.+\]", re.DOTALL)
 

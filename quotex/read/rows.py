@@ -7,9 +7,9 @@ from datetime import date, time
 from math import isfinite
 
 from quotex.errors import InputError, Msg
-from quotex.printable import count
 from quotex.read.source import Failure, ReadOptions
 from quotex.read.text import check_article
+from quotex.text.printable import count
 from quotex.types import Article
 
 Row = Mapping[str, object]

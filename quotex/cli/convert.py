@@ -1,0 +1,99 @@
+"""`quotex convert`: results to the formats of other tools, and back."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotex.cli.guard import run_or_exit
+from quotex.cli.options import Force
+from quotex.write import STDOUT
+
+if TYPE_CHECKING:
+    from quotex.convert import Done
+
+
+class ResultFormat(StrEnum):
+    """The formats of `--from` and `--to`."""
+
+    jsonl = "jsonl"
+    json = "json"
+    tei = "tei"
+    brat = "brat"
+    xmi = "xmi"
+    label_studio = "label-studio"
+    prodigy = "prodigy"
+    spacy = "spacy"
+    conll = "conll"
+
+
+def convert_cli(
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin, JSON Lines.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="Where to write; - is stdout. Format by suffix.")],
+    source_form: Annotated[
+        ResultFormat | None, typer.Option("--from", help="Format of IN; if not given, by its suffix.")
+    ] = None,
+    target_form: Annotated[
+        ResultFormat | None, typer.Option("--to", help="Format of OUT; if not given, by its suffix.")
+    ] = None,
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--texts",
+            metavar="PATH",
+            help="What `extract` has read, or its --save-text folder; needed where IN has no texts, and they are "
+            "not files of the names in it.",
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Convert results to the formats of other tools, and back.
+
+    IN is what `quotex extract` wrote as JSON Lines or JSON, or a file of the other formats: TEI P5, brat, UIMA CAS
+    XMI (INCEpTION), Label Studio, Prodigy, spaCy's DocBin, CoNLL-U Plus. JSON Lines are written with an article a
+    line and its text in it, as `quotex evaluate` and `quotex train` read it. What a format could not hold is
+    counted on stderr.
+
+    \b
+    Examples:
+      quotex convert quotes.jsonl quotes.tei.xml
+      quotex convert quotes.jsonl for-brat/ --to brat
+      quotex convert export.json gold.jsonl --from label-studio
+
+    Exit status: 0 done, 2 it could not be done.
+    """  # noqa: D301
+    done = run_or_exit(lambda: run(source, target, source_form, target_form, texts or [], force=force))
+    typer.echo(
+        "\n".join([describe(target, done), *(f"Lost: {n} × {what}." for what, n in (+done.losses).items())]),
+        err=True,
+    )
+
+
+def run(
+    source: str, target: str, source_form: str | None, target_form: str | None, texts: list[str], *, force: bool
+) -> "Done":
+    """Convert, to a file or to stdout."""
+    from quotex.convert import convert
+
+    if target != STDOUT:
+        return convert(source, target, source_form=source_form, target_form=target_form, texts=texts, force=force)
+    import sys
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "out"
+        done = convert(source, str(path), source_form=source_form, target_form=target_form, texts=texts)
+        with path.open("rb") as file:
+            copyfileobj(file, sys.stdout.buffer)
+    return done
+
+
+def describe(target: str, done: "Done") -> str:
+    """Say how much was converted."""
+    from quotex.text.printable import count
+
+    return f"{target}: {count(done.n_quotes, 'quote')} in {count(done.n_articles, 'article')}"

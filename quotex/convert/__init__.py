@@ -1,0 +1,162 @@
+"""Convert: results to the formats of other tools, and back. One module a format, each with `read` and `write`."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from quotex.convert.parts import Losses
+from quotex.convert.texts import Texts
+from quotex.errors import Msg, UsageError
+from quotex.read import STDIN
+from quotex.types import Article
+
+__all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
+
+Read = Callable[[Path, Losses], Iterator[Article]]
+Write = Callable[[Path, Iterable[Article], Losses], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format.
+
+    Attributes:
+        name: As in `--from` and `--to`.
+        suffixes: Of its files; the longest that fits decides.
+        module: Where its functions are.
+        ending: What the names of its functions end in, where a module has several formats.
+        in_folder: It has files for each article, and is written into a folder.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    ending: str = ""
+    in_folder: bool = False
+
+    def read(self, path: Path, losses: Losses, texts: Texts) -> Iterator[Article]:
+        """Read the articles of a file or folder."""
+        read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
+        if self.module == "results":
+            read = partial(read, find_text=texts.find)
+        return cast(Read, read)(path, losses)
+
+    def write(self, path: Path, articles: Iterable[Article], losses: Losses) -> None:
+        """Write articles to a file, or into a folder."""
+        write = getattr(import_module(f"quotex.convert.{self.module}"), f"write{self.ending}")
+        cast(Write, write)(path, articles, losses)
+
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Form("jsonl", (".jsonl", ".ndjson"), "results", "_jsonl"),
+        Form("json", (".json",), "results", "_json"),
+        Form("tei", (".tei.xml", ".tei", ".xml"), "tei"),
+        Form("brat", (".ann",), "brat", in_folder=True),
+        Form("xmi", (".xmi",), "xmi", in_folder=True),
+        Form("label-studio", (".label-studio.json",), "label_studio"),
+        Form("prodigy", (".prodigy.jsonl",), "prodigy"),
+        Form("spacy", (".spacy",), "docbin"),
+        Form("conll", (".conllup", ".conllu", ".conll"), "conll"),
+    )
+}
+
+
+@dataclass(slots=True)
+class Done:
+    """What was converted, and what the format could not hold, in words, with how often."""
+
+    n_articles: int = 0
+    n_quotes: int = 0
+    losses: Losses = field(default_factory=Losses)
+
+    def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Count articles on their way."""
+        for article in articles:
+            self.n_articles += 1
+            self.n_quotes += len(article.quotes)
+            yield article
+
+
+def convert(
+    source: str,
+    target: str,
+    *,
+    source_form: str | None = None,
+    target_form: str | None = None,
+    texts: Sequence[str] = (),
+    force: bool = False,
+) -> Done:
+    """Convert results from one format to another.
+
+    Args:
+        source: A file, or a folder of them; "-" is stdin, JSON Lines.
+        target: A file, or a folder for formats that have files for each article.
+        source_form: A name of FORMATS; None goes by the suffix.
+        target_form: Likewise.
+        texts: Where the texts are, if not in the results: what was read, or a folder of `--save-text`.
+        force: Replace what is there.
+
+    Raises:
+        InputError: Q1xx, Q4xx, Q801, Q802, Q805, the source cannot be read.
+        UsageError: Q106, Q204, Q211, Q221, Q803, Q804.
+    """
+    reading = choose_form(source, source_form, "--from")
+    writing = choose_form(target, target_form, "--to")
+    if source != STDIN and not Path(source).exists():
+        raise UsageError(Msg.Q106.format(path=source, hint=""))
+    done = Done()
+    articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
+    write_results(articles, target, writing, done.losses, force=force)
+    return done
+
+
+def read_results(source: str, *, form: str | None = None, texts: Sequence[str] = ()) -> Iterator[Article]:
+    """Read results in any of the formats, as articles with their quotes; see `convert`."""
+    return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts))
+
+
+def write_results(
+    articles: Iterable[Article], target: str, form: Form, losses: Losses, *, force: bool = False
+) -> None:
+    """Write articles; a file has its name only when it is complete."""
+    path = Path(target)
+    if not force and path.exists() and (path.is_file() or any(path.iterdir())):
+        raise UsageError(Msg.Q211.format(path=target))
+    try:
+        if form.in_folder:
+            form.write(path, articles, losses)
+            return
+        part = path.with_name(f"{path.name}.part")
+        try:
+            form.write(part, articles, losses)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as err:
+        raise UsageError(Msg.Q204.format(path=target, reason=err.strerror or err)) from err
+
+
+def choose_form(path: str, given: str | None, option: str) -> Form:
+    """Choose a format by name, by the suffix of a file, or by the files in a folder.
+
+    Raises:
+        UsageError: Q804, none fits.
+    """
+    if given in FORMATS:
+        return FORMATS[given]
+    if given is None:
+        names = (
+            sorted(one.name for one in Path(path).rglob("*"))
+            if Path(path).is_dir()
+            else ["-.jsonl" if path == STDIN else path]
+        )
+        for name in names:
+            fits = {one: form for form in FORMATS.values() for one in form.suffixes if name.lower().endswith(one)}
+            if fits:
+                return fits[max(fits, key=len)]
+    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS)))

@@ -1,0 +1,113 @@
+"""quotex's own: what `quotex extract` wrote, JSON Lines or JSON, and articles with their texts and quotes.
+
+Written is an article a line, or an array of them: `id`, `text`, `quotes`, `speakers`, `meta`. `quotex evaluate`
+and `quotex train` read that as GOLD.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_article
+from quotex.errors import InputError, Msg
+from quotex.evaluate.read import read_rows
+from quotex.read.decode import decode_file
+from quotex.records import Origin, make_quote, parse_ranges, wrong_type
+from quotex.types import Article
+
+Row = dict[str, Any]
+FindText = Callable[[str], str]
+
+
+def read_jsonl(path: Path, losses: Losses, find_text: FindText) -> Iterator[Article]:
+    """Read JSON Lines; rows of one article follow each other.
+
+    Args:
+        path: What `quotex extract` wrote, a quote a line, or articles with their quotes.
+        losses: Stays as it is.
+        find_text: Finds the text of an article by its id, where the file does not have it.
+
+    Raises:
+        InputError: Q1xx, Q402 to Q406, Q410, Q801, a row is not as it should be.
+    """
+    return build_rows(((number, dict(row)) for number, row in read_rows(str(path))), path, find_text)
+
+
+def read_json(path: Path, losses: Losses, find_text: FindText) -> Iterator[Article]:
+    """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
+    try:
+        value = json.loads(decode_file(path.read_bytes(), path=str(path), encoding="utf-8"))
+    except (ValueError, RecursionError) as err:
+        raise InputError(
+            Msg.Q109.format(place=path, reason=err, advice="Give what `quotex extract` wrote.")
+        ) from err
+    rows = value.get("articles", [value]) if isinstance(value, dict) else value
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InputError(Msg.Q801.format(path=path, line=1))
+    return build_rows(enumerate(rows, start=1), path, find_text)
+
+
+def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_text: FindText) -> Iterator[Article]:
+    """Build the articles of rows, numbered."""
+    for _, group in groupby(rows, key=lambda item: name_article(item[1]) if "content" in item[1] else item[0]):
+        items = list(group)
+        line, row = items[0]
+        place = Origin(str(path), line)
+        if "content" in row:
+            quotes = [(place._replace(line=number), one) for number, one in items]
+            row = {key: row.get(key) for key in ("doc", "meta", "text")}
+        elif isinstance(row.get("quotes"), list):
+            quotes = [(place._replace(item=f", quote {n}"), one) for n, one in enumerate(row["quotes"], start=1)]
+        else:
+            raise InputError(Msg.Q801.format(path=path, line=line))
+        id = name_article(row)
+        text = row["text"] if isinstance(row.get("text"), str) else find_text(id)
+        yield build_article(text, [read_quote(one, text, at) for at, one in quotes], {**row, "id": id})
+
+
+def name_article(row: Row) -> str:
+    """Return the id of the article of a row."""
+    return str(row["doc"] if "doc" in row else row.get("id", "-"))
+
+
+def read_quote(quote: object, text: str, place: Origin) -> Draft:
+    """Read one quote; what GOLD does not have is worked out."""
+    if not isinstance(quote, dict):
+        raise wrong_type(place, "quotes", quote, "an array of objects")
+    speaker = quote.get("speaker")
+    said_by = speaker if isinstance(speaker, dict) else {"name": speaker, "kind": quote.get("kind")}
+    details = {key: value for key, value in quote.items() if key not in (*ROLES, "speaker")}
+    details |= {"speaker": said_by.get("id")} | {key: said_by.get(key) for key in ("name", "kind", "affiliation")}
+    details["descriptions"] = [one for one in [said_by.get("description")] if one]
+    ranges = {role: list(parse_ranges(quote.get(role), role, text, place)) for role in ROLES}
+    return Draft(**ranges, details=details)
+
+
+def make_row(article: Article) -> Row:
+    """Make the record of an article with its text."""
+    about = describe_article(article)
+    quotes = []
+    for quote in article.quotes:
+        record = {"doc": article.id} | make_quote(quote) | {"confidence": quote.confidence}
+        quotes.append(record if quote.closed else record | {"closed": False})
+    row = {"id": article.id, "text": article.text, "quotes": quotes, "speakers": about["speakers"]}
+    return row | ({"meta": about["meta"]} if article.meta else {})
+
+
+def write_jsonl(path: Path, articles: Iterable[Article], losses: Losses) -> None:
+    """Write an article a line; nothing is lost."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for article in articles:
+            file.write(json.dumps(make_row(article), ensure_ascii=False) + "\n")
+
+
+def write_json(path: Path, articles: Iterable[Article], losses: Losses) -> None:
+    """Write an array of articles, one a line; nothing is lost."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        before = "[\n"
+        for article in articles:
+            file.write(before + json.dumps(make_row(article), ensure_ascii=False))
+            before = ",\n"
+        file.write("[]\n" if before == "[\n" else "\n]\n")

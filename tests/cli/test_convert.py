@@ -1,0 +1,95 @@
+"""`quotex convert`: formats by suffix, texts, what is said, and what can go wrong."""
+
+import json
+
+import pytest
+
+TEXT = "“We are ready,” said Ann Lee.\n"
+
+
+@pytest.fixture
+def news(tmp_path, monkeypatch, quotex, stand_in):
+    """An article, and what `quotex extract` wrote of it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    quotex("extract", "a.txt", "-o", "quotes.jsonl", "-q")
+    quotex("extract", "a.txt", "-o", "quotes.json", "-q")
+    return tmp_path
+
+
+@pytest.mark.parametrize("source", ["quotes.jsonl", "quotes.json"])
+def test_there_and_back(quotex, news, source):
+    """From what extract wrote, over TEI, to articles that `evaluate` reads as GOLD."""
+    result = quotex("convert", source, "a.tei.xml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "a.tei.xml: 1 quote in 1 article\n"
+    assert quotex("convert", "a.tei.xml", "gold.jsonl").exit_code == 0
+    [row] = map(json.loads, (news / "gold.jsonl").read_text("utf-8").splitlines())
+    [found] = map(json.loads, (news / "quotes.jsonl").read_text("utf-8").splitlines())
+    assert (row["id"], row["text"], row["quotes"]) == ("a.txt", TEXT, [found])
+    assert "100.0" in quotex("evaluate", "gold.jsonl", "quotes.jsonl").stdout
+
+
+def test_pipes(quotex, news):
+    """JSON Lines in, any format of one file out."""
+    rows = (news / "quotes.jsonl").read_text("utf-8")
+    result = quotex("convert", "-", "-", "--to", "conll", stdin=rows)
+    assert result.exit_code == 0
+    assert "\tWe\t_\tB-1\tO\tO\n" in result.stdout
+
+
+def test_texts_from_elsewhere(quotex, news):
+    """Of a folder of --save-text, or of what was read; else it is said what is needed."""
+    quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "texts", "-q")
+    (news / "rows.jsonl").write_text(json.dumps({"id": "a.txt", "text": TEXT}), encoding="utf-8")
+    (news / "a.txt").unlink()
+    missing = quotex("convert", "quotes.jsonl", "a.tei.xml")
+    assert (missing.exit_code, "Q805" in missing.stderr, "--texts" in missing.stderr) == (2, True, True)
+    for n, texts in enumerate(("texts", "rows.jsonl")):
+        assert quotex("convert", "quotes.jsonl", f"{n}.tei.xml", "--texts", texts).exit_code == 0
+    assert not list(news.glob("a.tei.xml*"))
+
+
+def test_a_text_that_changed_is_told(quotex, news):
+    """Places are of the text as it was."""
+    (news / "a.txt").write_text("X" + TEXT, encoding="utf-8")
+    result = quotex("convert", "quotes.jsonl", "a.tei.xml")
+    assert (result.exit_code, "Q410" in result.stderr) == (2, True)
+
+
+def test_folders(quotex, news):
+    """A pair of files an article, found again by what is in the folder."""
+    assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
+    assert {path.name for path in (news / "brat").iterdir()} == {"annotation.conf", "a.txt.ann", "a.txt.txt"}
+    assert quotex("convert", "brat", "back.jsonl").exit_code == 0
+    assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+def test_what_is_lost_is_counted(quotex, news):
+    """On stderr, and it is no failure."""
+    (news / "a.txt").write_text("\x1b" + TEXT, encoding="utf-8")
+    quotex("extract", "a.txt", "-o", "quotes.jsonl", "-q", "--force")
+    result = quotex("convert", "quotes.jsonl", "a.xml")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[1:] == ["Lost: 1 × character that XML cannot hold, replaced by �."]
+
+
+def test_nothing_is_replaced(quotex, news):
+    """Unless it is asked for."""
+    assert "Q211" in quotex("convert", "quotes.json", "quotes.jsonl").stderr
+    assert quotex("convert", "quotes.json", "quotes.jsonl", "--force").exit_code == 0
+
+
+def test_names_without_a_format(quotex, news):
+    """The formats are named, and the option."""
+    result = quotex("convert", "quotes.jsonl", "a.out")
+    assert (result.exit_code, "Q804" in result.stderr, "--to" in result.stderr) == (2, True, True)
+    assert "Q804" in quotex("convert", "a.txt", "b.xml").stderr
+
+
+def test_a_file_of_another_format(quotex, news):
+    """Is told as what it was taken for."""
+    (news / "a.xml").write_text("<a/>")
+    assert "Q802" in quotex("convert", "a.xml", "b.jsonl").stderr
+    (news / "a.jsonl").write_text('{"id": 1, "text": "Rain."}')
+    assert "Q801" in quotex("convert", "a.jsonl", "b.jsonl").stderr
