@@ -8,13 +8,13 @@ from io import BytesIO
 from typing import Any
 
 from quotex.errors import InputError, Msg
-from quotex.markup import HIDDEN, INLINE
 from quotex.read.blocks import Tags, find_blocks
 from quotex.read.document import as_broken, read_bytes
 from quotex.read.extras import load_extra
 from quotex.read.rows import Place, Row, choose_meta, find_id
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.read.text import check_article
+from quotex.text.markup import HIDDEN, INLINE
 from quotex.types import Article
 
 HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")  # where a feed begins, after declarations and comments

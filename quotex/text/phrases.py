@@ -15,7 +15,6 @@ TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; �
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))  # as tokens
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
-TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; ’ is an owner's
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 # What a noun phrase goes on with after its head, to the network: `the man [in black]`, `Ann Lee[, a doctor]`
