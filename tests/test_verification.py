@@ -13,7 +13,7 @@ ARTICLE = (
 
 def find(text):
     """Read a text without a model: “…” said First Last."""
-    return extract_marked(Article("", text), None)
+    return extract_marked(Article("", text))
 
 
 def compare(one, other):

@@ -63,7 +63,7 @@ def test_tei_of_others(tmp_path):
     [article] = read("tei", path)
     assert article.text == "“No,” said Ann, “never.” Yes, he said."
     assert [(one.text, one.speaker.name, one.type) for one in article.quotes] == [
-        ("No never", "Ann Lee", "direct"),
+        ("No … never", "Ann Lee", "direct"),
         ("Yes", "Bo", "indirect"),
     ]
 
