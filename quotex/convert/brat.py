@@ -189,7 +189,8 @@ class _Reader:
             self.edited.setdefault(target, {})[key] = value
         elif id.startswith("#"):
             head, _, note = rest.partition("\t")
-            self.take_note(*head.split()[:2], note)
+            kind, target = head.split()[:2]
+            self.take_note(kind, target, note)
 
     def take_note(self, kind: str, target: str, note: str) -> None:
         if kind == NAME:

@@ -304,7 +304,7 @@ class _Reader:
     def read_details(self, quote: str, element: Element) -> dict[str, Any]:
         who = (element.get("who") or "").removeprefix("#")
         speaker = self.speakers.get(who)
-        details = self.read_speaker(speaker) if speaker is not None else {"name": who or None}
+        details: dict[str, Any] = self.read_speaker(speaker) if speaker is not None else {"name": who or None}
         details["speaker"] = details.pop("id", None)
         features = self.details.get(quote)
         if features is None:

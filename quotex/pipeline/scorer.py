@@ -5,12 +5,12 @@ The measures are those of `quotex.evaluate`, from 0 to 1 as spaCy has them.
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 
 from quotex.pipeline.results import read_quotes, write_results
 from quotex.pipeline.tokens import read_text
@@ -33,7 +33,7 @@ SCORES = tuple(f"{name}_{part}" for name in MEASURES for part in PARTS)
 WEIGHTS: dict[str, float | None] = {**dict.fromkeys(SCORES), "quotes_attributed_f": 1.0}
 
 
-@registry.scorers("quotex.quotes_scorer.v1")
+@registry.scorers("quotex.quotes_scorer.v1")  # type: ignore[untyped-decorator]
 def make_scorer(*, thoughts: bool = False) -> Scorer:
     """Make the scorer, as the configuration of a component has it.
 
@@ -62,7 +62,7 @@ def score_quotes(examples: Iterable[Example], *, thoughts: bool = False, **_: ob
     ]
     if not pairings:
         return dict.fromkeys(SCORES)
-    rates = dict(score(pairings))
+    rates = cast("dict[str, dict[str, float]]", score(pairings))
     return {f"{name}_{part}": rates[MEASURES[name]][PARTS[part]] / 100 for name in MEASURES for part in PARTS}
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from spacy import registry, util
+from spacy import util
 from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from quotex.pipeline.tokens import read_tokens
 from quotex.text.marks import OUTSIDE_WORDS
@@ -45,6 +46,9 @@ class _SuffixPattern:
 class MarkTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy does not type it
     """Cuts a text into tokens; what goes on without white space for long, piece by piece."""
 
+    rules: dict[str, Any]
+    suffix_search: Any
+
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
         if max(map(len, text.split()), default=0) <= MAX_RUN:
@@ -66,7 +70,7 @@ class MarkTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy does not type it
         return self
 
 
-@registry.tokenizers("quotex.Tokenizer.v1")
+@registry.tokenizers("quotex.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], MarkTokenizer]:
     """Make the tokenizer, as `[nlp.tokenizer]` of a configuration has it; it is the same in any pipeline."""
 

@@ -21,7 +21,7 @@ def read_eml(source: Source, options: ReadOptions) -> Iterator[Article | Failure
     """Read one message: its plain text, or the article of its page where it has no other."""
     data = read_bytes(source, options)
     with as_broken(source.name):
-        message = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(data))
+        message = BytesParser(policy=policy.default).parsebytes(data)
         body = message.get_body(("plain", "html"))
         meta = read_headers(message)
     if body is None:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from quotex.errors import Msg
 from quotex.evaluate.corrections import DIGEST, digest_text
@@ -102,12 +102,12 @@ def make_shown(quotes: Iterable[Annotation], text: str, known: Iterable[Speaker]
         known: What `read_speakers` gave.
     """
     profiles = {(speaker.name, speaker.kind): speaker for speaker in known}
-    speakers: dict[tuple[str, str], Speaker] = {}
+    speakers: dict[tuple[str, Kind], Speaker] = {}
     shown = []
     for number, quote in enumerate(quotes, start=1):
         speaker = None
         if quote.speaker:
-            key = quote.speaker, cast(Kind, quote.kind if quote.kind in KINDS else "other")
+            key: tuple[str, Kind] = (quote.speaker, quote.kind if quote.kind in KINDS else "other")
             speaker = speakers.setdefault(key, profiles.get(key) or Speaker(f"s{number}", *key))
         shown.append(to_quote(quote, text, number, speaker))
     return Article("", text, tuple(shown), tuple(speakers.values()))

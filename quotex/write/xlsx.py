@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from quotex.types import Article
-from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
+from quotex.write.columns import COLUMNS, Cell, make_kept, make_row, name_columns
 from quotex.write.zips import make_fit, write_zip
 
 SHEET = "quotes"
@@ -65,7 +65,7 @@ class XlsxWriter:
         self.n_rows = 0
         self.append(self.names, font=BOLD)
 
-    def append(self, row: Iterable[str | int | float], font: Font | None = None) -> None:
+    def append(self, row: Iterable[Cell], font: Font | None = None) -> None:
         """Add a row; text is never a formula, whatever it begins with."""
         cells = []
         for name, value in zip(self.names, row, strict=True):

@@ -39,9 +39,9 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         chains.setdefault(span.id_, []).append(number)
     cued: dict[int, list[Draft]] = {}  # by the quotation that a cue stands in
     for draft in drafts:
-        for number in dict.fromkeys(quoted.find_around(start) for start, _ in draft.cue):
-            if number is not None:
-                cued.setdefault(number, []).append(draft)
+        for around in dict.fromkeys(quoted.find_around(start) for start, _ in draft.cue):
+            if around is not None:
+                cued.setdefault(around, []).append(draft)
     for chain in chains.values():
         numbers = _leave_out_forgotten(quoted, chain, cued)
         parts = set(numbers)
