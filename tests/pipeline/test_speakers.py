@@ -231,7 +231,7 @@ def test_i_is_whoever_is_speaking() -> None:
     first, second = doc.spans[ROLES]
     quoted = doc[first.end + 1 : second.end + 3]
     quoted.id_ = "1"
-    doc.spans[CONTENT] = [quoted]
+    doc.spans[CONTENT], doc.spans[SOURCE] = [quoted], [first, second]
     resolver = Resolver(doc, WEIGHTS)
     ann = resolver.resolve(first, {})
     assert ann
