@@ -7,7 +7,7 @@ from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
 from quotex.pipeline.speakers import Resolver, SpeakerResolver, make_ids
 from quotex.pipeline.speakers.sources import read_source
-from quotex.types import CONTENT, ROLES, Speaker
+from quotex.types import CONTENT, ROLES, SOURCE, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
 
 WEIGHTS = {  # such as data give, but round
