@@ -14,6 +14,7 @@ from quotex.batch.pool import Pool
 from quotex.errors import ModelError, UsageError
 from quotex.extraction import extract
 from quotex.read import Failure
+from quotex.select import Selection, put_into
 from quotex.types import Article
 
 LONG = "“We are ready,” said Ann Lee, the mayor. The rain went on for days. " * 150
@@ -43,7 +44,7 @@ def test_items_come_back_in_order_with_what_is_in_them():
         if isinstance(item, Failure):
             assert result is item
         else:
-            assert result.put_into(item).quotes == extract(item.text).quotes
+            assert put_into(item, result, Selection()).quotes == extract(item.text).quotes
 
 
 def kill_who_works_on(number):

@@ -47,7 +47,7 @@ def test_words_of_an_article_that_fails_are_forgotten(nlp, monkeypatch):
     """As those of any other."""
     monkeypatch.setattr(work, "N_KNOWN", 0)
     n_words = len(nlp.vocab.strings)
-    monkeypatch.setattr("quotex.extraction.to_article", lambda doc: 1 / 0)
+    monkeypatch.setattr("quotex.extraction.read_quotes", lambda doc: 1 / 0)
     for _ in range(2):
         assert isinstance(Extractor(None).extract(Article("a", "Zorp quib wex.")), Failure)
         assert len(nlp.vocab.strings) == n_words
