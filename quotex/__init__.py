@@ -19,10 +19,6 @@ __version__ = "0.1.0"
 __all__ = ["Article", "Quote", "Span", "Speaker", "__version__", "extract", "load", "to_article"]
 
 
-def __dir__() -> list[str]:
-    return sorted(__all__)
-
-
 def __getattr__(name: str) -> object:
     """Import spaCy only when it is needed: `quotex --help` must not wait for it."""
     if name in {"extract", "load", "to_article"}:
@@ -30,3 +26,8 @@ def __getattr__(name: str) -> object:
 
         return getattr(extraction, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what is not imported yet, too."""
+    return sorted({*globals(), *__all__})

@@ -11,13 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from quotex.markup import read_plain
 from quotex.model.decode import calibrate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.tokenizer import make_language
 from quotex.pipeline.tokens import find_sentence_starts, read_text, read_tokens
 from quotex.read.text import check_characters
 from quotex.select import make_selection, put_into
+from quotex.text.markup import read_plain
 from quotex.types import (
     CONTENT,
     CUE,

@@ -1,16 +1,12 @@
 """Which of the quotes found are wanted: by type, act, speaker and confidence; and in what order."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quotex.errors import Msg, UsageError
+from quotex.text.names import fold_words
 from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Findings, Quote, QuoteType, Speaker
-
-# Letters that Unicode does not take apart into a plain letter and an accent.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 class Order(StrEnum):
@@ -81,7 +77,7 @@ def parse_types(given: Iterable[str]) -> tuple[QuoteType, ...]:
 
 def parse_speaker(given: str) -> str:
     """Fold a name that is looked for."""
-    folded = fold(given)
+    folded = " ".join(fold_words(given))
     if not folded:
         raise UsageError(Msg.Q207.format(given=given))
     return folded
@@ -140,13 +136,5 @@ def bears_name(speaker: Speaker | None, wanted: Iterable[str]) -> bool:
     """Tell whether any of the folded names stands, as whole words, in a name, alias or id of the speaker."""
     if speaker is None:
         return False
-    names = [f" {fold(name)} " for name in (speaker.name, speaker.id, *speaker.aliases)]
+    names = [f" {' '.join(fold_words(name))} " for name in (speaker.name, speaker.id, *speaker.aliases)]
     return any(f" {name} " in other for name in wanted for other in names)
-
-
-def fold(name: str) -> str:
-    """Reduce a name to lower-case words without accents: "Łukasz O’Brien-Šta" is "lukasz o brien sta"."""
-    for _ in range(2):  # taking "𝕬" apart gives a capital, folding "İ" an accent
-        name = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(letter for letter in name if not unicodedata.combining(letter)).translate(PLAIN)
-    return " ".join(re.findall(r"\w+", letters.replace("_", " ")))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotex.errors import Msg, UsageError
-from quotex.pipeline.speakers.names import find_gender, find_phrase_head, fold_name, is_capital, strip_determiner
+from quotex.text.names import fold_name, is_capital
+from quotex.text.phrases import find_gender, find_phrase_head, strip_determiner
 from quotex.types import NAMED_KINDS, Article, Kind, Quote, QuoteType, Speaker
 
 SEPARATOR, LIST = "=", ";"  # in a file of aliases: `Ann Lee = Annie Lee; Lee`

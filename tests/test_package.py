@@ -62,6 +62,14 @@ def test_every_folder_of_the_package_has_its_docstring():
     assert {folder for folder in folders if not (folder / "__init__.py").is_file()} == set()
 
 
+def test_all_that_is_public_is_listed():
+    """What is imported only when it is used is there for those who look, too."""
+    assert set(quotex.__all__) <= set(dir(quotex))
+    assert all(hasattr(quotex, name) for name in quotex.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'exract'"):
+        _ = quotex.exract
+
+
 def test_version():
     """Said in two places, and a proper one."""
     assert quotex.__version__ == PROJECT["project"]["version"]

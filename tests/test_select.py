@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quotex.errors import UsageError
-from quotex.select import Order, Selection, fold, make_selection, put_into
+from quotex.select import Order, Selection, make_selection, put_into
 from quotex.types import Findings, Speaker
 
 
@@ -83,9 +81,3 @@ def test_numbers_follow_where_a_quote_stands(article):
 def test_statements_are_the_default():
     """The defaults of the options and of the class are the same."""
     assert make_selection() == Selection()
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(name):
-    """What is looked for and where it is looked for are folded alike."""
-    assert fold(fold(name)) == fold(name)

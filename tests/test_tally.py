@@ -69,6 +69,14 @@ def test_aliases_put_names_together(tmp_path):
     assert count(one, two, aliases=path) == [("Ann Lee", 3, 3)]
 
 
+def test_aliases_need_no_accents(tmp_path):
+    """Who has no ł on the keyboard writes l, as for `--speaker`."""
+    path = tmp_path / "names.txt"
+    path.write_text("Lukasz Orn = Luki", encoding="utf-8")
+    one = make_article("a", ("Łukasz Ørn", "person", (), "one", "direct"), ("Luki", "person", (), "two", "direct"))
+    assert count(one, aliases=path) == [("Lukasz Orn", 2, 2)]
+
+
 @pytest.mark.parametrize(
     ("content", "code", "part"),
     [

@@ -13,9 +13,9 @@ from quotex.batch.target import Target
 from quotex.batch.texts import save_text
 from quotex.batch.work import Extractor, Result, open_early
 from quotex.errors import Msg, UsageError
-from quotex.language import looks_english
 from quotex.read import Failure
 from quotex.select import Selection, put_into
+from quotex.text.language import looks_english
 from quotex.types import Article
 from quotex.write import Writer
 

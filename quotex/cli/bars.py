@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.cli.render import TableWriter
-from quotex.printable import count, make_printable
 from quotex.tally import Aliases, Tally, Voice
+from quotex.text.printable import count, make_printable
 from quotex.types import NAMED_KINDS, Article
 
 IN_MARKS, INDIRECT = "█", "░"

@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.evaluate import Annotation, Disagreement
-from quotex.printable import make_printable
 from quotex.records import Ranges
+from quotex.text.printable import make_printable
 
 MAX_CONTENT = 400  # characters; of longer ones the middle is left out
 CONTEXT = 80  # characters before and behind the quotes
@@ -91,7 +91,7 @@ def find_pieces(quote: Annotation) -> Ranges:
 
 def find_paragraph(item: Disagreement) -> int:
     """Find the number of the paragraph in which the content begins, as `quotex extract` counts."""
-    from quotex.pipeline.segment import find_paragraphs
+    from quotex.text.paragraphs import find_paragraphs
 
     quote = item.gold or item.found
     start = quote.content[0][0] if quote else 0

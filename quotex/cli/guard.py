@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO, TypeVar
 import typer
 
 from quotex.errors import QuotexError
-from quotex.printable import make_printable
+from quotex.text.printable import make_printable
 
 FAILED = 1  # some inputs failed, the rest was done
 NOT_STARTED = 2  # wrong usage, no model, no place to write

@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from quotex.printable import count, make_printable
+from quotex.text.printable import count, make_printable
 from quotex.types import GAP, Article, Quote, Speaker, fold_space, join_spans
 
 MAX_WIDTH = 110  # columns; longer lines are hard to follow

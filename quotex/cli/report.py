@@ -9,8 +9,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from quotex.batch.journal import State
 from quotex.batch.progress import Share
-from quotex.printable import count, make_printable
 from quotex.read import Failure
+from quotex.text.printable import count, make_printable
 from quotex.types import Article
 
 FIRST_LINE, LATER_LINES = 10.0, 60.0  # seconds until there is a line of progress where nobody sits, and between

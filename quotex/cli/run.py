@@ -119,7 +119,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
 
 def describe(state: "State") -> str:
     """Say how much was done."""
-    from quotex.printable import count
+    from quotex.text.printable import count
 
     done = f"{count(state.n_quotes, 'quote')} in {count(state.n_articles, 'article')}"
     return f"{done}; {count(state.n_failed, 'input')} failed" if state.n_failed else done

@@ -10,7 +10,7 @@ from quotex.cli.disagreements import layout
 from quotex.cli.render import TableWriter
 from quotex.errors import Msg, UsageError
 from quotex.evaluate import Disagreement, NameKind, Rates, Scores
-from quotex.printable import count
+from quotex.text.printable import count
 from quotex.write.output import open_stdout
 
 RateName = Literal["overlap", "exact", "attributed", "char", "char_attr", "char_named", "named"]

@@ -10,8 +10,8 @@ import typer
 from quotex.cli.guard import INTERRUPTED, run_or_exit
 from quotex.cli.options import EncodingName, IdKey, ModelFolder, Quiet, TextKey, Thoughts, Workers
 from quotex.errors import Msg, UsageError
-from quotex.printable import make_printable
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
+from quotex.text.printable import make_printable
 
 if TYPE_CHECKING:
     from quotex.types import Article

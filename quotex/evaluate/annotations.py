@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from quotex.records import Annotation, Range
+from quotex.text.marks import MARK_LETTERS
 
 # "said that “we are ready”": the content without its "that" begins after the mark
-THAT_BEFORE = re.compile(r"\bthat[,:]?\s+[\s\"'`“”„‘’‚«»‹›]*\Z")
+THAT_BEFORE = re.compile(rf"\bthat[,:]?\s+[\s{MARK_LETTERS}]*\Z")
 THAT_REACH = 16  # characters; "that", a comma, white space and marks fit in
 
 

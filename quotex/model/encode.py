@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotex.model.arrays import Bytes1d, Ints1d, Ints2d
+from quotex.text.marks import APOSTROPHES, FAMILIES, is_single
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,9 +25,7 @@ MARK_STATES = ("outside", "inside", "opening", "closing")
 NO_WORD, LOWER, TITLE, UPPER, INITIAL, MIXED, DIGITS, OTHER = range(8)
 SHAPES = ("none", "lower", "title", "upper", "initial", "mixed", "digits", "other")
 
-MARK_GLYPHS = frozenset("“”„‟\"＂‘’‚‛'`«»‹›") | {"``", "''"}
-SINGLE_GLYPHS = frozenset("‘’‚‛'`‹›")
-STRAIGHTEN = str.maketrans("‘’‛", "'''")
+STRAIGHTEN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 MAX_WORD_PIECES = 6  # pieces; a web address of hundreds of pieces says no more than its beginning does
 NO_PIECE = 0  # fills the row of a word of fewer pieces; the vocabulary's [PAD]
@@ -177,7 +176,7 @@ def normalise_marks(words: Sequence[str], marks: Bytes1d) -> list[str]:
     """
     return [
         # most words need no second look
-        word if state <= INSIDE and word.isascii() and word not in MARK_GLYPHS else _normalise(word, state)
+        word if state <= INSIDE and word.isascii() and word not in FAMILIES else _normalise(word, state)
         for word, state in zip(words, marks.tolist(), strict=True)
     ]
 
@@ -185,8 +184,8 @@ def normalise_marks(words: Sequence[str], marks: Bytes1d) -> list[str]:
 def _normalise(word: str, state: int) -> str:
     if state in (OPENING, CLOSING):
         return '"'
-    if word in MARK_GLYPHS:
-        return "'" if state == INSIDE or word in SINGLE_GLYPHS else '"'
+    if word in FAMILIES:
+        return "'" if state == INSIDE or is_single(word) else '"'
     return word.translate(STRAIGHTEN)
 
 

@@ -11,36 +11,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, SupportsIndex
+from typing import SupportsIndex
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, set_sentence_starts, split_tokens
+from quotex.text.invisible import JOINERS, WITHOUT_WIDTH
+from quotex.text.marks import APOSTROPHES, CLOSING, FAMILIES, MARK, MAY_CLOSE, OPENING, Family
+from quotex.text.paragraphs import trim
 from quotex.types import MARKS, PARAGRAPHS, QUOTED
-
-Family = Literal["double", "single", "angle", "small angle"]
-
-FAMILIES: dict[str, Family] = {
-    **dict.fromkeys(["“", "”", "„", "‟", '"', "＂", "``", "''"], "double"),
-    **dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], "single"),
-    **dict.fromkeys(["«", "»"], "angle"),
-    **dict.fromkeys(["‹", "›"], "small angle"),
-}
-MARK = re.compile(r"``|''|[\"“”„‟＂‘’‚‛'`«»‹›]")
-APOSTROPHES = "'‘’‛"
 
 # 5'11", 6′ 2″, 40°26'46": what looks like marks are units. `'n'` is "and".
 NO_MARKS = re.compile(
     r"\d['’]\s?\d{1,2}(?:[.½¼¾]\d*)?(?:[\"”“]|'')"
     r"|\d°\s?\d+['’](?:\s?\d+(?:\.\d+)?(?:[\"”“]|''))?"
     r"|(?<=\d)\s?(?:[\"”]|'')(?=\s?[x×]\s?\d)"
-    r"|\b['‘’]n['‘’]\b|(?<=\s)['‘’]n['‘’](?=\s)"
+    rf"|\b[{APOSTROPHES}]n[{APOSTROPHES}]\b|(?<=\s)[{APOSTROPHES}]n[{APOSTROPHES}](?=\s)"
 )
 # Words that begin with an apostrophe: they open nothing.
 ELISION = re.compile(
-    r"(?<=\w\s)['‘’]\d\d\b|['‘’](?:\d0s\b|(?:em|tis|twas|twere|twill|twould|til|till|cause|cuz|coz|bout|round|neath|gainst|nother|"
+    rf"(?<=\w\s)[{APOSTROPHES}]\d\d\b|[{APOSTROPHES}](?:\d0s\b|(?:em|tis|twas|twere|twill|twould|til|till|cause|cuz|coz|bout|round|neath|gainst|nother|"
     r"nuff|fore|fraid|ere|im|er|ome|ave|igh|n|s|re|ve|ll|d|m|t)(?![\w-]))"
 )
 # Words that end with one: a closing mark is looked for further on. "workers'", "talkin'", "ol'", 6'.
@@ -51,9 +43,7 @@ BEFORE_OPENING = frozenset("([{<—–―-/…¡¿*_|=>~")  # besides white spac
 NOT_AFTER_OPENING = frozenset(",;:!?)]}")
 AFTER_CLOSING = frozenset(".,;:!?)]}>…—–―-/*_|=~")  # besides white space and the paragraph's end
 BEFORE_CLOSING = frozenset(".,!?…;:—–-)]%")  # what a quotation ends with
-POINTING_LEFT = frozenset(["“", "„", "‟", "``", "«", "‹"])
-POINTING_RIGHT = frozenset(["”", "''", "»", "›"])
-INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
+UNSEEN = WITHOUT_WIDTH | JOINERS
 # Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
 MAX_PHRASE = 25  # characters
 LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
@@ -182,7 +172,7 @@ def _find_beside(text: str, marks: Iterable[tuple[int, int]], end: int, step: in
     beside: list[int] = []
     reached = end
     for at, own in marks:
-        while at not in (reached, end) and text[at] in INVISIBLE:
+        while at not in (reached, end) and text[at] in UNSEEN:
             at += step
         beside.append(beside[-1] if beside and at == reached else at)
         reached = own
@@ -198,37 +188,31 @@ def _is_apostrophe(text: str, match: re.Match[str], start: int, end: int) -> boo
     if before.isalnum() and after.isalnum():
         return True
     # the “Post”’s view
-    return before in '”"»' and re.match(r"s\b", text[match.end() : match.end() + 2]) is not None
+    closed = before in MAY_CLOSE and before not in APOSTROPHES
+    return closed and re.match(r"s\b", text[match.end() : match.end() + 2]) is not None
 
 
 def _judge(text: str, match: re.Match[str], left: int, right: int, start: int, end: int) -> Mark:
     """Say what a mark may be by what stands on either side of it and of the marks that it touches."""
     before = text[left] if left >= start else ""
     after = text[right] if right < end else ""
-    char, family = match.group(), FAMILIES[match.group()]
+    family = FAMILIES[match.group()]
     free_left = not before or before.isspace() or before in BEFORE_OPENING
     free_right = not after or after.isspace() or after in AFTER_CLOSING
     tight_left = bool(before) and not before.isspace()
     tight_right = bool(after) and not after.isspace() and after not in NOT_AFTER_OPENING
-    opens = free_left and tight_right
-    closes = tight_left and free_right
-    spaced = not tight_left and not tight_right
+    opens, closes = free_left and tight_right, tight_left and free_right
+    alike = not opens and not closes  # on both sides
     if family == "single":
-        if closes is False and tight_left and after.isalnum() and before in ",.!?":
-            closes = True  # 'Yes,'he said
-        if opens and (ELISION.match(text, match.start(), end) or not (after.isalnum() or after in "…[($£€.")):
-            opens = False
-    elif not opens and not closes:
-        # `He said:"Yes"` may open, `"Yes,"he said` may close, and so may « marks set off by spaces »
-        opens = spaced or (tight_right and not before.isdigit())
-        closes = spaced or tight_left
+        opens = opens and (after.isalnum() or after in "…[($£€.") and not ELISION.match(text, match.start(), end)
+        closes = closes or (alike and after.isalnum() and before in ",.!?")  # 'Yes,'he said
+    elif alike:  # `He said:"Yes"` may open, `"Yes,"he said` may close, and so may « marks set off by spaces »
+        opens, closes = not before.isdigit(), True
     ends_phrase = closes and (not after or before in BEFORE_CLOSING or after in ".,;:!?…)]—–")
-    if family == "single":
-        word = text[max(start, left - 8) : left + 1]
-        doubtful = closes and not ends_phrase and CLIPPED.search(word) is not None
-    else:
-        doubtful = closes and before.isdigit() and family == "double"
-    return Mark(match.start(), match.end(), char, family, opens, closes, ends_phrase, doubtful)
+    clipped = family == "single" and not ends_phrase and CLIPPED.search(text, max(start, left - 8), left + 1)
+    inches = family == "double" and before.isdigit()
+    doubtful = closes and bool(clipped or inches)
+    return Mark(match.start(), match.end(), match.group(), family, opens, closes, ends_phrase, doubtful)
 
 
 @dataclass(slots=True, eq=False)
@@ -405,8 +389,8 @@ class _Pairing:
 
     def _would_open(self, mark: Mark) -> bool:
         """Say whether a mark that may do both opens: « by its shape, " when a mark that may close it follows."""
-        if mark.text in POINTING_LEFT or mark.text in POINTING_RIGHT:
-            return mark.text in POINTING_LEFT
+        if mark.text in OPENING or mark.text in CLOSING:
+            return mark.text in OPENING
         return any(m.closes and m.family == mark.family for m in self.marks[self.at + 1 : self.at + LOOKAHEAD])
 
     def _is_unit(self, mark: Mark) -> bool:
@@ -423,11 +407,11 @@ class _Pairing:
 
 def _may_close(pair: _Pair, mark: Mark) -> bool:
     """Say whether a mark closes the innermost open quotation of its family, by its shape, then by its place."""
-    if mark.text in POINTING_RIGHT and pair.style not in POINTING_RIGHT:
+    if mark.text in CLOSING and pair.style not in CLOSING:
         return True  # “Yes ”he said
     if mark.family != "double" and mark.text != pair.style:
         return True  # «French» and »German«
-    if mark.text in POINTING_LEFT and mark.text == pair.style and mark.opens:
+    if mark.text in OPENING and mark.text == pair.style and mark.opens:
         return False  # “He said:“No””
     return mark.closes  # ”Swedish” and »Finnish» close with the mark that opens
 
@@ -461,7 +445,7 @@ def _find_run_on(
         for number, mark in enumerate(find_marks(text, start, end)):
             if mark.family != pair.mark.family or mark.doubtful:
                 continue
-            closes = mark.closes and not (mark.opens and mark.text not in POINTING_RIGHT)
+            closes = mark.closes and not (mark.opens and mark.text not in CLOSING)
             if closes and (mark.ends_phrase or mark.family != "single"):
                 return pair, number if place == 0 else -1
             if mark.opens:
@@ -480,7 +464,7 @@ def _is_quotation(text: str, pair: _Pair, start: int, *, british: bool) -> bool:
         before = text[start : mark.start].rstrip()
         begins = (not before or before[-1] in ",:") and text[mark.end].isupper()
         return british and (begins or pair.parent is not None)
-    return pair.style in POINTING_LEFT  # » at the start of a line is a bullet
+    return pair.style in OPENING  # » at the start of a line is a bullet
 
 
 def _to_spans(text: str, pairs: list[_Pair]) -> list[QuotedSpan]:
@@ -498,12 +482,6 @@ def _to_spans(text: str, pairs: list[_Pair]) -> list[QuotedSpan]:
             closing = (pair.closing.start, pair.closing.end) if pair.closing else (end, end)
             spans.append(QuotedSpan(start, end, opening, closing, pair.depth, chain, closed[chain]))
     return sorted(spans, key=lambda span: span.opening)
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave the white space out at both ends of a range."""
-    inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), max(start, start + len(inside.rstrip()))
 
 
 @Language.factory("quotex_marks", requires=["doc.spans"], assigns=["doc.spans", "token.is_sent_start"])

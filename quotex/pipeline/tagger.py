@@ -19,10 +19,10 @@ from quotex.model.decode import (
     decode_roles,
 )
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
-from quotex.model.heads import find_head
 from quotex.model.session import Model, open_model
 from quotex.model.tagger import Link, Tagger, Tagging
 from quotex.pipeline.tokens import read_tokens
+from quotex.text.phrases import find_head
 from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, NESTED, PARAGRAPHS, QUOTED, ROLES
 
 POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])

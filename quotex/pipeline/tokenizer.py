@@ -9,9 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.pipeline.tokens import read_tokens
+from quotex.text.marks import OUTSIDE_WORDS
 
 # Marks that are never part of a word; apostrophes and single marks are for the marks stage to tell apart.
-ALWAYS_MARKS = r'["“”„‟＂«»‹›]|``'
+ALWAYS_MARKS = rf"[{OUTSIDE_WORDS}]|``"
 MAX_LENGTH = 100_000_000  # characters; spaCy's own limit is for parsers, which need memory we do not
 # spaCy cuts one end after another off what has no white space in it, and looks at all the rest each time.
 MAX_RUN = 500  # characters; the longest in 20 MB of news has 165

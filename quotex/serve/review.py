@@ -13,7 +13,6 @@ from quotex import __version__
 from quotex.batch.work import Chore
 from quotex.errors import Msg, split_message
 from quotex.evaluate.corrections import DIGEST, digest_text
-from quotex.language import looks_english
 from quotex.read import Failure
 from quotex.select import make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json
@@ -22,6 +21,7 @@ from quotex.serve.corrections import ConflictError, Correction
 from quotex.serve.marked import describe_found
 from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
 from quotex.serve.service import Service
+from quotex.text.language import looks_english
 
 MAX_DIGITS = 9  # of the number of an article
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from quotex.errors import Msg, UsageError
-from quotex.printable import ShieldedStream
+from quotex.text.printable import ShieldedStream
 
 STDOUT = "-"
 LONGEST = ".part.journal"  # what is put after the name of a file while it is written

@@ -19,7 +19,7 @@ from spacy.language import Language
 import quotex
 from models.news_en.training.texts import read_texts
 from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
-from quotex.pipeline.segment import find_paragraphs
+from quotex.text.paragraphs import find_paragraphs
 from quotex.types import Article, Speaker
 from tests.benchmarks.common import print_table
 from tests.paths import TEXTS

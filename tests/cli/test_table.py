@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.cli.render import TableWriter
-from quotex.printable import make_printable
+from quotex.text.printable import make_printable
 from quotex.types import Article, Span
 
 WIDE = """\

@@ -10,9 +10,9 @@ import re
 import numpy as np
 from spacy.tokens import Doc
 
-from quotex.model.heads import find_head
 from quotex.pipeline.speakers import Resolver
 from quotex.pipeline.speakers.mentions import Mentions
+from quotex.text.phrases import find_head
 from quotex.types import BESIDE, CONTENT, MENTIONS, NAMES
 from tests.pipeline.test_attribute import make_doc
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from quotex.extraction import load
 from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
-from quotex.pipeline.segment import find_paragraphs
+from quotex.text.paragraphs import find_paragraphs
 from quotex.types import MARKS, QUOTED
 from tests.strategies import MARK_STYLES, PLAIN_WORDS, WORDS, quoted_paragraphs, render, sentences
 

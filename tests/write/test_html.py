@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.printable import REORDERING, show
+from quotex.text.printable import REORDERING, show
 from quotex.types import Article, Quote, Span, Speaker
 from quotex.write import make_writer
 from quotex.write.html import VoicesHtmlWriter, render_article

@@ -12,9 +12,9 @@ import spacy
 from models.news_en.training.passages import Passage, Renamer
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.model.arrays import Ints1d
-from quotex.model.heads import find_head
 from quotex.model.labels import MENTION_KINDS
 from quotex.model.tagger import Tagger
+from quotex.text.phrases import find_head
 from quotex.training.batches import UNKNOWN
 from quotex.training.examples import Example, ExampleReader, Mates, add_quotes, continue_spans
 

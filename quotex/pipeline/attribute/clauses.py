@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from quotex.model.heads import POSSESSIVES
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, is_clause
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
 from quotex.rules import load_cues
+from quotex.text.phrases import POSSESSIVES
 from quotex.types import NAMES
 
 RELATIVES = frozenset(["who", "which", "whom"])

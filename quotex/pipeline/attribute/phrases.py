@@ -6,13 +6,15 @@ from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.tokens import make_span
+from quotex.text.marks import OPENING_LETTERS, OUTSIDE_WORDS
 
-WHO = r"(?P<who>[^,:;“”\"«»]{1,60}?)"
+WHO = rf"(?P<who>[^,:;{OUTSIDE_WORDS}]{{1,60}}?)"
+WHO_ENDS = rf"(?=\s*[,:;.{OUTSIDE_WORDS}]|\s[{OPENING_LETTERS}]|$)"
 PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<cue>in the (?:\w+ )?words of) {WHO}(?=\s*[,:;“\"‘«.]|$)",
-        rf"\b(?P<cue>to (?:quote|borrow a phrase from|use the words of)) {WHO}(?=\s*[,:;“\"‘«.]|$)",
+        rf"\b(?P<cue>in the (?:\w+ )?words of) {WHO}{WHO_ENDS}",
+        rf"\b(?P<cue>to (?:quote|borrow a phrase from|use the words of)) {WHO}{WHO_ENDS}",
         rf"\bin {WHO}['’]s? (?P<cue>(?:own |now famous |famous )?(?:words?|phrase|telling))\b",
         r"\bin (?P<who>his|her|their|its) (?P<cue>own words|words)\b",
         rf"\bas {WHO} (?P<cue>(?:once |later |has |had |likes to )?puts? it|(?:once |later )?phrased it)\b",

@@ -18,6 +18,7 @@ from itertools import zip_longest
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.tokens import make_span
+from quotex.text.marks import MAY_CLOSE, OPENING_LETTERS, OUTSIDE_WORDS
 from quotex.types import BESIDE, MENTIONS, NAMES
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
@@ -27,22 +28,24 @@ MAX_LABEL = 70  # characters
 MAX_LABEL_WORDS = 8  # of a name with its titles, before a comma or bracket
 
 TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?[\])]?"
-ASKED = re.compile(rf"(?:{TIME}\s*[-–—]?\s*)?((?:Q|A|Question|Answer)\d*)(?:[.:)]+\s*|\s+[-–—]?\s*(?=[A-Z“\"]))")
+ASKED = re.compile(
+    rf"(?:{TIME}\s*[-–—]?\s*)?((?:Q|A|Question|Answer)\d*)(?:[.:)]+\s*|\s+[-–—]?\s*(?=[A-Z{OPENING_LETTERS}]))"
+)
 LABELLED = re.compile(
-    rf"(?P<before>{TIME}\s*[-–—|]?\s*)?(?P<label>[^\W\d_a-z][^:\n“”\"]{{0,{MAX_LABEL}}}?)(?P<after>\s*{TIME})?\s*:(?=\s|$)\s*"
+    rf"(?P<before>{TIME}\s*[-–—|]?\s*)?(?P<label>[^\W\d_a-z][^:\n{OUTSIDE_WORDS}]{{0,{MAX_LABEL}}}?)(?P<after>\s*{TIME})?\s*:(?=\s|$)\s*"
 )
 # The Congressional Record: "Mr. BROM. I rise today."
 RECORDED = re.compile(
     r"(?P<label>(?:(?:Mrs?|Ms|Dr|The)\.? )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*(?: of [A-Z]\w+)?)\.\s+(?=[A-Z])"
 )
 STAMPED = re.compile(
-    rf"(?P<label>[^\W\d_a-z][^:\n“”\".?!]{{1,40}}?)\s+(?P<after>{TIME})$"
+    rf"(?P<label>[^\W\d_a-z][^:\n{OUTSIDE_WORDS}.?!]{{1,40}}?)\s+(?P<after>{TIME})$"
 )  # the words follow below
 SMALL = frozenset("of the for and de la del da di do van von der den al el bin ibn ben y e".split())
 ROLE = re.compile(r"[,(\[–—/]| - ")
 ASIDE = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|\*[^*]{1,40}\*")
 SPEECH = re.compile(r"\?|!|\b(?:I|we|you|my|our|your|me|us)\b", re.IGNORECASE)
-ENDS = frozenset('.?!…"”’)]—–-')
+ENDS = MAY_CLOSE | frozenset(".?!…)]—–-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 `groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -20,10 +18,11 @@ from quotex.pipeline.speakers.affiliations import Affiliations
 from quotex.pipeline.speakers.entities import Entity, make_entities
 from quotex.pipeline.speakers.groups import JOINS, Groups
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import CORE_END, is_description, lower_article, strip_determiner
 from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import TRIMMED, Unnamed
+from quotex.text.names import fold_words
+from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner
 from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
@@ -279,9 +278,7 @@ def make_ids(names: list[str]) -> list[str]:
     taken: set[str] = set()
     ids = []
     for name in names:
-        plain = unicodedata.normalize("NFKD", name.lower())
-        letters = "".join(char for char in plain if not unicodedata.combining(char))
-        slug = re.sub(r"[^\w]+", "-", letters).strip("-_") or "speaker"
+        slug = "-".join(fold_words(name)) or "speaker"
         candidates = (f"{slug}-{n}" if n > 1 else slug for n in count(1))
         chosen = next(candidate for candidate in candidates if candidate not in taken)
         taken.add(chosen)

@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quotex.model.heads import POSSESSIVES
-from quotex.pipeline.speakers.names import PREPOSITIONS
+from quotex.text.phrases import POSSESSIVES, PREPOSITIONS
 
 GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
 STOPS = frozenset(", ) ] — – -- . ; who whose".split())  # behind a description

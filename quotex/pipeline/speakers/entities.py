@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import (
-    PREPOSITIONS,
+from quotex.rules import load_given_names
+from quotex.text.names import (
     Words,
     find_nickname,
     fold_name,
@@ -17,9 +17,8 @@ from quotex.pipeline.speakers.names import (
     is_same_person,
     is_short_for,
     make_initials,
-    strip_determiner,
 )
-from quotex.rules import load_given_names
+from quotex.text.phrases import PREPOSITIONS, strip_determiner
 from quotex.types import Kind
 
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest; bounds the time

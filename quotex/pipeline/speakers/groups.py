@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from quotex.model.heads import POSSESSIVES
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.sources import PERSONAL, Source, read_source
+from quotex.text.phrases import POSSESSIVES
 
 JOINS = frozenset([",", "and", "&", "or"])
 PIECES = re.compile(r"\w+|[^\w\s]")  # "Sens." may be two tokens

@@ -11,24 +11,24 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc
 
-from quotex.model.heads import POSSESSIVES, find_head
 from quotex.pipeline.speakers.beside import Beside, Range
-from quotex.pipeline.speakers.names import (
-    Words,
+from quotex.pipeline.tokens import find_sentence_starts, read_tokens
+from quotex.rules import load_given_names, load_honorifics
+from quotex.text.marks import MAY_CLOSE, MAY_OPEN
+from quotex.text.names import Words, fold_name
+from quotex.text.phrases import (
+    POSSESSIVES,
     find_gender,
-    fold_name,
+    find_head,
     is_description,
     lower_article,
     strip_possessive,
 )
-from quotex.pipeline.tokens import find_sentence_starts, read_tokens
-from quotex.rules import load_given_names, load_honorifics
 from quotex.types import BESIDE, MENTIONS, NAMES, PARAGRAPHS, QUOTED
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
 MAX_NICKNAME, MAX_DATELINE = 3, 12  # tokens
 DASHES = frozenset(["—", "–", "-", "--"])
-OPENING, CLOSING = frozenset(["“", '"', "‘", "'", "``"]), frozenset(["”", '"', "’", "'", "''"])
 
 Labelled = tuple[int, int, str]  # first token, the one after the last, label
 
@@ -220,7 +220,7 @@ def join_halves(spans: list[Labelled], texts: list[str]) -> list[Labelled]:
 def is_nickname(words: list[str]) -> bool:
     """Say whether words are few, and in marks."""
     inner = words[1:-1]
-    marked = 0 < len(inner) <= MAX_NICKNAME and words[0] in OPENING and words[-1] in CLOSING
+    marked = 0 < len(inner) <= MAX_NICKNAME and words[0] in MAY_OPEN and words[-1] in MAY_CLOSE
     return marked and all(word.isalpha() for word in inner)
 
 

@@ -15,8 +15,9 @@ from math import exp, log1p
 
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import DETERMINERS, PREPOSITIONS, find_phrase_head, fold_name
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
+from quotex.text.names import fold_name
+from quotex.text.phrases import DETERMINERS, PREPOSITIONS, find_phrase_head
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
@@ -194,8 +195,8 @@ class Ranker:
             called = [find_phrase_head(text) for text in entity.descriptions]
             features["called"] = float(source.noun in called)
             features["called_like"] = float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called))
-            words = fold_words(source.text)
-            said = {word for text in entity.descriptions for word in fold_words(text)}
+            words = fold_description(source.text)
+            said = {word for text in entity.descriptions for word in fold_description(text)}
             features["shared_words"] = len(words & said) / max(1, len(words))
             features["in_name"] = float(bool(entity.words) and source.noun in entity.words)
             features["ends_name"] = float(source.noun in entity.words[-1:] + entity.words[:1])
@@ -236,6 +237,6 @@ class Ranker:
         }
 
 
-def fold_words(text: str) -> set[str]:
+def fold_description(text: str) -> set[str]:
     """Fold the words of a description that say something."""
     return set(fold_name(" ".join(word for word in text.split() if word.lower() not in EMPTY)))

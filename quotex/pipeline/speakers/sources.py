@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.names import DETERMINERS, PREPOSITIONS, find_phrase_head
+from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
 
 PERSONAL = {
     **dict.fromkeys(["he", "him", "his", "himself"], "he"),
@@ -109,7 +109,7 @@ def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float
     lead = texts[start : name.start]
     core_ended = any(text.lower() in ENDS for text in lead)
     preposed = any(text.lower() in PREPOSITIONS for text in lead)
-    owner = after in {"'s", "’s", "'", "’"}
+    owner = after in POSSESSIVES
     modifier = bool(after) and after[:1].isalnum() and after not in PHRASE_ENDS and after not in ENDS
     return {
         "first": float(not lead or (len(lead) == 1 and lead[0].lower() in DETERMINERS)),

@@ -2,18 +2,19 @@
 
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions
-from quotex.pipeline.speakers.names import (
+from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
+from quotex.rules import load_nouns
+from quotex.text.marks import MARK_LETTERS
+from quotex.text.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     find_phrase_head,
     strip_determiner,
     strip_possessive,
 )
-from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
-from quotex.rules import load_nouns
 from quotex.types import Kind
 
-TRIMMED = ' ,;:-–—()"“”‘'  # around a description
+TRIMMED = " ,;:-–—()" + MARK_LETTERS.replace("’", "")  # around a description; ’ is an owner's
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`

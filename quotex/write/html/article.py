@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quotex.pipeline.segment import find_paragraphs
-from quotex.printable import count
+from quotex.text.marks import MARK_LETTERS
+from quotex.text.paragraphs import find_paragraphs
+from quotex.text.printable import count
 from quotex.types import Article, Quote, Speaker
 from quotex.write.html.badges import Badge, find_badge, number_speakers, shorten_name
 from quotex.write.html.markup import Html, join_html, make_element, make_name, make_text
-from quotex.write.html.segments import MARK_LETTERS, Cover, Role, Segment, cut_segments, find_covers
+from quotex.write.html.segments import Cover, Role, Segment, cut_segments, find_covers
 
 REPORTING: tuple[Role, ...] = ("cue", "source")
 MAX_HEADLINE = 140  # characters
-LETTERS_OF_MARKS = "".join(MARK_LETTERS)
 
 
 def render_article(
@@ -81,7 +81,7 @@ def find_headline(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[int
     if len(paragraphs) < 2:
         return None
     start, end = paragraphs[0]
-    last = text[start:end].rstrip(LETTERS_OF_MARKS)[-1:]
+    last = text[start:end].rstrip(MARK_LETTERS)[-1:]
     return (start, end) if end - start <= MAX_HEADLINE and last not in ".,;:…" else None
 
 

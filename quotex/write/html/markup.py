@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from quotex.printable import show
+from quotex.text.printable import show
 
 # What HTML would drop, obey or take for something else; see `show` for what stands in their place.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

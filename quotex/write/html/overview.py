@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotex.printable import count
 from quotex.tally import Tally, Voice
+from quotex.text.printable import count
 from quotex.types import NAMED_KINDS
 from quotex.write.html.badges import UNKNOWN, Badge, Badges
 from quotex.write.html.markup import Html, make_element, make_name

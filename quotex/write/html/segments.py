@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from quotex.pipeline.marks import FAMILIES
+from quotex.text.marks import MARK_LETTERS
 from quotex.types import Quote, Span
 
 Role = Literal["content", "cue", "source"]
-MARK_LETTERS = frozenset("".join(FAMILIES))
 MAX_MARK = 2  # characters: ``
 
 

@@ -12,14 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from quotex.text.invisible import WITHOUT_WIDTH
+from quotex.text.marks import MAY_OPEN, OPENING_LETTERS
+
 Edit = tuple[int, int, str]  # a half-open range of the text, and what is read in its place
 
+IN_CLASS = "".join(sorted(WITHOUT_WIDTH))
 MAY_BE_MARKUP = re.compile(
-    r"[<&*_~\[\\\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+    rf"[<&*_~\[\\{IN_CLASS}]"
     r"|^[ \t]*(?:[#>•‣◦▪●·–+-]|\d{1,2}[.)] |={3}|-{3})",
     re.MULTILINE,
 )
-WITHOUT_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
+UNSEEN = re.compile(f"[{IN_CLASS}]+")
 
 # HTML: what each element is read as; one that is no element of it stays
 ATTRIBUTE = r"""\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)"""
@@ -47,7 +51,8 @@ HIDDEN = frozenset(
 # Markdown, and the lists of plain text
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|-[ \t].*\r?\n)+---[ \t]*(?=\r?\n|\Z)")
 LINE_SIGN = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[•‣◦▪●·+*][ \t]+|\d{1,2}[.)][ \t]+(?=[\"“‘'«]))+", re.MULTILINE
+    rf"^[ \t]*(?:#{{1,6}}[ \t]+|(?:>[ \t]?)+|[•‣◦▪●·+*][ \t]+|\d{{1,2}}[.)][ \t]+(?=[{OPENING_LETTERS}]))+",
+    re.MULTILINE,
 )
 RULE = re.compile(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$", re.MULTILINE)
 DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,80}\]:[ \t]*\S*[./#]\S*[^\n]*$", re.MULTILINE)
@@ -101,7 +106,7 @@ def read_plain(text: str) -> Plain:
     if not MAY_BE_MARKUP.search(text):
         return Plain(text)
     edits = [*find_tags(text), *find_entities(text), *find_line_signs(text), *find_inline_signs(text)]
-    edits += [(*match.span(), "") for match in WITHOUT_WIDTH.finditer(text)]
+    edits += [(*match.span(), "") for match in UNSEEN.finditer(text)]
     return apply_edits(text, edits) if edits else Plain(text)
 
 
@@ -169,7 +174,7 @@ def find_line_signs(text: str) -> Iterator[Edit]:
     dashes = [DASH.match(line.group()) for line in lines]
     listed = {n for n, (one, two) in enumerate(pairwise(dashes)) if one and two}
     for number, (line, dash) in enumerate(zip(lines, dashes, strict=True)):
-        if dash and (number in listed or number - 1 in listed or line.group()[dash.end()] in '"“‘«'):
+        if dash and (number in listed or number - 1 in listed or line.group()[dash.end()] in MAY_OPEN):
             yield line.start(), line.start() + dash.end(), ""
 
 

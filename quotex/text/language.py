@@ -2,12 +2,14 @@
 
 import re
 
+from quotex.text.marks import APOSTROPHES
+
 # The commonest words of English that are no words of its neighbours; in news they are a quarter of all words.
 COMMON = frozenset(
     "the of and to that it for was on with as is at by from his her they not are be this have had has but were an "
     "their who which will would said he she its been after more about when there or what out up than one".split()
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)?")
 SAMPLE = 2_000  # characters; enough to tell
 MIN_WORDS = 40  # fewer say nothing: a headline, a list of names
 MIN_SHARE = 0.1  # of common words; under it no article of polnear_train and abc_unlabelled lies

@@ -4,10 +4,10 @@ import io
 import unicodedata
 from typing import TextIO
 
+from quotex.text.invisible import REORDERING
+
 CONTROL_PICTURES = 0x2400  # ␀; those of the other 31 follow in order
 DELETE = "\x7f"
-# Embeddings, overrides and isolates, which can make a line read in another order than it is stored.
-REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def make_printable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotex.language import looks_english
+from quotex.text.language import looks_english
 
 ENGLISH = (
     "The harbour master said that the ferry would sail again when the wind had turned, and that nobody was hurt. "

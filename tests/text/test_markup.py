@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.markup import read_plain
+from quotex.text.markup import read_plain
 
 SIGNS = st.sampled_from(
     [
@@ -45,6 +45,7 @@ TEXTS = st.lists(st.one_of(SIGNS, st.text("ab .“”", max_size=4)), max_size=2
         ("<script>if (a < b) <p>x</p></script><q>No,</q> said Mei<!-- not <i>Bo</i> -->.", "“No,” said Mei."),
         ("&#8220;No,&#x201D; said Mei &amp; Bo &amp;quot;Li&amp;quot;.", '“No,” said Mei & Bo "Li".'),
         ("“No\u200b,” said M\u00adei.", "“No,” said Mei."),
+        ("“No,” said \u2068Mei\u2069.", "“No,” said Mei."),
     ],
 )
 def test_markup_is_left_out(text, plain):

@@ -1,21 +1,18 @@
-"""Words of names, compared; and what phrases without a name say."""
+"""Names, folded and compared."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quotex.pipeline.speakers.names import (
-    find_gender,
+from quotex.text.names import (
     find_nickname,
-    find_phrase_head,
     fold_name,
+    fold_words,
     is_capital,
-    is_description,
     is_misspelt,
     is_same_person,
     is_short_for,
-    lower_article,
     make_initials,
-    strip_determiner,
-    strip_possessive,
 )
 
 
@@ -29,6 +26,8 @@ from quotex.pipeline.speakers.names import (
         ("Jan O'Dell III", ("jan", "odell")),
         ("U.N.", ("un",)),
         ("Grace ‘the Lake’ Wambui", ("grace", "wambui")),
+        ("Grace «the Lake» Wambui", ("grace", "wambui")),
+        ("Łukasz Ørn", ("lukasz", "orn")),
         ("“”", ()),
     ],
 )
@@ -41,6 +40,7 @@ def test_nicknames() -> None:
     """Only what stands in marks of its own."""
     assert find_nickname("Grace “Gigi” Wambui") == "gigi"
     assert find_nickname("Grace “the Lake” Wambui") == "thelake"
+    assert find_nickname("Grace ‹Łódka› Wambui") == "lodka"
     assert find_nickname("Grace O’Dell") == ""
 
 
@@ -101,45 +101,27 @@ def test_misspelt_names() -> None:
     assert not is_misspelt("lee", "lea")
 
 
+def test_capitals() -> None:
+    """As names have them."""
+    words = "Lee al-Masri “Gigi” «Bo» o’clock lee 7".split()
+    assert [word for word in words if is_capital(word)] == ["Lee", "al-Masri", "“Gigi”", "«Bo»"]
+
+
 @pytest.mark.parametrize(
-    ("phrase", "head"),
+    ("text", "words"),
     [
-        ("the former mayor of Kisumu", "mayor"),
-        ("a lawyer, who left", "lawyer"),
-        ("her deputy mayor", "deputy mayor"),
-        ("the company’s", "company"),
-        ("critics who claimed it", "critics"),
-        ("", ""),
+        ("Łukasz O’Brien-Šta", ["lukasz", "o", "brien", "sta"]),
+        ("Søren_Æbelø ǅ", ["soren", "aebelo", "dz"]),
+        ("𝕬nn İnce", ["ann", "ince"]),
+        ("…", []),
     ],
 )
-def test_heads_of_phrases(phrase: str, head: str) -> None:
-    """What somebody is, without what is said of it."""
-    assert find_phrase_head(phrase) == head
+def test_words_are_folded(text: str, words: list[str]) -> None:
+    """Case, accents and strokes through letters do not count; every other sign parts words."""
+    assert fold_words(text) == words
 
 
-def test_words_that_tell_a_gender() -> None:
-    """Unless both are there."""
-    assert find_gender("Mrs. Wambui") == "she"
-    assert find_gender("the chairman") == "he"
-    assert find_gender("the mayor") is None
-    assert find_gender("Puan Wambui") == "she"
-    assert find_gender("head of Bay Ferries") is None
-    assert find_gender("his wife and her husband") is None
-
-
-def test_parts_of_words() -> None:
-    """Capitals as in names; "the" and 's left out."""
-    assert [word for word in "Lee al-Masri “Gigi” o’clock lee 7".split() if is_capital(word)] == [
-        "Lee",
-        "al-Masri",
-        "“Gigi”",
-    ]
-    assert strip_determiner("The mayor") == "mayor"
-    assert [strip_possessive(word) for word in ("Lee’s", "James'", "rock'n'")] == ["Lee", "James", "rock'n'"]
-
-
-def test_descriptions_are_whole_and_english() -> None:
-    """A preposition, an age, an owner or a name in another script says nothing on its own."""
-    said = ["mayor", "the mayor of Ora", "of Ora", "an aide to", "Ora’s", "who left", "34", "Ольга", ""]
-    assert [text for text in said if is_description(text)] == ["mayor", "the mayor of Ora"]
-    assert [lower_article(text) for text in ("The mayor", "A nurse", "Theo")] == ["the mayor", "a nurse", "Theo"]
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """What is looked for and where it is looked for are folded alike."""
+    assert fold_words(" ".join(fold_words(text))) == fold_words(text)

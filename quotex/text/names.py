@@ -1,0 +1,135 @@
+"""Names: one way to fold them, and what two names have in common.
+
+Folded, letters have neither case nor accents. What is looked for in a text of any kind is folded into words; of a
+name that is compared with another only those words are kept that say whose it is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from quotex.rules import load_given_names
+from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
+from quotex.text.phrases import strip_possessive
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+NICKNAME = re.compile(rf"(?<!\S)[{OPENING_LETTERS}](\S.*?)[{CLOSING_LETTERS}](?!\S)")
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
+MIN_SHORT = 3  # letters of a given name that is short for another
+MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
+N_CACHED = 16_384  # names
+
+Words = tuple[str, ...]
+
+
+def fold_letters(text: str) -> str:
+    """Fold a text to small letters without accents: "Łukasz O’Brien-Šta" is "lukasz o’brien-sta"."""
+    for _ in range(2):  # taking "𝕬" apart gives a capital, folding "İ" an accent
+        text = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in text if not unicodedata.combining(letter)).translate(PLAIN)
+
+
+def fold_words(text: str) -> list[str]:
+    """Fold a text into all of its words: "Łukasz O’Brien-Šta" is "lukasz", "o", "brien", "sta"."""
+    return re.findall(r"[^\W_]+", fold_letters(text))
+
+
+@lru_cache(maxsize=N_CACHED)
+def fold_name(name: str) -> Words:
+    """Fold a name into the words that are compared: no marks, nicknames, possessives, or "Jr.".
+
+    >>> fold_name("Robert C. “Bobby” O’Neill, Jr."), fold_name("the Lee campaign")
+    (('robert', 'c', 'oneill'), ('lee', 'campaign'))
+    """
+    words = [word.rstrip(",") for word in NICKNAME.sub("", name).split()]
+    folded = (_join_letters(strip_possessive(word)) for word in words if word.lower() not in SUFFIXES | {"the"})
+    return tuple(word for word in folded if word)
+
+
+def find_nickname(name: str) -> str:
+    """Find the nickname that a name has in quotation marks, folded; "" where it has none."""
+    quoted = NICKNAME.search(name)
+    return _join_letters(quoted[1]) if quoted else ""
+
+
+def _join_letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold_letters(text)))
+
+
+def make_initials(name: str) -> set[str]:
+    """Make the acronyms that a name may have, in small letters.
+
+    >>> sorted(make_initials("Institute for Democracy and Work"))
+    ['idw', 'ifdaw']
+    """
+    words = [word.lower().strip(MARK_LETTERS) for word in name.split() if word.lower() != "the"]
+    every = "".join(word[:1] for word in words)
+    proper = "".join(word[:1] for word in words if word not in JOINING)
+    return {initials for initials in (every, proper) if len(initials) > 1}
+
+
+def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) -> bool:
+    """Say whether two folded names may be one person's.
+
+    >>> is_same_person(("lee",), ("ann", "lee")), is_same_person(("bill", "lee"), ("ann", "lee"))
+    (True, False)
+    """
+    if len(words) == 1:
+        return words[0] in (known[0], known[-1], *nicknames)
+    if words[-1] != known[-1]:
+        return False
+    short, long = sorted((words, known), key=len)
+    if long[-len(short) :] == short:
+        return True
+    one, other = words[0], known[0]
+    return one == other or one in nicknames or is_short_given(one, other)
+
+
+def is_short_given(one: str, other: str) -> bool:
+    """Say whether a folded given name may be short for another: its initial, or its beginning and of one sex.
+
+    >>> is_short_given("g", "grace"), is_short_given("thomas", "thom"), is_short_given("paul", "paula")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    given = load_given_names()
+    genders = {given.get(short), given.get(long)} - {None}
+    return long.startswith(short) and (len(short) == 1 or (len(short) >= MIN_SHORT and len(genders) < 2))
+
+
+def is_short_for(words: Words, known: Words) -> bool:
+    """Say whether a folded name is short for a body's: its beginning, its end, or its initials.
+
+    >>> full = ("ora", "air", "holdings")
+    >>> is_short_for(("ora", "air"), full), is_short_for(("oah",), full), is_short_for(("air",), full)
+    (True, True, False)
+    """
+    if len(words) >= len(known):
+        return False
+    if len(words) == 1 and words[0] in make_initials(" ".join(known)):
+        return True
+    return words == known[: len(words)] or (len(words) > 1 and words == known[-len(words) :])
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Say whether two long words are the same but for a letter in one or in each.
+
+    >>> is_misspelt("mclenney", "mcclenney"), is_misspelt("walker", "weaver")
+    (True, False)
+    """
+    if word[0] != other[0] or min(len(word), len(other)) < MIN_MISSPELT:
+        return False
+    lacking, lacking_too = ({one[:i] + one[i + 1 :] for i in range(len(one))} | {one} for one in (word, other))
+    return not lacking.isdisjoint(lacking_too)
+
+
+def is_capital(word: str) -> bool:
+    """Say whether a word is written as names are: "Lee", "O’Neill", "al-Assad", "J.", "“Bobby”"."""
+    return (
+        word[:1].isupper()
+        or (word[:1] in MARK_LETTERS and word[1:2].isupper())
+        or (word[:3].lower() in {"al-", "el-"} and word[3:4].isupper())
+    )
