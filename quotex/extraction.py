@@ -166,6 +166,7 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
             aliases=tuple(found["aliases"]),
             descriptions=tuple(found["descriptions"]),
             affiliation=found["affiliation"],
+            pronoun=found["pronoun"],
             quotes=tuple(found["quotes"]),
         )
         for speaker, found in cast("dict[str, dict[str, Any]]", doc.spans[SPEAKERS].attrs).items()

@@ -7,7 +7,7 @@ from quotex.records import CONFIDENCE_DIGITS, find_ranges, make_meta
 from quotex.types import Article, Quote, join_spans
 
 COLUMNS = (
-    *("doc", "id", "type", "act", "speaker", "speaker_id", "kind", "description", "affiliation"),
+    *("doc", "id", "type", "act", "speaker", "speaker_id", "kind", "pronoun", "description", "affiliation"),
     *("cue", "source", "quote", "sentence", "start", "end", "pieces", "paragraph", "confidence", "within"),
 )
 PREFIX = "meta_"
@@ -24,6 +24,7 @@ def make_row(article: Article, quote: Quote) -> list[Cell]:
         "speaker": speaker and speaker.name,
         "speaker_id": speaker and speaker.id,
         "kind": speaker and speaker.kind,
+        "pronoun": speaker and speaker.pronoun,
         "description": speaker and speaker.description,
         "affiliation": speaker and speaker.affiliation,
         **make_cells(quote),

@@ -87,6 +87,7 @@ class SpeakerResolver:
                     "aliases": [form for form in entity.forms if form != entity.name],
                     "descriptions": entity.list_descriptions(),
                     "affiliation": bodies[entity],
+                    "pronoun": entity.pronoun,
                     "quotes": quotes[entity],
                     "sure": [found[number][1] for number in quotes[entity]],
                 }
@@ -161,9 +162,13 @@ class Resolver:
         candidate, probability = ranked[0]
         if candidate.entity is None:
             nobody = self.get_unnamed(source)
+            if nobody:
+                note_pronoun(nobody, source)
             return (nobody, probability) if nobody else None
         if source.gender and probability > 0.5:
             candidate.entity.gender[source.gender] += 1
+        if probability > 0.5:
+            note_pronoun(candidate.entity, source)
         for name in source.names:
             if self.entity_of[name] is candidate.entity:
                 candidate.entity.describe(list_titles(self.mentions, source, name))
@@ -244,6 +249,13 @@ class Resolver:
             about = is_last and texts[names[0].end : names[0].end + 1] == ["is"]
             named = named or (entity if byline or about else None)
         return signed, named
+
+
+def note_pronoun(entity: Entity, source: Source) -> None:
+    """Note that an article calls somebody "she", "he", "they" or "it"."""
+    word = source.gender or (source.form if source.form in ("they", "it") else None)
+    if word:
+        entity.pronouns[word] += 1
 
 
 def is_whole_name(mentions: Mentions, source: Source) -> bool:
