@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from quotex.errors import UsageError
-from quotex.tally import Tally, read_aliases
+from quotex.aliases import read_aliases
+from quotex.tally import Tally
 from quotex.types import Article, Kind, Quote, QuoteType, Span, Speaker
 
 

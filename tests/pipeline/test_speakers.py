@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from quotex.extraction import read_speakers
 from quotex.pipeline.attribute import Attributor
-from quotex.pipeline.speakers import Resolver, SpeakerResolver, make_ids
+from quotex.pipeline.speakers import Resolver, SpeakerResolver
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import CONTENT, ROLES, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
@@ -248,15 +248,3 @@ def test_who_answers() -> None:
     assert found[0].name == "Ann Lee"
     resolver = make_resolver("[p:Ann Lee] came.\n\n{s1:Q}: Why?")
     assert resolver.resolve(resolver.doc.spans[ROLES][0], {}) is None
-
-
-def test_ids_are_unique_in_an_article() -> None:
-    """Two of one name have two ids, whatever the names look like."""
-    assert make_ids(["Li Na", "Li Na", "Li Na 2", "Ðặng", "?", "!"]) == [
-        "li-na",
-        "li-na-2",
-        "li-na-2-2",
-        "ðang",
-        "speaker",
-        "speaker-2",
-    ]

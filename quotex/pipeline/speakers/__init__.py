@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import count
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -21,7 +20,7 @@ from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import TRIMMED, Unnamed
-from quotex.text.names import fold_words
+from quotex.text.names import make_ids
 from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner
 from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS
 
@@ -279,20 +278,3 @@ def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     behind = CORE_END.split(mentions.join(name.end + 1, end))[0].strip(TRIMMED) if opened else ""
     said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
     return [] if name.beside else [text for text in said if is_description(text)]
-
-
-def make_ids(names: list[str]) -> list[str]:
-    """Make ids of names, unique in the article.
-
-    >>> make_ids(["Hun Sen", "Hun Sen", "Renée O’Hara", "?"])
-    ['hun-sen', 'hun-sen-2', 'renee-o-hara', 'speaker']
-    """
-    taken: set[str] = set()
-    ids = []
-    for name in names:
-        slug = "-".join(fold_words(name)) or "speaker"
-        candidates = (f"{slug}-{n}" if n > 1 else slug for n in count(1))
-        chosen = next(candidate for candidate in candidates if candidate not in taken)
-        taken.add(chosen)
-        ids.append(chosen)
-    return ids
