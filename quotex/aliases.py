@@ -25,8 +25,8 @@ SEPARATOR, LIST = "=", ";"  # in a file of aliases: `Ann Lee = Annie Lee; Lee`
 COMMENT = "#"
 MAX_ALIKE = 60  # names with a word in common that are compared with each other; bounds the time
 HEAD = """\
-# Names that may be one speaker's, those first who are quoted most. Take the first "# " off the lines that are right,
-# and give this file to --aliases. Lines that begin with # change nothing.
+# Names that may be one speaker's, those first who are quoted most. Take the first "# " off the
+# lines that are right, and give this file to --aliases. Lines that begin with # change nothing.
 """
 
 
@@ -88,7 +88,7 @@ class Bearer:
 
 
 def write_suggestions(voices: Iterable[Voice], stream: TextIO) -> None:
-    """Write which names may be one speaker's, a line each, in the form that `read_aliases` reads; each a comment."""
+    """Write which names may be one speaker's, a line each, as `read_aliases` reads them; each a comment."""
     stream.write(HEAD)
     bearers = list_bearers(voices)
     twice = [(one, one) for one in bearers if one.n_speakers > 1 and len(one.words) > 1]
@@ -150,7 +150,7 @@ def list_keys(bearer: Bearer) -> set[str]:
 
 
 def may_be_one(one: Bearer, other: Bearer) -> bool:
-    """Say whether two names may be one speaker's: one is short for the other, misspelt, or the article has both."""
+    """Say whether two names may be one speaker's: one is short for the other or misspelt, or both are known."""
     if (len(other.words) > 1 and other.words in one.others) or (len(one.words) > 1 and one.words in other.others):
         return True
     short, long = sorted((one, other), key=lambda bearer: len(bearer.words))

@@ -47,13 +47,13 @@ def parse_grouping(given: str) -> Grouping:
     """Read what the user says: outlet, folder, date:month.
 
     Raises:
-        UsageError: Q231, there is no such period.
+        UsageError: Q241, there is no such period.
     """
     key, colon, period = given.rpartition(":")
     if not colon:
         return Grouping(given)
     if not key or period not in PERIODS:
-        raise UsageError(Msg.Q231.format(given=given, periods=", ".join(PERIODS)))
+        raise UsageError(Msg.Q241.format(given=given, periods=", ".join(PERIODS)))
     return Grouping(key, period)
 
 

@@ -45,8 +45,8 @@ class Results:
         for found in find_sources(self._paths, self._options):
             source = as_result(found)
             if source is None:
-                yield found if isinstance(found, Failure) else Failure(
-                    found.name, Msg.Q136.format(path=found.name)
+                yield (
+                    found if isinstance(found, Failure) else Failure(found.name, Msg.Q151.format(path=found.name))
                 )
                 continue
             read = choose_reader(source)
@@ -61,7 +61,7 @@ class Results:
         except OSError as err:
             yield unreadable(source.name, err)
         except (*BROKEN, sqlite3.Error) as err:
-            yield Failure(source.name, Msg.Q137.format(path=source.name, reason=f"{type(err).__name__}: {err}"))
+            yield Failure(source.name, Msg.Q152.format(path=source.name, reason=f"{type(err).__name__}: {err}"))
 
 
 def find_results(paths: list[str], options: ReadOptions) -> Results | None:

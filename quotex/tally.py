@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from quotex.text.names import Words, differs_in_initials, fold_full_name, is_capital, make_ids
 from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_determiner
-from quotex.types import NAMED_KINDS, Article, Kind, Pronoun, Quote, QuoteType, Speaker
+from quotex.types import KINDS, NAMED_KINDS, PRONOUNS, Article, Kind, Pronoun, Quote, QuoteType, Speaker
 
 Aliases = Mapping[Words, str]  # folded name -> the name to use
 FindGroup = Callable[[Article], str | None]  # None for an article that is in none
+NO_PRONOUN = "none"  # the key of those for whom no article has a pronoun
 EVERYTHING = ""  # the group where articles are not told apart
 
 
@@ -71,6 +71,7 @@ class Voice:
         quotes: How many quotes of each type.
         words: How many words in quotes of each type.
         groups: How much in the articles of each group.
+        said: Numbers of the quotes in each article.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Voice:
     quotes: Counter[QuoteType] = field(default_factory=Counter)
     words: Counter[QuoteType] = field(default_factory=Counter)
     groups: defaultdict[str | None, Amount] = field(default_factory=lambda: defaultdict(Amount))
+    said: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def n_quotes(self) -> int:
@@ -105,7 +107,9 @@ class Voice:
     def add(self, speaker: Speaker, article: str, quotes: list[Quote], group: str | None) -> None:
         """Count what a speaker said in one more article."""
         self.articles.append(article)
-        if not self.is_given and len("".join(fold_full_name(speaker.name))) > len("".join(fold_full_name(self.name))):
+        if not self.is_given and len("".join(fold_full_name(speaker.name))) > len(
+            "".join(fold_full_name(self.name))
+        ):
             self.aliases.append(self.name)
             self.name = speaker.name
         names = [name for name in (speaker.name, *speaker.aliases) if name not in self.aliases]
@@ -120,24 +124,16 @@ class Voice:
             self.quotes[quote.type] += 1
             self.words[quote.type] += quote.n_words
         self.groups[group].add(quotes)
-
-
-class Said(NamedTuple):
-    """Whose a quote is: the article, the number of the quote in it, the speaker, the group of the article."""
-
-    doc: str
-    number: int
-    voice: Voice | None
-    group: str | None
+        self.said[article] += [quote.id for quote in quotes]
 
 
 class Tally:
-    """Counts articles one by one; memory grows with the speakers, not with the articles.
+    """Counts articles one by one; keeps speakers and the numbers of their quotes, but no texts.
 
     A person is the same in two articles who has the same full name there, if nothing said of the two clashes; a
-    body with a name likewise. Hyphens, dots and accents make no difference. A name that differs in initials only is
-    that of the one person so far whom it can mean. A surname alone, a group and somebody without a name are never
-    the same in two articles, unless a file of aliases says who they are.
+    body with a name likewise. Hyphens, dots and accents make no difference. A name that differs in initials only
+    is that of the one person so far whom it can mean. A surname alone, a group and somebody without a name are
+    never the same in two articles, unless a file of aliases says who they are.
 
     Attributes:
         n_articles: Articles counted.
@@ -147,25 +143,19 @@ class Tally:
         n_unknown: Quotes whose speaker is not known.
         lists_silent: Whether all articles without quotes have been among those counted.
         groups: What stands in the articles of each group, in the order in which they came.
-        said: Whose each quote is, if this is kept.
     """
 
-    def __init__(
-        self, aliases: Aliases | None = None, find_group: FindGroup | None = None, *, keeps_quotes: bool = False
-    ) -> None:
+    def __init__(self, aliases: Aliases | None = None, find_group: FindGroup | None = None) -> None:
         """Make one.
 
         Args:
             aliases: See `quotex.aliases.read_aliases`.
             find_group: Tells the group of an article; without, all are in one.
-            keeps_quotes: Whether to keep whose each quote is; memory then grows with the quotes.
         """
         self.n_articles = self.n_silent = self.n_words = self.n_quotes = self.n_unknown = 0
         self.lists_silent = True
         self.groups: defaultdict[str | None, Group] = defaultdict(Group)
-        self.said: list[Said] = []
         self._find_group = find_group or (lambda article: EVERYTHING)
-        self._keeps_quotes = keeps_quotes
         self._aliases = aliases or {}
         self._voices: list[Voice] = []
         self._by_name: defaultdict[tuple[Kind, str], list[Voice]] = defaultdict(list)
@@ -183,11 +173,6 @@ class Tally:
             if speaker.id in said:
                 voices[speaker.id] = self._find(speaker)
                 voices[speaker.id].add(speaker, article.id, said[speaker.id], group)
-        if self._keeps_quotes:
-            self.said += [
-                Said(article.id, quote.id, voices[quote.speaker.id] if quote.speaker else None, group)
-                for quote in article.quotes
-            ]
         return voices
 
     def _count(self, article: Article, unknown: Sequence[Quote], group: Group) -> None:
@@ -255,12 +240,41 @@ def may_be(voice: Voice, speaker: Speaker, words: Words) -> bool:
     return fits and one_sex and not clash(voice.descriptions, speaker.descriptions)
 
 
-def add_up(voices: Iterable[Voice], group: str | None) -> Amount:
-    """Add up what several speakers said in the articles of a group; an article counts once for each."""
-    there = [voice.groups[group] for voice in voices if group in voice.groups]
-    return Amount(
-        sum(one.articles for one in there), sum(one.quotes for one in there), sum(one.words for one in there)
-    )
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What several speakers said together.
+
+    Attributes:
+        speakers: How many they are.
+        quotes: Theirs.
+        words: In these.
+    """
+
+    speakers: int
+    quotes: int
+    words: int
+
+
+def add_up(voices: Iterable[Voice], groups: Iterable[str | None]) -> Sum:
+    """Add up what several speakers said in the articles of some groups."""
+    found = [[voice.groups[group] for group in groups if group in voice.groups] for voice in voices]
+    there = [amounts for amounts in found if amounts]
+    flat = [amount for amounts in there for amount in amounts]
+    return Sum(len(there), sum(one.quotes for one in flat), sum(one.words for one in flat))
+
+
+def part_voices(voices: Iterable[Voice]) -> dict[str, dict[str, list[Voice]]]:
+    """Part speakers by kind, by pronoun, and by whether they have a name; parts that nobody is in are empty."""
+    parts: dict[str, dict[str, list[Voice]]] = {
+        "kinds": {kind: [] for kind in KINDS},
+        "pronouns": {pronoun: [] for pronoun in (*PRONOUNS, NO_PRONOUN)},
+        "names": {"named": [], "unnamed": []},
+    }
+    for voice in voices:
+        parts["kinds"][voice.kind].append(voice)
+        parts["pronouns"][voice.pronoun or NO_PRONOUN].append(voice)
+        parts["names"]["named" if voice.kind in NAMED_KINDS else "unnamed"].append(voice)
+    return parts
 
 
 def clash(some: Sequence[str], others: Sequence[str]) -> bool:
@@ -270,8 +284,10 @@ def clash(some: Sequence[str], others: Sequence[str]) -> bool:
 
     >>> clash(["mayor of Kampot"], ["mayor of Lima"]), clash(["mayor of Kampot"], ["a lawyer", "the mayor"])
     (True, False)
-    >>> clash(["the spokesman"], ["a spokeswoman for the plant"]), clash(["Prime Minister"], ["prime minister of Ora"])
-    (True, False)
+    >>> clash(["the spokesman"], ["a spokeswoman for the plant"])
+    True
+    >>> clash(["Prime Minister"], ["prime minister of Ora"]), clash(["Mayor"], ["the Kampot mayor"])
+    (False, False)
     """
     one, other = ({find_gender(text) for text in texts} - {None} for texts in (some, others))
     if one and other and not one & other:
@@ -289,8 +305,8 @@ def find_proper_words(description: str) -> set[str]:
 
     Those of a title that is written with capitals do not, but for what stands behind a preposition.
 
-    >>> find_proper_words("the Kampot mayor"), find_proper_words("Mayor of Ora"), find_proper_words("Prime Minister")
-    ({'kampot'}, {'ora'}, set())
+    >>> [find_proper_words(text) for text in ("the Kampot mayor", "Mayor of Ora", "Prime Minister")]
+    [{'kampot'}, {'ora'}, set()]
     """
     words = [word.strip(",.;()") for word in strip_determiner(description).split()]
     end = next((n for n, word in enumerate(words) if n and word.lower() in PREPOSITIONS), len(words))

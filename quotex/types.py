@@ -92,8 +92,8 @@ class Speaker(Record):
         affiliation: The body for which the speaker speaks, or by which the document was made, by its fullest name
             ("Ora Institute"); None where the article does not say.
         quotes: Numbers of the quotes attributed to the speaker.
-        pronoun: The pronoun that the article itself uses for the speaker, or that goes with "Mrs." or "Mr."; None where
-            it uses none, or as often one as another. No name is looked up for it.
+        pronoun: The pronoun that the article itself uses for the speaker, or that goes with its "Mrs." or "Mr.";
+            None where it uses none, or as often one as another. No name is looked up for it.
     """
 
     id: str

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quotex.errors import UsageError
 from quotex.aliases import read_aliases
+from quotex.errors import UsageError
 from quotex.tally import Tally
 from quotex.types import Article, Kind, Quote, QuoteType, Span, Speaker
 

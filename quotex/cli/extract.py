@@ -1,5 +1,6 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,8 +33,9 @@ from quotex.cli.options import (
     split_keys,
 )
 from quotex.cli.run import RunOptions, extract_paths, run_command
+from quotex.errors import Msg
 from quotex.read import MAX_CHARS, ReadOptions
-from quotex.select import Order, make_selection
+from quotex.select import Order, Sought, make_selection
 from quotex.write import STDOUT, Output, Writer, make_file_writer, open_page
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def extract_cli(
     columns = split_keys(keep or ())
 
     def run(given: list[str]) -> "State":
+        sought = Sought(speakers or ())
         options = RunOptions(
             given,
             output,
@@ -122,6 +125,8 @@ def extract_cli(
             texts=save_text,
             verbose=verbose,
             quiet=quiet,
+            sought=sought,
+            list_remarks=lambda state: [*list_lacking(columns, state), *list_missing(sought)],
         )
         if engine is Engine.ray:
             from quotex.cli.cluster import extract_shards
@@ -135,6 +140,17 @@ def extract_cli(
         )
 
     run_command(context, paths, run)
+
+
+def list_lacking(columns: Iterable[str], state: "State") -> list[str]:
+    """Say which columns none of the articles has."""
+    return [Msg.Q127.format(key=key) for key in columns if not state.kept.get(key) and state.n_articles]
+
+
+def list_missing(sought: Sought) -> list[str]:
+    """Say which speakers nobody is, and who comes nearest."""
+    hints = [(given, ", ".join(near)) for given, near in sought.list_missing()]
+    return [Msg.Q243.format(given=given, hint=f" Nearest: {near}." if near else "") for given, near in hints]
 
 
 def open_writer(format_name: str, output: Output, keep: tuple[str, ...], *, raw: bool, texts: bool) -> Writer:

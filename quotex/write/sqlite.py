@@ -55,9 +55,9 @@ CREATE TABLE quotes (
 );
 CREATE VIEW who_said_what AS
     SELECT quotes.id, articles.doc, quotes.number, quotes.type, quotes.act, speakers.name AS speaker,
-           quotes.speaker_id, speakers.kind, speakers.pronoun, speakers.description, speakers.affiliation, quotes.cue,
-           quotes.source, quotes.quote, quotes.sentence, quotes.start, quotes."end", quotes.pieces, quotes.paragraph,
-           quotes.confidence, quotes.within{{kept}}
+           quotes.speaker_id, speakers.kind, speakers.pronoun, speakers.description, speakers.affiliation,
+           quotes.cue, quotes.source, quotes.quote, quotes.sentence, quotes.start, quotes."end", quotes.pieces,
+           quotes.paragraph, quotes.confidence, quotes.within{{kept}}
     FROM quotes JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
 PRAGMA user_version = {VERSION};

@@ -41,8 +41,9 @@ def test_json_has_the_totals(quotex, stand_in, news):
 def test_csv(quotex, stand_in, news):
     """The number of articles stands for their ids."""
     head, ann, _ = csv.reader(io.StringIO(quotex("speakers", news, "--csv").stdout))
-    assert head == "name kind description affiliation articles quotes words share direct mixed indirect".split()
-    assert ann == ["Ann Lee", "person", "", "", "2", "4", "14", "0.875", "4", "0", "0"]
+    columns = "id name kind pronoun description affiliation articles quotes words share direct mixed indirect"
+    assert head == columns.split()
+    assert ann == ["ann-lee", "Ann Lee", "person", "", "", "", "2", "4", "14", "0.875", "4", "0", "0"]
 
 
 def test_html(quotex, stand_in, news):
