@@ -197,3 +197,15 @@ def test_at_a_terminal_it_shows_a_table(quotex, monkeypatch):
     result = quotex("extract", "a.txt")
     assert (result.exit_code, result.stdout) == (0, quotex("extract", "a.txt", "--format", "table").stdout)
     assert result.stdout.startswith("a.txt ───")
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("Ann Leigh", " Nearest: Ann Lee."), ("lint", " Nearest: Bo Lind."), ("zzz", "")],
+)
+def test_a_speaker_whom_nobody_has_is_said(quotex, stand_in, given, hint):
+    """With those who come nearest; who is there is not named."""
+    text = "“We are ready,” said Ann Lee.\n“No,” said Bo Lind."
+    result = quotex("extract", "-", "--speaker", given, "--speaker", "ann lee", stdin=text)
+    assert result.exit_code == 0
+    assert result.stderr == f"[Q243] --speaker {given}: nobody quoted here is called so.{hint}\n"

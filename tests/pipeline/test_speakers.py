@@ -248,3 +248,19 @@ def test_who_answers() -> None:
     assert found[0].name == "Ann Lee"
     resolver = make_resolver("[p:Ann Lee] came.\n\n{s1:Q}: Why?")
     assert resolver.resolve(resolver.doc.spans[ROLES][0], {}) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "pronoun"),
+    [
+        ("{s1:[p:Grace Wambui]} {c1:said} {k1:it rained}. {s2:She} {c2:added} that {k2:it poured}.", "she"),
+        ("{s1:[t:Mr.] [p:Wambui]} {c1:said} {k1:it rained}.", "he"),
+        ("{s1:The [o:Harbour Board]} {c1:said} {k1:it did}. {s2:It} {c2:said} {k2:it was dry}.", "it"),
+        ("{s1:[p:Grace Wambui]} {c1:said} {k1:it rained}.", None),
+        ("{s1:[p:Grace Wambui], [d:a spokesman],} {c1:said} {k1:it rained}.", None),
+        ("[t:Ms.] [p:Wambui] came. {s1:[t:Mr.] [p:Wambui]} {c1:said} {k1:no}.", None),
+    ],
+)
+def test_the_pronoun_is_the_article_s_own(marked, pronoun):
+    """By pronouns and honorifics; a given name or a trade tells nothing, and neither do words that disagree."""
+    assert resolve(marked)[0].pronoun == pronoun
