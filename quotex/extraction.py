@@ -64,7 +64,9 @@ def _load_once() -> Language:
 
 
 @overload
-def extract(text: str, *, id: str = "", nlp: Language | None = None, thoughts: bool = False) -> Article: ...
+def extract(  # type: ignore[overload-overlap]  # a str is an Iterable[str], too
+    text: str, *, id: str = "", nlp: Language | None = None, thoughts: bool = False
+) -> Article: ...
 
 
 @overload

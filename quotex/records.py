@@ -197,7 +197,8 @@ def read_quote(record: Record, speakers: Mapping[str, Speaker], *, closed: bool)
 
 def read_speaker(record: Record) -> Speaker:
     """Make a speaker of the record."""
-    return Speaker(**{key: tuple(value) if isinstance(value, list) else value for key, value in record.items()})
+    fields: Record = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Speaker(**fields)
 
 
 def annotate(quote: Quote) -> Annotation:

@@ -48,7 +48,7 @@ SOURCE = "quotex_source"
 SPEAKERS = "quotex_speakers"  # speakers: the mentions of each speaker, linked by the speaker's id in `id_`
 
 
-class Record:
+class Recorded:
     """What all records have: their form in JSON, and in a notebook."""
 
     __slots__ = ()
@@ -70,7 +70,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Span(Record):
+class Span(Recorded):
     """A stretch of the article: `article.text[start:end] == text`."""
 
     start: int
@@ -79,7 +79,7 @@ class Span(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker(Record):
+class Speaker(Recorded):
     """Who stands behind the sources of an article.
 
     Attributes:
@@ -112,7 +112,7 @@ class Speaker(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote(Record):
+class Quote(Recorded):
     """One attributed statement.
 
     Attributes:
@@ -160,7 +160,7 @@ class Quote(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Article(Record):
+class Article(Recorded):
     """One text to read; after extraction, also what was found in it.
 
     Attributes:

@@ -20,6 +20,7 @@ from quotex.records import (
 )
 from quotex.types import Article, Span
 from quotex.write import load_schema
+from tests.conftest import extract_marked
 from tests.strategies import marked_articles
 from tests.write.html_reader import PageReader
 
@@ -69,6 +70,7 @@ def test_notebooks_show_the_report(article):
 @given(marked_articles())
 def test_an_annotation_is_the_same_when_it_is_read_again(article):
     """All that it has; and a quote made of it lies where that of the pipeline did."""
+    article = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), thoughts=True)
     for quote in article.quotes:
         found = replace(annotate(quote), checked=True, also=("Lee",), confidence=0.25)
         record = json.loads(json.dumps(make_annotation(found)))

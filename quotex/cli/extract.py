@@ -55,7 +55,7 @@ def extract_cli(
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
     raw: Raw = False,
     no_texts: Annotated[
-        bool, typer.Option("--no-texts", help="Databases: without the texts of the articles.")
+        bool, typer.Option("--no-texts", help="SQLite: without the texts of the articles.")
     ] = False,
     types: TypeNames = None,
     speakers: Annotated[

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from quotex.records import CONFIDENCE_DIGITS, find_ranges, make_meta
+from quotex.records import CONFIDENCE_DIGITS, find_ranges, make_attribution, make_meta
 from quotex.types import Article, Quote, join_spans
 
 COLUMNS = (
@@ -17,19 +17,10 @@ Cell = str | int | float | None
 
 def make_row(article: Article, quote: Quote) -> list[Cell]:
     """Make one row of a table, in the order of COLUMNS; what is not known is None."""
-    speaker = quote.speaker
-    row = {
-        "doc": article.id,
-        "id": quote.id,
-        "speaker": speaker and speaker.name,
-        "speaker_id": speaker and speaker.id,
-        "kind": speaker and speaker.kind,
-        "pronoun": speaker and speaker.pronoun,
-        "description": speaker and speaker.description,
-        "affiliation": speaker and speaker.affiliation,
-        **make_cells(quote),
-    }
-    return [row[column] for column in COLUMNS]
+    speaker = make_attribution(quote.speaker) if quote.speaker else {}
+    said_by = {"speaker": speaker.get("name"), "speaker_id": speaker.get("id")}
+    row = {**speaker, **said_by, **make_cells(quote), "doc": article.id, "id": quote.id}
+    return [row.get(column) for column in COLUMNS]
 
 
 def make_cells(quote: Quote) -> dict[str, Cell]:

@@ -1,9 +1,12 @@
 """`quotex extract`: what it writes, what it says, and its status."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import find_marked
 
 ROW_A1 = {
     "doc": "a.txt",
@@ -14,15 +17,17 @@ ROW_A1 = {
     "content": [{"start": 1, "end": 14, "text": "We are ready,"}],
     "cue": [{"start": 16, "end": 20, "text": "said"}],
     "source": [{"start": 21, "end": 28, "text": "Ann Lee"}],
+    "sentence": "",
     "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": None, "affiliation": None},
     "confidence": 1.0,
     "paragraph": 1,
     "within": None,
 }
 CSV = """\
-doc,id,type,act,speaker,kind,description,affiliation,cue,quote,start,end,paragraph,confidence,within
-a.txt,1,direct,statement,Ann Lee,person,,,said,"We are ready,",1,14,1,1.0,
-a.txt,3,direct,statement,,,,,,Nobody asked us,57,72,1,0.333,
+doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,\
+paragraph,confidence,within
+a.txt,1,direct,statement,Ann Lee,ann-lee,person,,,said,Ann Lee,"We are ready,",,1,14,"[[1, 14]]",1,1.0,
+a.txt,2,direct,statement,,,,,,,,Nobody asked us,,57,72,"[[57, 72]]",1,0.333,
 """
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -47,7 +52,7 @@ def test_in_a_pipe_it_writes_json_lines(quotex):
     """Statements only, one a row, in the order given; nothing on stderr."""
     result = quotex("extract", "c.jsonl", "a.txt", "b.txt")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert ids(result) == [("7", 1), ("a.txt", 1), ("a.txt", 3)]
+    assert ids(result) == [("7", 1), ("a.txt", 1), ("a.txt", 2)]
     assert result.stdout.splitlines()[1] == json.dumps(ROW_A1)
 
 
@@ -63,7 +68,8 @@ def test_tsv(quotex):
     result = quotex("extract", "a.txt", "--tsv", "--type", "direct", "--speaker", "lee")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == CSV.splitlines()[0].replace(",", "\t") + (
-        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tperson\t\t\tsaid\tWe are ready,\t1\t14\t1\t1.0\t\n"
+        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tann-lee\tperson\t\t\tsaid\tAnn Lee\tWe are ready,\t"
+        "\t1\t14\t[[1, 14]]\t1\t1.0\t\n"
     )
 
 
@@ -95,15 +101,28 @@ def test_json(quotex):
         (["--thoughts"], [1, 2, 3]),
         (["--speaker", "LEE", "--speaker", "lind", "--thoughts"], [1, 2]),
         (["--min-confidence", "0.4"], [1]),
+        (["--min-confidence", "0.4", "--thoughts"], [1, 2]),
         (["--type", "mixed,indirect"], []),
-        (["--type", "mixed", "--type", "direct"], [1, 3]),
+        (["--type", "mixed", "--type", "direct"], [1, 2]),
     ],
 )
 def test_filters(quotex, options, kept):
-    """Numbers stay what they are; to find nothing is no failure."""
+    """Numbers stay what they are, and thoughts left out have none; to find nothing is no failure."""
     result = quotex("extract", "a.txt", *options)
     assert (result.exit_code, result.stderr) == (0, "")
     assert ids(result) == [("a.txt", number) for number in kept]
+
+
+def test_the_surest_first(quotex, monkeypatch):
+    """Within each article; numbers are those of the text."""
+
+    def find(article, nlp):
+        found = find_marked(article, nlp)
+        return replace(found, quotes=tuple(replace(one, confidence=1 - one.confidence) for one in found.quotes))
+
+    monkeypatch.setattr("quotex.extraction.find_all", find)
+    result = quotex("extract", "a.txt", "c.jsonl", "--sort", "confidence", "--thoughts")
+    assert ids(result) == [("a.txt", 3), ("a.txt", 2), ("a.txt", 1), ("7", 1)]
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"]])
@@ -170,7 +189,7 @@ def test_verbose_tells_about_each_article(quotex, monkeypatch):
     assert (result.exit_code, result.stdout) == (0, CSV)
     assert result.stderr == (
         "a.txt: 2 quotes, 14 words, 0.00 s\n"
-        "a.txt: quote 3, at 57: the quotation mark is never closed\n"
+        "a.txt: quote 2, at 57: the quotation mark is never closed\n"
         "b.txt: 0 quotes, 1 word, 0.00 s\n"
     )
 
