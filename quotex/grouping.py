@@ -30,6 +30,11 @@ class Grouping:
     period: str = ""
 
     @property
+    def name(self) -> str:
+        """How the user calls it: date:month."""
+        return f"{self.key}:{self.period}" if self.period else self.key
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """What has to be carried along from articles."""
         return () if self.key == FOLDER else (self.key,)

@@ -2,9 +2,8 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -23,9 +22,7 @@ from quotex.read import STDIN
 class Commands(TyperGroup):
     """The commands; what is a file instead is pointed to the one that reads it."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command."""
         if self.get_command(ctx, args[0]) is None and is_input(args[0]):
             command = shlex.join(["quotex", "extract", *args])

@@ -170,7 +170,7 @@ class Counting:
         self._names = read_aliases(aliases) if aliases else {}
         self._grouping, self._found, self._suggestions = grouping, found, suggestions
         self._top, self._raw = top, raw
-        self._by = grouping and (f"{grouping.key}:{grouping.period}" if grouping.period else grouping.key)
+        self._by = grouping.name if grouping else None
         self.tally: Tally | None = None
 
     def open_writer(self, format_name: str, output: Output) -> Writer:
@@ -191,7 +191,7 @@ class Counting:
         from quotex.tally import Tally
         from quotex.write.voices import VoicesWriter
 
-        self.tally = Tally(self._names, self._grouping and self._grouping.find)
+        self.tally = Tally(self._names, self._grouping.find if self._grouping else None)
         return VoicesWriter(self.tally, self._look_at_source, write, self._suggest)
 
     def _choose_output(self, name: str, stream: TextIO) -> "WriteTally":

@@ -44,6 +44,7 @@ NOT_AFTER_OPENING = frozenset(",;:!?)]}")
 AFTER_CLOSING = frozenset(".,;:!?)]}>…—–―-/*_|=~")  # besides white space and the paragraph's end
 BEFORE_CLOSING = frozenset(".,!?…;:—–-)]%")  # what a quotation ends with
 UNSEEN = WITHOUT_WIDTH | JOINERS
+SENTENCE_ENDS = frozenset(".!?…")
 # Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
 MAX_PHRASE = 25  # characters
 LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
@@ -122,9 +123,10 @@ def find_quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[
         pairing.reopen(carried)
         pairing.run()
         pairings.append(pairing)
-        carried = _find_reopened(text, pairing.stack, paragraphs[number + 1 : number + 2])
+        still_open = pairing.list_open(text)
+        carried = _find_reopened(text, still_open, paragraphs[number + 1 : number + 2])
         following = () if carried else paragraphs[number + 1 : number + 1 + MAX_RUN_ON]
-        running = _find_run_on(text, pairing.stack, following, british=british)
+        running = _find_run_on(text, still_open, following, british=british)
     for pairing in reversed(pairings):
         ended = [pair for pair in pairing.stack if pair.child is None or not pair.child.kept]
         keep = {pair: _is_quotation(text, pair, pairing.start, british=british) for pair in ended}
@@ -296,6 +298,20 @@ class _Pairing:
                 self._take(mark)
             self.at += 1
         self._nest()
+
+    def list_open(self, text: str) -> list[_Pair]:
+        """List the quotations that may go on in the next paragraph.
+
+        `"We left. "It was late."`: the mark between two sentences begins the first quotation anew, and ends it.
+        """
+        ended: set[Family] = set()
+        for pair in reversed(self.opened):
+            before = text[self.start : pair.mark.start].rstrip()[-1:]
+            if pair.closing and pair.mark.family != "single" and before in SENTENCE_ENDS:
+                ended.add(pair.mark.family)
+            elif pair.closing is None:
+                break
+        return [pair for pair in self.stack if pair.mark.family not in ended]
 
     def settle(self, keep: dict[_Pair, bool]) -> None:
         """End the quotations that are never closed, or drop those that are none at all.

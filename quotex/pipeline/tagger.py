@@ -18,6 +18,7 @@ from quotex.model.decode import (
     decode_names,
     decode_roles,
 )
+from quotex.model.discourse import settle_kinds
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.session import Model, open_model
 from quotex.model.tagger import Link, Tagger, Tagging
@@ -90,7 +91,7 @@ class RoleTagger:
         )
         self._tag_nested(doc, words, tokens.words)
         for key, spans in (
-            (NAMES, decode_names(tagging.names, paragraphs)),
+            (NAMES, settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
         ):
             doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]

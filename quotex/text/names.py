@@ -90,6 +90,25 @@ def make_initials(name: str) -> set[str]:
     return {initials for initials in (every, proper) if len(initials) > 1}
 
 
+def is_acronym(short: str, full: str) -> bool:
+    """Say whether the letters of a folded acronym stand in a name in this order, the first where a word begins.
+
+    Source: Schwartz and Hearst 2003, "A simple algorithm for identifying abbreviation definitions".
+
+    >>> is_acronym("fcw", "Fund for Clean Water"), is_acronym("nup", "Ann Lee"), is_acronym("fb", "Footbook")
+    (True, False, True)
+    """
+    folded = " ".join(fold_name(full))
+    at = len(folded)
+    for number in range(len(short) - 1, -1, -1):
+        at = folded.rfind(short[number], 0, at)
+        while at > 0 and number == 0 and folded[at - 1] != " ":
+            at = folded.rfind(short[0], 0, at)
+        if at < 0:
+            return False
+    return True
+
+
 def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) -> bool:
     """Say whether two folded names may be one person's.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from quotex.rules import load_cues, load_honorifics, load_nouns
+from quotex.text.marks import MARK_LETTERS
 
 PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
@@ -13,6 +14,7 @@ DETERMINERS = frozenset("the a an this that these those his her its their our my
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))  # as tokens
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
+TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; ’ is an owner's
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 # What a noun phrase goes on with after its head, to the network: `the man [in black]`, `Ann Lee[, a doctor]`
@@ -80,6 +82,18 @@ def strip_determiner(words: str) -> str:
 def strip_possessive(word: str) -> str:
     """Leave out a final 's."""
     return POSSESSIVE.sub("", word)
+
+
+def trim_phrase(text: str) -> str:
+    """Leave out the punctuation around a phrase, and brackets that do not belong to it.
+
+    >>> trim_phrase(" (the mayor),"), trim_phrase("a report of the Ora Institute (OI),")
+    ('the mayor', 'a report of the Ora Institute (OI)')
+    """
+    text = text.strip(TRIMMED)
+    while text.startswith("(") and (text.endswith(")") or ")" not in text):
+        text = text[1:].strip(TRIMMED).removesuffix(")")
+    return text.strip("()") if text.count("(") != text.count(")") else text
 
 
 def lower_article(phrase: str) -> str:

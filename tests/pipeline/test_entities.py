@@ -40,6 +40,14 @@ def group(marked: str) -> list[tuple[str, str, list[str]]]:
             [("Fund for Clean Water", "org", ["Fund for Clean Water", "FCW", "FCW"])],
         ),
         (
+            "[p:Lenga Kwa Taro] ([o:LENKWATA]) paid. [p:LENKWATA] left.",
+            [("Lenga Kwa Taro", "org", ["Lenga Kwa Taro", "LENKWATA", "LENKWATA"])],
+        ),
+        (
+            "[p:Grace Wambui] ([o:NUP]) paid. [o:NUP] left.",
+            [("Grace Wambui", "person", ["Grace Wambui"]), ("NUP", "org", ["NUP", "NUP"])],
+        ),
+        (
             "The [o:Lake Rescue Service] paid. [o:LRS] left.",
             [("Lake Rescue Service", "org", ["Lake Rescue Service", "LRS"])],
         ),

@@ -192,6 +192,10 @@ def test_every_style_goes_on_over_paragraphs(text):
         ('"Yes, he said.\n\nHe left. "No," she said.', [("Yes, he said.", False), ("No,", True)]),
         ('"Yes, he said. "No," she said.', [("Yes, he said.", False), ("No,", True)]),
         ("He said: “Yes", [("Yes", False)]),
+        (
+            'He said: "We left. "It was late." He ate.\n\n"It was dark," he said.',
+            [("We left.", False), ("It was late.", True), ("It was dark,", True)],
+        ),
         ("“One.\n\n“Two.\n\nHe left.", [("One.", False), ("Two.", False)]),
         (
             "'A,' he said. 'B,' he said.\n\n'C, he said.\n\nHe left.",

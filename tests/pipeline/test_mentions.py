@@ -24,6 +24,8 @@ from tests.pipeline.naming import read
         ("[p:Grace Wambui], [t:Mayor] [p:Sok Dara] left.", ("Grace Wambui", "", [])),
         ("[p:Grace Wambui] and [d:the mayor], [p:Sok Dara], left.", ("Grace Wambui", "", [])),
         ("[p:Grace Wambui]’s [d:aide], [p:Sok Dara], left.", ("Grace Wambui", "", [])),
+        ("H.R. [p:Wambui], [o:Lake Ferries]’ [d:pilot], left.", ("H.R. Wambui", "", ["Lake Ferries’ pilot"])),
+        ("[p:Wambui (GW)] left.", ("Wambui", "", [])),
         ("[p:Grace Wambui] left with her boat, [d:a wreck].", ("Grace Wambui", "", [])),
     ],
 )
@@ -45,6 +47,7 @@ def test_names_with_what_stands_beside_them(marked: str, expected: tuple[str, st
         ("[p:Grace Wambui], [d:a lawyer with] [o:Lake Legal Aid], left.", "a lawyer with Lake Legal Aid"),
         ("[p:Grace Wambui], [d:an aide to] [p:Sok Dara], left.", "an aide to Sok Dara"),
         ("[p:Grace Wambui], [d:an aide to Sen.] [p:Sok Dara], left.", "an aide to Sen. Sok Dara"),
+        ("[p:Grace Wambui], [p:Sok Dara][d:’s top aide], left.", "Sok Dara’s top aide"),
         ("[p:Grace Wambui], [d:the night] nurse, left.", "the night nurse"),
         ("[p:Grace Wambui], [d:secretary] of the crew, left.", "secretary of the crew"),
         ("[t:Mayor] [p:Grace Wambui] in [l:Kisumu] left.", "Mayor"),

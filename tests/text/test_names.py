@@ -130,11 +130,12 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 def test_ids_are_unique_in_an_article() -> None:
     """Two of one name have two ids, whatever the names look like."""
-    assert make_ids(["Li Na", "Li Na", "Li Na 2", "Ðặng", "?", "!"]) == [
+    assert make_ids(["Li Na", "Li Na", "Li Na 2", "Ðặng", "@li_na", "?", "!"]) == [
         "li-na",
         "li-na-2",
         "li-na-2-2",
-        "ðang",
+        "dang",
+        "li-na-3",
         "speaker",
         "speaker-2",
     ]

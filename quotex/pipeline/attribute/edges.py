@@ -1,6 +1,7 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -109,8 +110,20 @@ def snap_to_marks(quoted: QuotedSpans, draft: Draft) -> None:
             if n_shared >= MIN_SHARE * len(span) and not holds_cue:
                 start, end = min(start, span.start), max(end, span.end)
                 draft.closed = draft.closed and span.label_ == "closed"
-        snapped.append(trim_piece(quoted, start, end))
+        snapped += split_adjoining(quoted, *trim_piece(quoted, start, end))
     draft.pieces = merge_ranges([(start, end) for start, end in snapped if start < end])
+
+
+def split_adjoining(quoted: QuotedSpans, start: int, end: int) -> list[Range]:
+    """Split a piece into the quoted spans that it is made of, where nothing stands between them."""
+    inside = quoted.find_overlapping(start, end)
+    gaps = [(quoted.closings[one], quoted.openings[other]) for one, other in pairwise(inside)]
+    if not gaps or not (quoted.openings[inside[0]] <= start and end <= quoted.closings[inside[-1]]):
+        return [(start, end)]
+    if any(not token.is_space for first, last in gaps for token in quoted.doc[first:last]):
+        return [(start, end)]
+    spans = [quoted.spans[number] for number in inside]
+    return [(max(start, span.start), min(end, span.end)) for span in spans]
 
 
 def merge_ranges(pieces: list[Range]) -> list[Range]:

@@ -19,9 +19,9 @@ from quotex.pipeline.speakers.groups import JOINS, Groups
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
-from quotex.pipeline.speakers.unnamed import TRIMMED, Unnamed
+from quotex.pipeline.speakers.unnamed import Unnamed
 from quotex.text.names import make_ids
-from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner
+from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner, trim_phrase
 from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
@@ -272,9 +272,9 @@ def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
         for one in mentions.list_names(start, name.start)
         if one.kind == "person" and (mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
     ]
-    before = "" if others else strip_determiner(mentions.join(start, name.start).strip(TRIMMED))
+    before = "" if others else strip_determiner(trim_phrase(mentions.join(start, name.start)))
     opened = mentions.texts[name.end : name.end + 1] == [","]
     opened = opened and all(one.kind != "person" for one in mentions.list_names(name.end, end))
-    behind = CORE_END.split(mentions.join(name.end + 1, end))[0].strip(TRIMMED) if opened else ""
+    behind = trim_phrase(CORE_END.split(mentions.join(name.end + 1, end))[0]) if opened else ""
     said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
     return [] if name.beside else [text for text in said if is_description(text)]

@@ -24,7 +24,7 @@ class Beside(NamedTuple):
         spans: First token, the one after the last, and label of each piece, in order.
         names: By first token the token after the last of each name.
         bodies: The same of bodies and places only.
-        owners: And of these the first token by that after the last.
+        owners: Of all names the first token by that after the last.
     """
 
     texts: Sequence[str]
@@ -41,7 +41,8 @@ class Beside(NamedTuple):
         behind: list[Range] = []
         for a, b, label in whole:
             last = behind[-1][1] if behind else end
-            if label != "title" and a >= last and self._adjoins(last, a, MAX_GAP):
+            owned = self.texts[a] in POSSESSIVES  # `[Lee] ’s aide` is somebody else
+            if label != "title" and not owned and a >= last and self._adjoins(last, a, MAX_GAP):
                 behind.append((a, self._end_words(b) if self.texts[last] == "," else b))
         tail = self._end_phrase(end)
         if tail > end and not any(first < tail for first, _ in behind):
@@ -52,8 +53,9 @@ class Beside(NamedTuple):
 
     def _widen(self, first: int, last: int) -> Range:
         """Make a piece whole: with the body whose name goes before it, or that it goes on with."""
-        owner = first - 1 if first and self.texts[first - 1] in POSSESSIVES else first
-        first = self.owners.get(owner, first)
+        mark = next((at for at in (first, first - 1) if at >= 0 and self.texts[at] in POSSESSIVES), None)
+        start = self.owners.get(first if mark is None else mark, first)
+        first = start if mark is not None or start in self.bodies else first
         while last + 1 < len(self.texts) and self.texts[last] == "-" and self.texts[last + 1][:1].isalpha():
             last += 2
         last = max([last, *(self.bodies.get(at, 0) for at in range(max(first, last - MAX_NAME), last))])

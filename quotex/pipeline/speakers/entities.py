@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
@@ -13,6 +13,7 @@ from quotex.text.names import (
     Words,
     find_nickname,
     fold_name,
+    is_acronym,
     is_misspelt,
     is_same_person,
     is_short_for,
@@ -114,19 +115,19 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
 
     The fullest names come first: what is short finds what it is short for, wherever in the article that stands.
     """
-    kinds = vote_kinds(mentions.names)
+    acronyms = find_acronyms(mentions)
+    kinds = vote_kinds(mentions.names, acronyms)
     made: dict[str, list[Entity]] = defaultdict(list)
     index: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
     found: dict[Name, Entity] = {}
-    acronyms = find_acronyms(mentions)
+    firsts: dict[Words, Entity] = {}  # by full name, of those that have an acronym
     indexed: set[tuple[str, str, int]] = set()
     for name in sorted(mentions.names, key=lambda name: (name.in_headline, -len(name.words), name.start)):
         kind, words = kinds[name.words], name.words
         keys = dict.fromkeys([words[0], words[-1], "".join(words)])
         known = dict.fromkeys(entity for word in keys for entity in index[kind, word][-MAX_ALIKE:])
         entity = choose(name, [one for one in known if is_same(name, one, kind)])
-        full = acronyms.get(name)
-        entity = entity or (found.get(full) if full else None)
+        entity = entity or firsts.get(acronyms.get(words, ()))
         if entity is None:
             entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
             made[kind].append(entity)
@@ -135,6 +136,7 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
                 indexed.add((kind, word, id(entity)))
                 index[kind, word].append(entity)
         found[name] = entity
+        firsts.setdefault(words, entity)
         entity.add(name)
     entities = [entity for of_kind in made.values() for entity in of_kind]
     for entity in entities:
@@ -145,28 +147,35 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     return found
 
 
-def vote_kinds(names: list[Name]) -> dict[Words, str]:
-    """Say of what kind most of the places of each name are; the last name of a person in full is a person's."""
+def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
+    """Say of what kind most of the places of each name are; the last name of a person in full is a person's.
+
+    What has an acronym is voted on together with it, and is nobody in person.
+    """
     votes: defaultdict[Words, Counter[str]] = defaultdict(Counter)
     for name in names:
-        votes[name.words][name.kind] += 1 + (len(name.words) > 1)
+        votes[acronyms.get(name.words, name.words)][name.kind] += 1 + (len(name.words) > 1)
+    for full in acronyms.values():
+        votes[full]["person"] = 0
+        votes[full]["org"] += 1  # where nobody says what else it is
     kinds = {words: count.most_common(1)[0][0] for words, count in votes.items()}
     surnames = {words[-1] for words, kind in kinds.items() if kind == "person" and len(words) > 1}
+    kinds |= {words: kinds[full] for words, full in acronyms.items()}
     return {
         words: "person" if len(words) == 1 and words[0] in surnames and votes[words]["person"] else kind
         for words, kind in kinds.items()
     }
 
 
-def find_acronyms(mentions: Mentions) -> dict[Name, Name]:
-    """Find what acronyms in brackets stand for: `Fund for Clean Water (FCW)`."""
+def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
+    """Find what acronyms in brackets stand for: `Fund for Clean Water (FCW)`, but not `Ann Lee (NUP)`."""
     found = {}
-    for full, short in zip(mentions.names, mentions.names[1:], strict=False):
+    for full, short in pairwise(mentions.names):
         bracketed = short.start == full.end + 1 and mentions.texts[full.end] == "("
-        if bracketed and len(short.words) == 1 and len(full.words) > 1:
-            found[short] = full
-    everywhere = {short.words: full for short, full in found.items()}
-    return {name: everywhere[name.words] for name in mentions.names if name.words in everywhere}
+        if bracketed and len(short.words) == 1 and short.text.isupper() and short.words != full.words:
+            if is_acronym(short.words[0], full.text) or (full.kind != "person" and len(full.words) > 1):
+                found[short.words] = full.words
+    return {short: full for short, full in found.items() if full not in found}
 
 
 def is_same(name: Name, entity: Entity, kind: str) -> bool:

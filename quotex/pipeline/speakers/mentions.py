@@ -3,6 +3,7 @@
 Fields of the Doc in, plain objects out; who is who is decided by `entities` and `ranking`.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ from quotex.text.phrases import (
 from quotex.types import BESIDE, MENTIONS, NAMES, PARAGRAPHS, QUOTED
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
+INITIALS = re.compile(r"(?:[^\W\d_a-z]\.){1,3}")  # `J.`, `H.R.`, before a surname
 MAX_NICKNAME, MAX_DATELINE = 3, 12  # tokens
 DASHES = frozenset(["—", "–", "-", "--"])
 
@@ -94,9 +96,8 @@ class Mentions:
         named = [(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
         self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
         places = {start: end for start, end, _ in named}
-        self._beside = Beside(
-            self.texts, besides, places, self._bodies, {end: start for start, end in self._bodies.items()}
-        )
+        owners = {end: start for start, end in places.items()}
+        self._beside = Beside(self.texts, besides, places, self._bodies, owners)
         spoken = [one for one in join_halves(named, self.texts) if not self._is_dateline(*one[:2])]
         self.names = [self._read(*one) for one in spoken]
         self.names = [name for name in self.names if name.words]
@@ -166,6 +167,10 @@ class Mentions:
             and self.texts[end + 1][:1].isupper()
         ):
             end += 2
+        while kind == "person" and start and INITIALS.fullmatch(self.texts[start - 1]):
+            start -= 1
+        if "(" in self.texts[start + 1 : end] and ")" not in self.texts[start : end - 1]:
+            end = self.texts.index("(", start + 1)
         while end - start > 1 and self.texts[end - 1] in POSSESSIVES:
             end -= 1
         text = strip_possessive(self.join(start, end))

@@ -4,17 +4,16 @@ from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
 from quotex.rules import load_nouns
-from quotex.text.marks import MARK_LETTERS
 from quotex.text.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     find_phrase_head,
     strip_determiner,
     strip_possessive,
+    trim_phrase,
 )
 from quotex.types import Kind
 
-TRIMMED = " ,;:-–—()" + MARK_LETTERS.replace("’", "")  # around a description; ’ is an owner's
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
@@ -35,7 +34,7 @@ class Unnamed:
     def get(self, source: Source) -> Entity | None:
         """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
         start, end = source.phrase if source.noun else self.find_linked(source)
-        text = strip_possessive(self.mentions.join(start, end).strip(TRIMMED))
+        text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
         if not text or (end - start == 1 and not text[0].isalpha()):
             return None
         kind = self.find_kind(start, end)
