@@ -18,7 +18,7 @@ ENTRY_POINTS = PROJECT["project"]["entry-points"]["spacy_factories"]
 # STYLE.md's tree; what git ignores and what begins with a dot may lie beside it.
 TOP_LEVEL = {
     *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "pyproject.toml"),
-    *("examples", "models", "quotex", "tests"),
+    *("docs", "examples", "models", "quotex", "tests"),
 }
 
 

@@ -167,7 +167,7 @@ def take_each(ahead: ReadAhead) -> Generator[Done]:
 
 def extract_each(
     ahead: ReadAhead, model: Path | None, n_workers: int, timeout_s: float | None = None
-) -> Generator[Done]:
+) -> Generator[tuple[Item, Result]]:
     """Extract the quotes of each article, in order: here as long as there is little to do, else in workers.
 
     Args:

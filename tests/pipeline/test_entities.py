@@ -1,5 +1,7 @@
 """Which names of an article are one person or body."""
 
+from collections import Counter
+
 import pytest
 
 from quotex.pipeline.speakers.entities import Entity, make_entities
