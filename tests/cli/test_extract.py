@@ -18,16 +18,23 @@ ROW_A1 = {
     "cue": [{"start": 16, "end": 20, "text": "said"}],
     "source": [{"start": 21, "end": 28, "text": "Ann Lee"}],
     "sentence": "",
-    "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": None, "affiliation": None},
+    "speaker": {
+        "id": "ann-lee",
+        "name": "Ann Lee",
+        "kind": "person",
+        "description": None,
+        "affiliation": None,
+        "pronoun": None,
+    },
     "confidence": 1.0,
     "paragraph": 1,
     "within": None,
 }
 CSV = """\
-doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,\
+doc,id,type,act,speaker,speaker_id,kind,pronoun,description,affiliation,cue,source,quote,sentence,start,end,pieces,\
 paragraph,confidence,within
-a.txt,1,direct,statement,Ann Lee,ann-lee,person,,,said,Ann Lee,"We are ready,",,1,14,"[[1, 14]]",1,1.0,
-a.txt,2,direct,statement,,,,,,,,Nobody asked us,,57,72,"[[57, 72]]",1,0.333,
+a.txt,1,direct,statement,Ann Lee,ann-lee,person,,,,said,Ann Lee,"We are ready,",,1,14,"[[1, 14]]",1,1.0,
+a.txt,2,direct,statement,,,,,,,,,Nobody asked us,,57,72,"[[57, 72]]",1,0.333,
 """
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -84,6 +91,7 @@ def test_json(quotex):
         "aliases": [],
         "descriptions": [],
         "affiliation": None,
+        "pronoun": None,
         "quotes": [1],
     }
     assert json.loads(result.stdout) == {

@@ -30,6 +30,7 @@ DIRECT = {
         "kind": "person",
         "description": "the mayor",
         "affiliation": "Ora",
+        "pronoun": None,
     },
     "confidence": 0.988,
     "paragraph": 1,
@@ -57,19 +58,20 @@ MAYOR = {
     "aliases": ["she"],
     "descriptions": ["the mayor", "a lawyer"],
     "affiliation": "Ora",
+    "pronoun": None,
     "quotes": [1, 2],
 }
 HEAD = (
-    "doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,"
+    "doc,id,type,act,speaker,speaker_id,kind,pronoun,description,affiliation,cue,source,quote,sentence,start,end,pieces,"
     "paragraph,confidence,within\n"
 )
 TABLE = (
-    HEAD + "news/a.txt,1,direct,statement,Ann Lee,ann-lee,person,the mayor,Ora,said,"
+    HEAD + "news/a.txt,1,direct,statement,Ann Lee,ann-lee,person,,the mayor,Ora,said,"
     '"Ann Lee, the mayor","We are ready, … Come in.","“We are ready,” said Ann Lee, the mayor. “Come in.”",'
     '1,50,"[[1, 14], [42, 50]]",1,0.988,\n'
-    "news/a.txt,2,indirect,thought,Ann Lee,ann-lee,person,the mayor,Ora,hoped,she,The city would pay,,55,73,"
+    "news/a.txt,2,indirect,thought,Ann Lee,ann-lee,person,,the mayor,Ora,hoped,she,The city would pay,,55,73,"
     '"[[55, 73]]",2,0.5,\n'
-    'news/a.txt,3,mixed,statement,,,,,,,,Nobody 𝒂sked us,,90,105,"[[90, 105]]",3,1.0,\n'
+    'news/a.txt,3,mixed,statement,,,,,,,,,Nobody 𝒂sked us,,90,105,"[[90, 105]]",3,1.0,\n'
 )
 
 
