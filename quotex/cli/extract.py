@@ -90,6 +90,10 @@ def extract_cli(
 ) -> None:
     """Find the quotations in PATHS and who said them.
 
+    Each has what was said (its content), who said it (the speaker), and how: the words that report it (the cue, as
+    "said") and those that stand for the speaker (the source, as "the mayor"). It is direct (all of it in quotation
+    marks), mixed (a part), or indirect (retold).
+
     Without PATHS it reads what is piped in. Folders are read with all that is in them. A run that was broken off
     goes on when the same command is given again.
 
