@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from quotex.errors import InputError, Msg
-from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources, unreadable
+from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources
 from quotex.read.extras import load_extra
+from quotex.read.paths import unreadable
 from quotex.records import Record, read_article, read_quote
 from quotex.types import GAP, Article, Quote, Span, Speaker
 from quotex.write.sqlite import ARTICLE_COLUMNS

@@ -61,10 +61,12 @@ FormatName = Annotated[
 ]
 TypeNames = Annotated[
     list[str] | None,
-    typer.Option("--type", metavar="TYPE", help="Only direct (in quotation marks), mixed or indirect (retold) ones; several: direct,mixed."),
+    typer.Option(
+        "--type", metavar="TYPE", help="Only direct (in quotation marks), mixed or indirect (retold) ones."
+    ),
 ]
 MinConfidence = Annotated[
-    float, typer.Option("--min-confidence", metavar="0-1", help="Only those whose content and speaker are at least so likely right.")
+    float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least so likely right.")
 ]
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what was believed, hoped or planned, not said.")]
 ModelFolder = Annotated[

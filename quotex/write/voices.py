@@ -71,7 +71,7 @@ def write_records(name: str, stream: TextIO, tally: Tally, *, by: str | None = N
 
 def make_voice(voice: Voice, id_: str, tally: Tally, groups: Sequence[str | None]) -> dict[str, object]:
     """Make the record of a speaker."""
-    record = {
+    record: dict[str, object] = {
         "id": id_,
         "name": voice.name,
         "kind": voice.kind,

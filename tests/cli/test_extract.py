@@ -75,7 +75,7 @@ def test_tsv(quotex):
     result = quotex("extract", "a.txt", "--tsv", "--type", "direct", "--speaker", "lee")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == CSV.splitlines()[0].replace(",", "\t") + (
-        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tann-lee\tperson\t\t\tsaid\tAnn Lee\tWe are ready,\t"
+        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tann-lee\tperson\t\t\t\tsaid\tAnn Lee\tWe are ready,\t"
         "\t1\t14\t[[1, 14]]\t1\t1.0\t\n"
     )
 
