@@ -83,6 +83,13 @@ class Msg:
     Q140 = "[Q140] {path}: unpacks to more than {limit}, which no document does. If you trust it, save it as .txt."
     Q141 = "[Q141] {path}: not well-formed ({reason}); entries may be missing."
 
+    Q151 = "[Q151] {path}: not what `quotex extract` wrote, as the first file was. Count articles by themselves."
+    Q152 = "[Q152] {path}: damaged, or of another version ({reason}). Extract again."
+    Q153 = (
+        "[Q153] Articles without quotes are not counted: JSON Lines and Parquet do not list them. "
+        "Give the JSON or the database of `extract` to count them."
+    )
+
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."
     Q203 = "[Q203] {path}: no format goes with this name. End it in {suffixes}, or pass --format."
@@ -114,10 +121,16 @@ class Msg:
     Q223 = "[Q223] {path}: two inputs would be written to it ({one} and {other}). Rename one of them."
     Q224 = "[Q224] {path}: is of a run with {then}, and now there is {now}. Pass --force to replace it."
     Q225 = "[Q225] {path}: the processes that read it died, {n} times. Run the same command without --engine ray."
-    Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv or html, or read the {form} of `extract`."
+    Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv, html or a database (.db)."
     Q227 = "[Q227] {option} does not go with {other}. Leave one of them out."
     Q228 = "[Q228] {path}: would be written to by both -o and --errors. Choose another file for one of them."
     Q229 = "[Q229] {form} cannot be written here: {reason}. Choose another format, or keep other columns."
+    Q241 = (
+        "[Q241] --by {given}: what is behind the colon is none of {periods}. Write --by date:month, or a column."
+    )
+    Q242 = "[Q242] --by {key}: no article has {what}. {advice}"
+    Q243 = "[Q243] --speaker {given}: nobody quoted here is called so.{hint}"
+    Q244 = "[Q244] {name} is no command. To read it: {command}"
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

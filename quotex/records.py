@@ -134,7 +134,7 @@ def make_span(span: Span) -> Record:
 
 def make_attribution(speaker: Speaker) -> Record:
     """Make the short record of a speaker that goes with each quote."""
-    return {key: getattr(speaker, key) for key in ("id", "name", "kind", "description", "affiliation")}
+    return {key: getattr(speaker, key) for key in ("id", "name", "kind", "description", "affiliation", "pronoun")}
 
 
 def make_speaker(speaker: Speaker) -> Record:
@@ -150,6 +150,7 @@ def make_profile(speaker: Speaker) -> Record:
         "aliases": list(speaker.aliases),
         "descriptions": list(speaker.descriptions),
         "affiliation": speaker.affiliation,
+        "pronoun": speaker.pronoun,
     }
 
 

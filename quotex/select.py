@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 
 from quotex.errors import Msg, UsageError
 from quotex.text.names import fold_words
 from quotex.types import ACTS, QUOTE_TYPES, Act, Article, Findings, Quote, QuoteType, Speaker
+
+N_NEAREST = 3  # names that are proposed
+MIN_NEARNESS = 0.6  # of two names, 0 to 1, as difflib has it: a letter in three may differ
 
 
 class Order(StrEnum):
@@ -115,6 +119,17 @@ def put_into(article: Article, found: Findings, selection: Selection) -> Article
     )
 
 
+def keep_wanted(article: Article, selection: Selection) -> Article:
+    """Leave in an article those of its quotes that are wanted, under the numbers that they have."""
+    quotes = tuple(quote for quote in article.quotes if is_wanted(quote, selection))
+    kept = {quote.id for quote in quotes}
+    speakers = (
+        replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
+        for speaker in article.speakers
+    )
+    return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
+
+
 def find_outer(outer: int | None, around: Mapping[int, int | None], numbers: Mapping[int, int]) -> int | None:
     """Find the new number of the quote that another stands in; where that has none, of the one around it."""
     while outer is not None and outer not in numbers:
@@ -138,3 +153,34 @@ def bears_name(speaker: Speaker | None, wanted: Iterable[str]) -> bool:
         return False
     names = [f" {' '.join(fold_words(name))} " for name in (speaker.name, speaker.id, *speaker.aliases)]
     return any(f" {name} " in other for name in wanted for other in names)
+
+
+class Sought:
+    """Watches whether speakers who are looked for are there at all, and who is there instead.
+
+    Memory grows with the names, which only those pay for who look for one.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._missing = {parse_speaker(name): name for name in names}
+        self._names: dict[str, str] = {}  # folded -> as written
+
+    def look(self, speakers: Iterable[Speaker]) -> None:
+        """Look at the speakers of one more article."""
+        if not self._missing:
+            return
+        for speaker in speakers:
+            self._missing = {one: name for one, name in self._missing.items() if not bears_name(speaker, [one])}
+            for name in (speaker.name, *speaker.aliases):
+                self._names.setdefault(" ".join(fold_words(name)), speaker.name)
+
+    def list_missing(self) -> list[tuple[str, list[str]]]:
+        """List the names that nobody bears, as they were given, each with the nearest that are there."""
+        return [(name, self._find_nearest(folded)) for folded, name in self._missing.items()]
+
+    def _find_nearest(self, wanted: str) -> list[str]:
+        words = {word: name for folded, name in self._names.items() for word in folded.split()}
+        near = [self._names[one] for one in get_close_matches(wanted, self._names, N_NEAREST, MIN_NEARNESS)]
+        for word in wanted.split():
+            near += [words[one] for one in get_close_matches(word, words, N_NEAREST, MIN_NEARNESS)]
+        return list(dict.fromkeys(near))[:N_NEAREST]

@@ -12,10 +12,12 @@ from typing import Any, Literal
 QuoteType = Literal["direct", "mixed", "indirect"]
 Act = Literal["statement", "thought"]
 Kind = Literal["person", "org", "group", "unnamed", "other"]
+Pronoun = Literal["she", "he", "they", "it"]
 
 QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
+PRONOUNS: tuple[Pronoun, ...] = ("she", "he", "they", "it")
 GAP = " … "  # between the pieces of what is said
 UNSURE_BELOW = 0.5  # of confidence
 NAMED_KINDS: tuple[Kind, ...] = ("person", "org")  # those who have a name
@@ -90,6 +92,8 @@ class Speaker(Recorded):
         affiliation: The body for which the speaker speaks, or by which the document was made, by its fullest name
             ("Ora Institute"); None where the article does not say.
         quotes: Numbers of the quotes attributed to the speaker.
+        pronoun: The pronoun that the article itself uses for the speaker, or that goes with its "Mrs." or "Mr.";
+            None where it uses none, or as often one as another. No name is looked up for it.
     """
 
     id: str
@@ -99,6 +103,7 @@ class Speaker(Recorded):
     descriptions: tuple[str, ...] = ()
     quotes: tuple[int, ...] = ()
     affiliation: str | None = None
+    pronoun: Pronoun | None = None
 
     @property
     def description(self) -> str | None:

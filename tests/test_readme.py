@@ -70,7 +70,7 @@ def test_fields_are_those_of_the_schema():
     """Each once, in the order of the records."""
     fields = re.findall(r"^\| `(\w+)` \|", read_section("The records"), re.MULTILINE)
     defs = json.loads(load_schema())["$defs"]
-    speaker = ("aliases", "descriptions", "affiliation", "quotes")
+    speaker = ("aliases", "descriptions", "affiliation", "pronoun", "quotes")
     assert fields == [*defs["quote"]["properties"], *speaker]
     assert set(speaker) <= set(defs["speaker"]["properties"])
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from quotex.aliases import read_aliases
 from quotex.errors import UsageError
-from quotex.tally import Tally, read_aliases
-from quotex.types import Article, Kind, Quote, QuoteType, Span, Speaker
+from quotex.grouping import Grouping
+from quotex.tally import Amount, Sum, Tally, add_up, part_voices
+from quotex.types import Article, Kind, Pronoun, Quote, QuoteType, Span, Speaker
 
 
 def make_article(name: str, *said: tuple[str, Kind, tuple[str, ...], str, QuoteType]) -> Article:
@@ -104,3 +106,76 @@ def test_quotes_of_nobody_are_counted():
     tally = Tally()
     tally.add(article)
     assert (tally.n_quotes, tally.n_words, tally.n_unknown, tally.list_voices()) == (1, 2, 1, [])
+
+
+def say(article: str, name: str, *, pronoun: Pronoun | None = None, kind: Kind = "person", meta=None) -> Article:
+    """Make an article in which one speaker says two words."""
+    speaker = Speaker("s1", name, kind, quotes=(1,), pronoun=pronoun)
+    quote = Quote(1, "direct", "statement", (Span(0, 5, "no no"),), (), (), speaker, 1.0, 1)
+    return Article(article, "", (quote,), (speaker,), meta or {})
+
+
+def name_voices(*articles: Article) -> list[tuple[str, int]]:
+    return sorted((name, n) for name, n, _ in count(*articles))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Jane Smith-Ora", "Jane Smith Ora", "Jané Smith‑Ora"], [("Jane Smith-Ora", 3)]),
+        (["J. Smith-Ora", "J Smith Ora", "Jane Smith-Ora"], [("Jane Smith-Ora", 3)]),
+        (["Jane Moe", "Jane K. Moe"], [("Jane K. Moe", 2)]),
+        (["J.-P. Moe", "Jean-Pierre Moe", "J. P. Moe"], [("Jean-Pierre Moe", 3)]),
+        (["Jane Moe", "John Moe"], [("Jane Moe", 1), ("John Moe", 1)]),
+        (["Jane Moe", "J. Moe", "John Moe"], [("Jane Moe", 2), ("John Moe", 1)]),
+        (["Jane Moe", "John Moe", "J. Moe"], [("J. Moe", 1), ("Jane Moe", 1), ("John Moe", 1)]),
+        (["Jan Moe", "Jane Moe"], [("Jan Moe", 1), ("Jane Moe", 1)]),
+        (["Ann Moe", "Ann Kim Moe"], [("Ann Kim Moe", 1), ("Ann Moe", 1)]),
+    ],
+)
+def test_hyphens_and_initials_do_not_make_two(names, expected):
+    """But two given names do; what an initial stands for must be clear."""
+    assert name_voices(*(say(str(n), name) for n, name in enumerate(names))) == expected
+
+
+def test_an_initial_is_nobody_s_of_whom_the_article_says_another_pronoun():
+    """J. Moe, who is "she", is not John Moe, who is "he"."""
+    assert len(name_voices(say("a", "John Moe", pronoun="he"), say("b", "J. Moe", pronoun="she"))) == 2
+
+
+@pytest.mark.parametrize("other", ["Mayor", "the mayor", "Mayor of Ora", "Ora mayor"])
+def test_a_title_with_a_place_and_without_are_of_one(other):
+    """The mayor of Ora is the mayor, however this is written."""
+    one = make_article("a", ("Kim Lee", "person", ("the mayor of Ora",), "one", "direct"))
+    two = make_article("b", ("Kim Lee", "person", (other,), "two", "direct"))
+    assert count(one, two) == [("Kim Lee", 2, 2)]
+
+
+def test_groups_pronouns_and_silent_articles_are_counted():
+    """By outlet: what each speaker said there, and what all did."""
+    tally = Tally(find_group=Grouping("outlet").find)
+    for article in (
+        say("a", "Ann Lee", pronoun="she", meta={"outlet": "Post"}),
+        say("b", "Ann Lee", meta={"Outlet": "Sun"}),
+        say("c", "critics", kind="group", meta={"outlet": "Sun"}),
+        Article("d", "", meta={"outlet": "Sun"}),
+        Article("e", ""),
+    ):
+        tally.add(article)
+    groups = {name: (group.n_articles, group.said.words) for name, group in tally.groups.items()}
+    assert groups == {"Post": (1, 2), "Sun": (3, 4), None: (1, 0)}
+    assert (tally.n_articles, tally.n_silent) == (5, 2)
+    ann, critics = tally.list_voices()
+    assert (ann.pronoun, ann.groups["Sun"], ann.said) == ("she", Amount(1, 1, 2), {"a": [1], "b": [1]})
+    parts = part_voices([ann, critics])
+    assert parts["pronouns"] == {"she": [ann], "he": [], "they": [], "it": [], "none": [critics]}
+    assert parts["names"] == {"named": [ann], "unnamed": [critics]}
+    assert add_up(parts["kinds"]["person"], ["Sun"]) == Sum(1, 1, 2)
+
+
+def test_ids_are_those_of_names():
+    """Two of one name have two."""
+    tally = Tally()
+    for article in ("a", "b"):
+        tally.add(say(article, "Lee"))
+    assert tally.make_ids() == {1: "lee", 2: "lee-2"}

@@ -1,7 +1,7 @@
 """One run over all inputs: read, extract, select, write, and note how far it has come."""
 
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -14,14 +14,16 @@ from quotex.batch.texts import save_text
 from quotex.batch.work import Extractor, Result, open_early
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure
-from quotex.select import Selection, put_into
+from quotex.select import Selection, Sought, keep_wanted, put_into
 from quotex.text.language import looks_english
-from quotex.types import Article
+from quotex.types import Article, Findings
 from quotex.write import Writer
 
 MUCH = 60_000  # characters; less is done before a pool has started
 AT_ONCE = 0.05  # seconds; what is there by then tells whether there is much
 SAVE_EVERY = 2.0  # seconds; what a killed run has to do again
+
+Done = tuple[Item, Result | Article]  # an item, and what came of it
 
 
 class Listener(Protocol):
@@ -48,6 +50,7 @@ class Run:
         *,
         selection: Selection,
         texts: Path | None = None,
+        sought: Sought | None = None,
     ) -> None:
         """Make one.
 
@@ -57,12 +60,14 @@ class Run:
             listener: Is told what happens.
             selection: Which quotes are wanted.
             texts: Folder to keep the texts of articles in.
+            sought: Is shown all speakers, wanted or not.
         """
         self.target = target
         self.writer = writer
         self.listener = listener
         self.selection = selection
         self.texts = texts
+        self.sought = sought
 
     def extract(
         self, items: Iterable[Item], *, model: Path | None, n_workers: int, timeout_s: float | None = None
@@ -75,13 +80,23 @@ class Run:
                 was broken off; Q219, a worker cannot start.
             BrokenPipeError: Nobody reads the output any more.
         """
+        return self._run(items, lambda ahead: extract_each(ahead, model, n_workers, timeout_s))
+
+    def collect(self, items: Iterable[Item]) -> State:
+        """Take articles whose quotes were found by another run.
+
+        Raises:
+            UsageError: Q209, Q216, as above.
+            BrokenPipeError: As above.
+        """
+        return self._run(items, take_each)
+
+    def _run(self, items: Iterable[Item], work: Callable[[ReadAhead], Generator[Done]]) -> State:
         ahead = ReadAhead(items)
         try:
             self._pass_over(ahead)
             next_save = monotonic() + SAVE_EVERY
-            with closing(
-                extract_each(ahead, model, n_workers, timeout_s)
-            ) as results:  # closed, its workers end at once
+            with closing(work(ahead)) as results:  # closed, its workers end at once
                 for item, result in results:
                     self._finish_item(item, result)
                     ahead.release(item)
@@ -109,7 +124,7 @@ class Run:
         if digest != done.digest:
             raise UsageError(Msg.Q216.format(part=self.target.output.part, n=done.n_items))
 
-    def _finish_item(self, item: Item, result: Result) -> None:
+    def _finish_item(self, item: Item, result: Result | Article) -> None:
         target = self.target
         if isinstance(result, Failure):
             if target.failures:
@@ -117,16 +132,23 @@ class Run:
             target.state = count_item(target.state, item, None)
             self.listener.fail(result, target.state)
         elif isinstance(item, Article):
-            article = put_into(item, result, self.selection)
-            if not looks_english(article.text):
-                self.listener.tell(Msg.Q116.format(doc=article.id))
+            article = self._select(item, result)
             self.writer.write(article)
             if target.output.path is None:
                 target.output.stream.flush()  # whoever reads a pipe sees it at once
             if self.texts:
                 save_text(article, self.texts)
             target.state = count_item(target.state, item, len(article.quotes))
-            self.listener.done(article, target.state, result.seconds)
+            self.listener.done(article, target.state, result.seconds if isinstance(result, Findings) else 0.0)
+
+    def _select(self, item: Article, result: Findings | Article) -> Article:
+        if self.sought:
+            self.sought.look(result.speakers)
+        if isinstance(result, Article):
+            return keep_wanted(result, self.selection)
+        if not looks_english(item.text):
+            self.listener.tell(Msg.Q116.format(doc=item.id))
+        return put_into(item, result, self.selection)
 
     def _unwritable(self, err: OSError) -> Exception:
         """Turn an error of writing into one for the user; a broken pipe is none."""
@@ -135,6 +157,12 @@ class Run:
         output = self.target.output
         name = err.filename or ("stdout" if output.path is None else output.name)
         return UsageError(Msg.Q209.format(path=name, reason=err.strerror or err, kept=self.target.put_away()))
+
+
+def take_each(ahead: ReadAhead) -> Generator[Done]:
+    """Take each article as it is."""
+    while item := ahead.take(block=True):
+        yield item, item
 
 
 def extract_each(

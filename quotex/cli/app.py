@@ -1,22 +1,45 @@
 """The command `quotex`. Nothing slow is imported here: `quotex --help` answers at once."""
 
-from typing import Annotated
+import shlex
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from quotex import __version__
 from quotex.cli.convert import convert_cli
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
-from quotex.cli.guard import exit_at_once, use_utf8
+from quotex.cli.guard import NOT_STARTED, exit_at_once, leave, use_utf8
 from quotex.cli.schema import schema_cli
 from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
 from quotex.cli.train import train_cli
 from quotex.cli.verify import verify_cli
+from quotex.errors import Msg
+from quotex.read import STDIN
+
+
+class Commands(TyperGroup):
+    """The commands; what is a file instead is pointed to the one that reads it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command."""
+        if self.get_command(ctx, args[0]) is None and is_input(args[0]):
+            command = shlex.join(["quotex", "extract", *args])
+            leave(Msg.Q244.format(name=args[0], command=command), NOT_STARTED)
+        return super().resolve_command(ctx, args)
+
+
+def is_input(name: str) -> bool:
+    """Tell whether a name is that of a file or folder, or of stdin."""
+    return name == STDIN or Path(name).exists() or Path(name).suffix != "" or "/" in name
+
 
 app = typer.Typer(
     name="quotex",
+    cls=Commands,
     rich_markup_mode=None,  # plain help and errors: half the time, and fit for pipes and screen readers
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

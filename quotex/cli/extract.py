@@ -1,5 +1,6 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,7 +36,7 @@ from quotex.cli.options import (
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
-from quotex.select import Order, make_selection
+from quotex.select import Order, Sought, make_selection
 from quotex.write import STDOUT, Output, Writer, find_format, make_file_writer, open_page
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def extract_cli(
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
     raw: Raw = False,
     no_texts: Annotated[
-        bool, typer.Option("--no-texts", help="Databases: without the texts of the articles.")
+        bool, typer.Option("--no-texts", help="SQLite: without the texts of the articles.")
     ] = False,
     excel: Excel = False,
     types: TypeNames = None,
@@ -94,6 +95,10 @@ def extract_cli(
 ) -> None:
     """Find the quotations in PATHS and who said them.
 
+    Each has what was said (its content), who said it (the speaker), and how: the words that report it (the cue, as
+    "said") and those that stand for the speaker (the source, as "the mayor"). It is direct (all of it in quotation
+    marks), mixed (a part), or indirect (retold).
+
     Without PATHS it reads what is piped in. Folders are read with all that is in them. A run that was broken off
     goes on when the same command is given again.
 
@@ -108,6 +113,7 @@ def extract_cli(
     columns = split_keys(keep or ())
 
     def run(given: list[str]) -> "State":
+        sought = Sought(speakers or ())
         options = RunOptions(
             given,
             output,
@@ -128,6 +134,8 @@ def extract_cli(
             texts=save_text,
             verbose=verbose,
             quiet=quiet,
+            sought=sought,
+            list_remarks=lambda state: [*list_lacking(columns, state), *list_missing(sought)],
         )
         if engine is Engine.ray:
             from quotex.cli.cluster import extract_shards
@@ -145,6 +153,17 @@ def extract_cli(
         return extract_paths(options, form_name, lambda name, to: open_writer(name, to, settings))
 
     run_command(context, paths, run)
+
+
+def list_lacking(columns: Iterable[str], state: "State") -> list[str]:
+    """Say which columns none of the articles has."""
+    return [Msg.Q127.format(key=key) for key in columns if not state.kept.get(key) and state.n_articles]
+
+
+def list_missing(sought: Sought) -> list[str]:
+    """Say which speakers nobody is, and who comes nearest."""
+    hints = [(given, ", ".join(near)) for given, near in sought.list_missing()]
+    return [Msg.Q243.format(given=given, hint=f" Nearest: {near}." if near else "") for given, near in hints]
 
 
 def open_writer(format_name: str, output: Output, settings: dict[str, Any]) -> Writer:

@@ -64,10 +64,12 @@ FormatName = Annotated[
 ]
 TypeNames = Annotated[
     list[str] | None,
-    typer.Option("--type", metavar="TYPE", help="Only direct, mixed or indirect ones; several: direct,mixed."),
+    typer.Option(
+        "--type", metavar="TYPE", help="Only direct (in quotation marks), mixed or indirect (retold) ones."
+    ),
 ]
 MinConfidence = Annotated[
-    float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least this certain.")
+    float, typer.Option("--min-confidence", metavar="0-1", help="Only those at least so likely right.")
 ]
 Thoughts = Annotated[bool, typer.Option("--thoughts", help="Also what was believed, hoped or planned, not said.")]
 ModelFolder = Annotated[

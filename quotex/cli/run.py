@@ -1,11 +1,13 @@
 """What the commands that read articles do alike: run over their inputs, and exit."""
 
+import os
+import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
@@ -13,10 +15,11 @@ from quotex.cli.guard import FAILED, heed_sigterm, is_terminal, run_or_exit
 from quotex.cli.options import check_output
 from quotex.errors import Msg
 from quotex.read import STDIN, Meter, ReadOptions, check_encoding, read_articles
-from quotex.select import Selection
+from quotex.select import Selection, Sought
 from quotex.write import Output, Writer
 
 if TYPE_CHECKING:
+    from quotex.batch.ahead import Item
     from quotex.batch.journal import State
 
 
@@ -38,6 +41,9 @@ class RunOptions:
         texts: Folder to keep the texts of articles in.
         verbose: Say more, on stderr.
         quiet: Say nothing but what failed.
+        sought: Is shown all speakers, wanted or not.
+        found: Articles whose quotes are found already, instead of those under the paths.
+        list_remarks: Lists what is to be said when all is done.
     """
 
     paths: list[str]
@@ -53,6 +59,9 @@ class RunOptions:
     texts: Path | None = None
     verbose: bool = False
     quiet: bool = False
+    sought: Sought | None = None
+    found: "Iterable[Item] | None" = None
+    list_remarks: Callable[["State"], Iterable[str]] = lambda state: ()
 
 
 def run_command(context: typer.Context, paths: list[str] | None, run: Callable[[list[str]], "State"]) -> NoReturn:
@@ -87,7 +96,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
         force=options.force,
         failures=options.errors,
     )
-    progress = is_terminal(sys.stderr) and not target.output.stream.isatty()  # or it would run into the records
+    progress = is_terminal(sys.stderr) and is_file(target.output.stream)  # or it would run into the records
     if format_name != "table" and target.output.stream.isatty():  # a table is made for one
         target.output.shield()
     written = tuple(path for path in (*target.files, options.errors, options.texts) if path)
@@ -98,13 +107,22 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
         with Reporter(verbose=options.verbose, quiet=options.quiet, progress=progress, share=share) as reporter:
             if target.state.n_items:
                 reporter.tell(f"{output}: goes on after {describe(target.state)}")
-            run = Run(target, writer, reporter, selection=options.selection, texts=options.texts)
-            items = share.watch(read_articles(paths, replace(reading, warn=reporter.tell)))
-            n_workers = options.workers or count_cores()
-            state = run.extract(items, model=options.model, n_workers=n_workers, timeout_s=options.timeout_s)
-            for key in reading.keep:
-                if not state.kept.get(key) and state.n_articles:
-                    reporter.tell(Msg.Q127.format(key=key))
+            run = Run(
+                target,
+                writer,
+                reporter,
+                selection=options.selection,
+                texts=options.texts,
+                sought=None if target.state.n_items else options.sought,  # who was there before is not known
+            )
+            if options.found is not None:
+                state = run.collect(share.watch(options.found))
+            else:
+                items = share.watch(read_articles(paths, replace(reading, warn=reporter.tell)))
+                n_workers = options.workers or count_cores()
+                state = run.extract(items, model=options.model, n_workers=n_workers, timeout_s=options.timeout_s)
+            for remark in options.list_remarks(state):
+                reporter.tell(remark)
             if target.output.path:
                 reporter.tell(f"{output}: {describe(state)}")
             return state
@@ -115,6 +133,14 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     except BaseException:
         target.put_away()
         raise
+
+
+def is_file(stream: TextIO) -> bool:
+    """Tell whether what is written goes to a file; elsewhere somebody may be looking at it."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def describe(state: "State") -> str:

@@ -176,6 +176,7 @@ def pack_speaker(speaker: Speaker) -> Packed:
         "aliases": list(speaker.aliases),
         "descriptions": list(speaker.descriptions),
         "affiliation": speaker.affiliation,
+        "pronoun": speaker.pronoun,
         "quotes": list(speaker.quotes),
     }
 

@@ -20,7 +20,7 @@ from quotex.records import (
 )
 from quotex.serve.answers import RequestError
 from quotex.serve.rest import explained, make, wrong_type
-from quotex.types import KINDS, QUOTED, Article, Kind, QuoteType, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTED, Article, Kind, QuoteType, Speaker
 from quotex.write.html import render_article
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def read_speaker(row: object, where: str) -> Speaker:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise wrong_type(f"{where}.{key}", items, "an array of strings")
     aliases, descriptions = map(tuple, lists.values())
-    return Speaker(where, row["name"], row["kind"], aliases, descriptions, affiliation=row.get("affiliation"))
+    pronoun = row.get("pronoun") if row.get("pronoun") in PRONOUNS else None
+    body = row.get("affiliation")
+    return Speaker(where, row["name"], row["kind"], aliases, descriptions, affiliation=body, pronoun=pronoun)
 
 
 def make_shown(quotes: Iterable[Annotation], text: str, known: Iterable[Speaker]) -> Article:

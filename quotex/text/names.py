@@ -6,16 +6,17 @@ name that is compared with another only those words are kept that say whose it i
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from quotex.rules import load_given_names
 from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
-from quotex.text.phrases import strip_possessive
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 NICKNAME = re.compile(rf"(?<!\S)[{OPENING_LETTERS}](\S.*?)[{CLOSING_LETTERS}](?!\S)")
+HYPHENS = re.compile(r"[-‐‑–.]+")
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 MIN_SHORT = 3  # letters of a given name that is short for another
@@ -36,6 +37,25 @@ def fold_letters(text: str) -> str:
 def fold_words(text: str) -> list[str]:
     """Fold a text into all of its words: "Łukasz O’Brien-Šta" is "lukasz", "o", "brien", "sta"."""
     return re.findall(r"[^\W_]+", fold_letters(text))
+
+
+def make_ids(names: list[str]) -> list[str]:
+    """Make ids of names, unique in the article.
+
+    >>> make_ids(["Hun Sen", "Hun Sen", "Renée O’Hara", "?"])
+    ['hun-sen', 'hun-sen-2', 'renee-o-hara', 'speaker']
+    """
+    taken: set[str] = set()
+    numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last of each: many of one name take no longer
+    ids = []
+    for name in names:
+        slug = chosen = "-".join(fold_words(name)) or "speaker"
+        while chosen in taken:
+            numbers[slug] += 1
+            chosen = f"{slug}-{numbers[slug]}"
+        taken.add(chosen)
+        ids.append(chosen)
+    return ids
 
 
 @lru_cache(maxsize=N_CACHED)
@@ -107,6 +127,36 @@ def is_same_person(words: Words, known: Words, nicknames: Sequence[str] = ()) ->
         return True
     one, other = words[0], known[0]
     return one == other or one in nicknames or is_short_given(one, other)
+
+
+@lru_cache(maxsize=N_CACHED)
+def fold_full_name(name: str) -> Words:
+    """Fold a name like `fold_name`, but part words at hyphens and dots: of "J.-P. Smith-Ora" there are four.
+
+    >>> fold_full_name("J.-P. Smith-Ora"), fold_full_name("the U.N.")
+    (('j', 'p', 'smith', 'ora'), ('u', 'n'))
+    """
+    return fold_name(HYPHENS.sub(" ", name))
+
+
+def differs_in_initials(words: Words, known: Words) -> bool:
+    """Say whether two full names, folded, are the same but for initials: one has them for given names, or besides.
+
+    >>> ann = ("ann", "lee")
+    >>> [differs_in_initials(one, ann) for one in [("a", "lee"), ("ann", "k", "lee"), ("anna", "lee")]]
+    [True, True, False]
+    """
+    if words[-1] != known[-1] or not is_initial(words[0], known[0]):
+        return False
+    middle, other = words[1:-1], known[1:-1]
+    if len(middle) == len(other):
+        return all(map(is_initial, middle, other))
+    return [word for word in middle if len(word) > 1] == [word for word in other if len(word) > 1]
+
+
+def is_initial(one: str, other: str) -> bool:
+    """Say whether two folded given names are the same, or one the initial of the other."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def is_short_given(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "STDOUT",
     "SUFFIXES",
     "Output",
+    "SpooledWriter",
     "Writer",
     "find_format",
     "find_part",

@@ -7,7 +7,7 @@ from quotex.records import CONFIDENCE_DIGITS, find_ranges, make_attribution, mak
 from quotex.types import Article, Quote, join_spans
 
 COLUMNS = (
-    *("doc", "id", "type", "act", "speaker", "speaker_id", "kind", "description", "affiliation"),
+    *("doc", "id", "type", "act", "speaker", "speaker_id", "kind", "pronoun", "description", "affiliation"),
     *("cue", "source", "quote", "sentence", "start", "end", "pieces", "paragraph", "confidence", "within"),
 )
 PREFIX = "meta_"

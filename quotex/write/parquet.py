@@ -14,7 +14,9 @@ from quotex.write.columns import clean, make_kept, name_columns
 N_GROUP = 10_000  # quotes in a row group; some 5 MB
 
 SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())]))
-SPEAKER = pa.struct([(key, pa.string()) for key in ("id", "name", "kind", "description", "affiliation")])
+SPEAKER = pa.struct(
+    [(key, pa.string()) for key in ("id", "name", "kind", "description", "affiliation", "pronoun")]
+)
 QUOTES = pa.schema(
     [
         ("doc", pa.string()),

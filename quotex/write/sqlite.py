@@ -28,6 +28,7 @@ CREATE TABLE speakers (
     key TEXT NOT NULL,           -- the id in JSON, unique in the article
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
+    pronoun TEXT,                -- she, he, they, it: the article's own word
     description TEXT,
     affiliation TEXT,
     aliases TEXT NOT NULL,       -- a JSON array
@@ -54,9 +55,9 @@ CREATE TABLE quotes (
 );
 CREATE VIEW who_said_what AS
     SELECT quotes.id, articles.doc, quotes.number, quotes.type, quotes.act, speakers.name AS speaker,
-           quotes.speaker_id, speakers.kind, speakers.description, speakers.affiliation, quotes.cue, quotes.source,
-           quotes.quote, quotes.sentence, quotes.start, quotes."end", quotes.pieces, quotes.paragraph,
-           quotes.confidence, quotes.within{{kept}}
+           quotes.speaker_id, speakers.kind, speakers.pronoun, speakers.description, speakers.affiliation,
+           quotes.cue, quotes.source, quotes.quote, quotes.sentence, quotes.start, quotes."end", quotes.pieces,
+           quotes.paragraph, quotes.confidence, quotes.within{{kept}}
     FROM quotes JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN speakers ON speakers.id = quotes.speaker_id;
 PRAGMA user_version = {VERSION};
@@ -122,7 +123,7 @@ class SqliteWriter:
             self.n_speakers += 1
             numbers[speaker.id] = self.n_speakers
             self.database.execute(
-                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (self.n_speakers, self.n_articles, *make_speaker_cells(speaker)),
             )
         self.database.executemany(
@@ -161,6 +162,7 @@ def make_speaker_cells(speaker: Speaker) -> tuple[Cell, ...]:
         speaker.id,
         speaker.name,
         speaker.kind,
+        speaker.pronoun,
         speaker.description,
         speaker.affiliation,
         json.dumps(speaker.aliases, ensure_ascii=False),

@@ -1,6 +1,7 @@
 """`quotex` itself: help, version, schema, and that none of them is slow."""
 
 import json
+import shlex
 import subprocess
 import sys
 from time import perf_counter
@@ -93,3 +94,18 @@ def test_help_takes_less_than_two_and_a_half_times_its_imports():
     pairs = [(measure("-m", "quotex", "--help"), measure("-c", "import typer, rich")) for _ in range(5)]
     helps, imports = zip(*pairs, strict=True)
     assert min(helps) < 2.5 * min(imports)
+
+
+@pytest.mark.parametrize("name", ["my article.txt", "news/", "-"])
+def test_a_file_is_no_command(quotex, name):
+    """Who forgets the command is given it, to be copied."""
+    result = quotex(name, "--csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"[Q244] {name} is no command. To read it: quotex extract {shlex.quote(name)} --csv\n"
+
+
+def test_a_mistyped_command_is_none(quotex):
+    """As Typer says it."""
+    result = quotex("extarct")
+    assert result.exit_code == 2
+    assert "No such command" in result.stderr

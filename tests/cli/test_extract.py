@@ -18,16 +18,23 @@ ROW_A1 = {
     "cue": [{"start": 16, "end": 20, "text": "said"}],
     "source": [{"start": 21, "end": 28, "text": "Ann Lee"}],
     "sentence": "",
-    "speaker": {"id": "ann-lee", "name": "Ann Lee", "kind": "person", "description": None, "affiliation": None},
+    "speaker": {
+        "id": "ann-lee",
+        "name": "Ann Lee",
+        "kind": "person",
+        "description": None,
+        "affiliation": None,
+        "pronoun": None,
+    },
     "confidence": 1.0,
     "paragraph": 1,
     "within": None,
 }
 CSV = """\
-doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,\
+doc,id,type,act,speaker,speaker_id,kind,pronoun,description,affiliation,cue,source,quote,sentence,start,end,pieces,\
 paragraph,confidence,within
-a.txt,1,direct,statement,Ann Lee,ann-lee,person,,,said,Ann Lee,"We are ready,",,1,14,"[[1, 14]]",1,1.0,
-a.txt,2,direct,statement,,,,,,,,Nobody asked us,,57,72,"[[57, 72]]",1,0.333,
+a.txt,1,direct,statement,Ann Lee,ann-lee,person,,,,said,Ann Lee,"We are ready,",,1,14,"[[1, 14]]",1,1.0,
+a.txt,2,direct,statement,,,,,,,,,Nobody asked us,,57,72,"[[57, 72]]",1,0.333,
 """
 
 pytestmark = pytest.mark.usefixtures("stand_in")
@@ -68,7 +75,7 @@ def test_tsv(quotex):
     result = quotex("extract", "a.txt", "--tsv", "--type", "direct", "--speaker", "lee")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == CSV.splitlines()[0].replace(",", "\t") + (
-        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tann-lee\tperson\t\t\tsaid\tAnn Lee\tWe are ready,\t"
+        "\na.txt\t1\tdirect\tstatement\tAnn Lee\tann-lee\tperson\t\t\t\tsaid\tAnn Lee\tWe are ready,\t"
         "\t1\t14\t[[1, 14]]\t1\t1.0\t\n"
     )
 
@@ -84,6 +91,7 @@ def test_json(quotex):
         "aliases": [],
         "descriptions": [],
         "affiliation": None,
+        "pronoun": None,
         "quotes": [1],
     }
     assert json.loads(result.stdout) == {
@@ -216,3 +224,15 @@ def test_at_a_terminal_it_shows_a_table(quotex, monkeypatch):
     result = quotex("extract", "a.txt")
     assert (result.exit_code, result.stdout) == (0, quotex("extract", "a.txt", "--format", "table").stdout)
     assert result.stdout.startswith("a.txt ───")
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("Ann Leigh", " Nearest: Ann Lee."), ("lint", " Nearest: Bo Lind."), ("zzz", "")],
+)
+def test_a_speaker_whom_nobody_has_is_said(quotex, stand_in, given, hint):
+    """With those who come nearest; who is there is not named."""
+    text = "“We are ready,” said Ann Lee.\n“No,” said Bo Lind."
+    result = quotex("extract", "-", "--speaker", given, "--speaker", "ann lee", stdin=text)
+    assert result.exit_code == 0
+    assert result.stderr == f"[Q243] --speaker {given}: nobody quoted here is called so.{hint}\n"

@@ -1,5 +1,7 @@
 """Which names of an article are one person or body."""
 
+from collections import Counter
+
 import pytest
 
 from quotex.pipeline.speakers.entities import Entity, make_entities
@@ -106,3 +108,10 @@ def test_an_entity_keeps_what_is_said_of_it() -> None:
     (entity,) = set(make_entities(mentions).values())
     assert entity.descriptions == ["Mayor", "a lawyer"]
     assert entity.forms == {"Grace Wambui": 1, "Wambui": 2}
+
+
+def test_the_pronoun_used_most():
+    """None where an article uses two as often, or none."""
+    assert Entity("Lee", "person", pronouns=Counter(she=2, they=1)).pronoun == "she"
+    assert Entity("Lee", "person", pronouns=Counter(she=1, he=1)).pronoun is None
+    assert Entity("Lee", "person").pronoun is None

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
-from quotex.pipeline.speakers import Resolver, SpeakerResolver, make_ids
+from quotex.pipeline.speakers import Resolver, SpeakerResolver
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import CONTENT, ROLES, SOURCE, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
@@ -250,14 +250,16 @@ def test_who_answers() -> None:
     assert resolver.resolve(resolver.doc.spans[ROLES][0], {}) is None
 
 
-def test_ids_are_unique_in_an_article() -> None:
-    """Two of one name have two ids, whatever the names look like."""
-    assert make_ids(["Li Na", "Li Na", "Li Na 2", "Ðặng", "@li_na", "?", "!"]) == [
-        "li-na",
-        "li-na-2",
-        "li-na-2-2",
-        "dang",
-        "li-na-3",
-        "speaker",
-        "speaker-2",
-    ]
+@pytest.mark.parametrize(
+    ("marked", "pronoun"),
+    [
+        ("{s1:[p:Grace Wambui]} {c1:said} {k1:it rained}. {s2:She} {c2:added} that {k2:it poured}.", "she"),
+        ("{s1:[t:Mr.] [p:Wambui]} {c1:said} {k1:it rained}.", "he"),
+        ("{s1:The [o:Harbour Board]} {c1:said} {k1:it did}. {s2:It} {c2:said} {k2:it was dry}.", "it"),
+        ("{s1:[p:Grace Wambui]} {c1:said} {k1:it rained}.", None),
+        ("{s1:[p:Grace Wambui], [d:a spokesman],} {c1:said} {k1:it rained}.", None),
+    ],
+)
+def test_the_pronoun_is_the_article_s_own(marked, pronoun):
+    """By pronouns and honorifics; a given name or a trade tells nothing."""
+    assert resolve(marked)[0].pronoun == pronoun

@@ -33,6 +33,7 @@ def test_find(serve):
         "aliases": [],
         "descriptions": [],
         "affiliation": None,
+        "pronoun": None,
     }
     found = serve(thoughts=True).ask("POST", "/review/find", {"text": TEXT, "id": "a"}).json
     assert (found["id"], [quote["act"] for quote in found["quotes"]]) == (

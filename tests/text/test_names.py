@@ -12,6 +12,7 @@ from quotex.text.names import (
     is_same_person,
     is_short_for,
     list_misspelt,
+    make_ids,
     make_initials,
 )
 
@@ -133,3 +134,16 @@ def test_words_are_folded(text: str, words: list[str]) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     """What is looked for and where it is looked for are folded alike."""
     assert fold_words(" ".join(fold_words(text))) == fold_words(text)
+
+
+def test_ids_are_unique_in_an_article() -> None:
+    """Two of one name have two ids, whatever the names look like."""
+    assert make_ids(["Li Na", "Li Na", "Li Na 2", "Ðặng", "@li_na", "?", "!"]) == [
+        "li-na",
+        "li-na-2",
+        "li-na-2-2",
+        "dang",
+        "li-na-3",
+        "speaker",
+        "speaker-2",
+    ]

@@ -30,6 +30,7 @@ DIRECT = {
         "kind": "person",
         "description": "the mayor",
         "affiliation": "Ora",
+        "pronoun": None,
     },
     "confidence": 0.988,
     "paragraph": 1,
@@ -57,19 +58,20 @@ MAYOR = {
     "aliases": ["she"],
     "descriptions": ["the mayor", "a lawyer"],
     "affiliation": "Ora",
+    "pronoun": None,
     "quotes": [1, 2],
 }
 HEAD = (
-    "doc,id,type,act,speaker,speaker_id,kind,description,affiliation,cue,source,quote,sentence,start,end,pieces,"
+    "doc,id,type,act,speaker,speaker_id,kind,pronoun,description,affiliation,cue,source,quote,sentence,start,end,pieces,"
     "paragraph,confidence,within\n"
 )
 TABLE = (
-    HEAD + "news/a.txt,1,direct,statement,Ann Lee,ann-lee,person,the mayor,Ora,said,"
+    HEAD + "news/a.txt,1,direct,statement,Ann Lee,ann-lee,person,,the mayor,Ora,said,"
     '"Ann Lee, the mayor","We are ready, … Come in.","“We are ready,” said Ann Lee, the mayor. “Come in.”",'
     '1,50,"[[1, 14], [42, 50]]",1,0.988,\n'
-    "news/a.txt,2,indirect,thought,Ann Lee,ann-lee,person,the mayor,Ora,hoped,she,The city would pay,,55,73,"
+    "news/a.txt,2,indirect,thought,Ann Lee,ann-lee,person,,the mayor,Ora,hoped,she,The city would pay,,55,73,"
     '"[[55, 73]]",2,0.5,\n'
-    'news/a.txt,3,mixed,statement,,,,,,,,Nobody 𝒂sked us,,90,105,"[[90, 105]]",3,1.0,\n'
+    'news/a.txt,3,mixed,statement,,,,,,,,,Nobody 𝒂sked us,,90,105,"[[90, 105]]",3,1.0,\n'
 )
 
 
@@ -221,11 +223,11 @@ def test_no_cell_is_a_formula(name, delimiter, raw):
         writer.write(article)
         writer.close()
         head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
-        cells = [head[-1], row[0], row[4], row[7], row[8], row[19]]
+        cells = [head[-1], row[0], row[4], row[8], row[9], row[20]]
         assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 6
         assert [cell if raw else restore(cell) for cell in cells] == [evil] * 6
         folded = " ".join(evil.split())
-        assert [cell if raw else restore(cell) for cell in (row[9], row[11])] == [folded] * 2
+        assert [cell if raw else restore(cell) for cell in (row[10], row[12])] == [folded] * 2
 
 
 @given(st.text())

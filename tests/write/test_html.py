@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotex.tally import Tally
 from quotex.text.printable import REORDERING, show
 from quotex.types import Article, Quote, Span, Speaker
 from quotex.write import make_writer
-from quotex.write.html import VoicesHtmlWriter, render_article
+from quotex.write.html import render_article, write_voices
 from quotex.write.html.badges import N_COLOURS, N_LOOKS, UNKNOWN, Badges
 from quotex.write.html.markup import Html, make_element, make_text
 from quotex.write.html.page import read_asset
@@ -278,9 +279,9 @@ def test_contrast(theme):
 def test_who_gets_to_speak_alone(article):
     """`quotex speakers -o page.html`: the bars without articles, and nothing to click."""
     stream = io.StringIO(newline="")
-    writer = VoicesHtmlWriter(stream, {})
-    writer.write(article)
-    writer.close()
+    tally = Tally()
+    tally.add(article)
+    write_voices(stream, tally)
     page = PageReader(stream.getvalue())
     assert "3 quotes by 1 speaker, 12 words" in page.words
     assert not {"button", "article", "aside"} & {name for name, _ in page.elements}

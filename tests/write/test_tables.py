@@ -57,7 +57,7 @@ def test_sqlite(tmp_path, carrying):
         *("id", "doc", "n_quotes", "text", "url", "meta_id", "n", "tags"),
     ]
     assert query(path, "SELECT * FROM speakers") == [
-        (1, 1, "ann-lee", "Ann Lee", "person", "the mayor", "Ora", '["she"]', '["the mayor", "a lawyer"]', 2)
+        (1, 1, "ann-lee", "Ann Lee", "person", None, "the mayor", "Ora", '["she"]', '["the mayor", "a lawyer"]', 2)
     ]
     assert query(path, "SELECT * FROM quotes WHERE number <> 2") == [
         (

@@ -26,7 +26,7 @@ from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
-from quotex.text.names import fold_words
+from quotex.text.names import make_ids
 from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner, trim_phrase
 from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS, Speaker
 
@@ -96,6 +96,7 @@ class SpeakerResolver:
                 aliases=tuple(form for form in entity.forms if form != entity.name),
                 descriptions=tuple(entity.list_descriptions()),
                 affiliation=bodies[entity],
+                pronoun=entity.pronoun,
                 quotes=tuple(numbers),
             )
             for entity, numbers in quotes.items()
@@ -170,9 +171,13 @@ class Resolver:
         candidate, probability = ranked[0]
         if candidate.entity is None:
             nobody = self.get_unnamed(source)
+            if nobody:
+                note_pronoun(nobody, source)
             return (nobody, probability) if nobody else None
         if source.gender and probability > 0.5:
             candidate.entity.gender[source.gender] += 1
+        if probability > 0.5:
+            note_pronoun(candidate.entity, source)
         own = [name for name in source.names if self.entity_of[name] is candidate.entity]
         for name in own[:1]:  # `Fund for Clean Water (FCW)` is one
             candidate.entity.describe(list_titles(self.mentions, source, name))
@@ -270,6 +275,13 @@ class Resolver:
         return signed, named
 
 
+def note_pronoun(entity: Entity, source: Source) -> None:
+    """Note that an article calls somebody "she", "he", "they" or "it"."""
+    word = source.gender or (source.form if source.form in ("they", "it") else None)
+    if word:
+        entity.pronouns[word] += 1
+
+
 def is_whole_name(mentions: Mentions, source: Source) -> bool:
     """Say whether a source is one name and nothing else, but for "the"."""
     name = source.names[0] if len(source.names) == 1 else None
@@ -291,23 +303,3 @@ def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     behind = trim_phrase(CORE_END.split(mentions.join(name.end + 1, end))[0]) if opened else ""
     said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
     return [] if name.beside else [text for text in said if is_description(text)]
-
-
-def make_ids(names: list[str]) -> list[str]:
-    """Make ids of names, unique in the article.
-
-    >>> make_ids(["Hun Sen", "Hun Sen", "Renée O’Hara", "?"])
-    ['hun-sen', 'hun-sen-2', 'renee-o-hara', 'speaker']
-    """
-    taken: set[str] = set()
-    numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last of each: many of one name take no longer
-    ids = []
-    for name in names:
-        slug = "-".join(fold_words(name)) or "speaker"
-        chosen = slug
-        while chosen in taken:
-            numbers[slug] += 1
-            chosen = f"{slug}-{numbers[slug]}"
-        taken.add(chosen)
-        ids.append(chosen)
-    return ids

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
+from typing import cast
 
 from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
@@ -19,8 +20,8 @@ from quotex.text.names import (
     list_misspelt,
     make_initials,
 )
-from quotex.text.phrases import PREPOSITIONS, strip_determiner
-from quotex.types import Kind
+from quotex.text.phrases import PREPOSITIONS, find_gender, strip_determiner
+from quotex.types import Kind, Pronoun
 
 # These bound the time; no news comes near them.
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
@@ -43,6 +44,7 @@ class Entity:
         ranges: The tokens of all that is said of it, by which its body is found.
         names: Where it is named, in order.
         gender: Evidence for "he" and for "she", of the article's own words.
+        pronouns: How often the article uses which pronoun for it, or a title that goes with one.
         is_place: Whether it is a place that may speak.
     """
 
@@ -54,12 +56,19 @@ class Entity:
     ranges: list[Range] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     gender: Counter[str] = field(default_factory=Counter)
+    pronouns: Counter[str] = field(default_factory=Counter)
     is_place: bool = False
 
     @property
     def words(self) -> Words:
         """The words of the name, folded."""
         return fold_name(self.name)
+
+    @property
+    def pronoun(self) -> Pronoun | None:
+        """The pronoun that the article uses most; None where it uses none, or two as often."""
+        (best, most), (_, second) = [*self.pronouns.most_common(2), ("", 0), ("", 0)][:2]
+        return cast(Pronoun, best) if most > second else None
 
     def clashes(self, gender: str) -> bool:
         """Say whether the article's own words are against it that this is a "he", or a "she"."""
@@ -89,6 +98,8 @@ class Entity:
         self.names.append(name)
         self.describe(name.beside)
         self.ranges += name.ranges
+        if by_title := find_gender(name.honorific):
+            self.pronouns[by_title] += 1
         if name.gender:
             self.gender[name.gender] += 1
 

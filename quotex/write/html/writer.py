@@ -2,10 +2,11 @@
 
 from typing import TextIO
 
-from quotex.tally import Aliases, Tally
+from quotex.tally import Tally
 from quotex.types import Article
 from quotex.write.html.article import name_article, render_article
 from quotex.write.html.badges import Badges
+from quotex.write.html.comparison import render_comparison
 from quotex.write.html.overview import Entry, render_contents, render_panel, render_voices
 from quotex.write.html.page import render_foot, render_head
 
@@ -44,21 +45,12 @@ class HtmlWriter:
             self.stream.write(render_head())
 
 
-class VoicesHtmlWriter:
-    """Counts articles, and writes who gets to speak as a page when it is closed."""
-
-    def __init__(self, stream: TextIO, aliases: Aliases) -> None:
-        self.stream = stream
-        self.tally = Tally(aliases)
-
-    def write(self, article: Article) -> None:
-        """Count one article."""
-        self.tally.add(article)
-
-    def close(self) -> None:
-        """Write the page."""
-        badges = Badges()
-        badges.assign(voice.number for voice in self.tally.list_voices())
-        self.stream.write(render_head("Who gets to speak", articles=False))
-        self.stream.write(render_voices(self.tally, badges, filters=False))
-        self.stream.write(render_foot())
+def write_voices(stream: TextIO, tally: Tally, *, by: str | None = None) -> None:
+    """Write who gets to speak as a page; the groups side by side, where articles are told apart."""
+    badges = Badges()
+    badges.assign(voice.number for voice in tally.list_voices())
+    stream.write(render_head("Who gets to speak", articles=False))
+    stream.write(render_voices(tally, badges, filters=False))
+    if tally.n_quotes:
+        stream.write(render_comparison(tally, by))
+    stream.write(render_foot())

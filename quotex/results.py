@@ -1,0 +1,252 @@
+"""Results: what `quotex extract` wrote, read back for counting: JSON Lines, JSON, databases and Parquet.
+
+What a file is, is told by what is in it. Articles that are read back have no text, and of the quotes of a database
+only what counting needs.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from quotex.errors import InputError, Msg
+from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources
+from quotex.read.extras import load_extra
+from quotex.read.paths import unreadable
+from quotex.records import Record, read_article, read_quote
+from quotex.types import GAP, Article, Quote, Span, Speaker
+from quotex.write.sqlite import ARTICLE_COLUMNS
+
+SQLITE = b"SQLite format 3\0"
+PARQUET = b"PAR1"
+DOCUMENT = re.compile(rb'\s*\{\s*"quotex"\s*:')
+ROW_KEYS = frozenset(["doc", "id", "quote", "content", "speaker"])  # of a row of JSON Lines
+MAX_ROW = 10_000_000  # bytes of the first row; a longer one is none of ours
+N_BATCH = 1_000  # rows of Parquet that are read at once
+BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # of a record that is none
+
+Read = Callable[[Source, ReadOptions], Iterator[Article]]
+
+
+class Results:
+    """The articles in files that `quotex extract` wrote, in the order given.
+
+    Attributes:
+        lists_silent: Whether all files read so far list articles without quotes, too.
+    """
+
+    def __init__(self, paths: list[str], options: ReadOptions) -> None:
+        self.lists_silent = True
+        self._paths, self._options = paths, options
+
+    def __iter__(self) -> Iterator[Article | Failure]:
+        for found in find_sources(self._paths, self._options):
+            source = as_result(found)
+            if source is None:
+                yield (
+                    found if isinstance(found, Failure) else Failure(found.name, Msg.Q151.format(path=found.name))
+                )
+                continue
+            read = choose_reader(source)
+            self.lists_silent &= read in (read_document, read_database)
+            yield from self._read(read, source)
+
+    def _read(self, read: Read, source: Source) -> Iterator[Article | Failure]:
+        try:
+            yield from read(source, self._options)
+        except InputError as err:
+            yield Failure(source.name, str(err))
+        except OSError as err:
+            yield unreadable(source.name, err)
+        except (*BROKEN, sqlite3.Error) as err:
+            yield Failure(source.name, Msg.Q152.format(path=source.name, reason=f"{type(err).__name__}: {err}"))
+
+
+def find_results(paths: list[str], options: ReadOptions) -> Results | None:
+    """Tell whether paths lead to what `quotex extract` wrote, by the first file there; None if to articles."""
+    first = next(iter(find_sources(paths, options)), None)
+    return Results(paths, options) if first and as_result(first) else None
+
+
+def as_result(found: Source | Failure) -> Source | None:
+    """Take what was found as a file of results; None if it is none."""
+    name = found.name if isinstance(found, Source) else found.doc  # databases are no articles, so they fail there
+    source = Source(name, read_none)
+    try:
+        return None if choose_reader(source) is read_none else source
+    except (OSError, ValueError, InputError, sqlite3.Error):
+        return None
+
+
+def read_none(source: Source, options: ReadOptions) -> Iterator[Article]:
+    """Read what is no result: nothing."""
+    return iter(())
+
+
+def choose_reader(source: Source) -> Read:
+    """Choose the reader for a file by how it begins."""
+    if source.name == STDIN or not Path(source.name).is_file():  # what begins a pipe could not be read again
+        return read_none
+    with source.open() as stream:
+        begin = stream.peek(len(SQLITE))
+        if begin.startswith(SQLITE):
+            return read_database if has_tables(source.name) else read_none
+        if begin.startswith(PARQUET):
+            return read_parquet if has_fields(source.name) else read_none
+        if DOCUMENT.match(begin):
+            return read_document
+        return read_rows if begin.lstrip()[:1] == b"{" and is_row(stream.readline(MAX_ROW)) else read_none
+
+
+def is_row(line: bytes) -> bool:
+    """Tell whether a line is a row of ours."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and row.keys() >= ROW_KEYS
+
+
+def has_tables(name: str) -> bool:
+    """Tell whether a database has our tables."""
+    with closing(connect(name)) as database:
+        found = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return found >= {"articles", "speakers", "quotes"}
+
+
+def has_fields(name: str) -> bool:
+    """Tell whether a Parquet file has our fields; where they cannot be read, we take it that it has not."""
+    return set(load_extra("pyarrow.parquet", name).read_schema(name).names) >= ROW_KEYS
+
+
+def read_rows(source: Source, options: ReadOptions) -> Iterator[Article]:
+    """Read JSON Lines."""
+    with source.open(options.meter) as stream:
+        yield from join_rows(json.loads(line) for line in stream if line.strip())
+
+
+def read_document(source: Source, options: ReadOptions) -> Iterator[Article]:
+    """Read a JSON document, which lists all articles."""
+    with source.open(options.meter) as stream:
+        articles = json.load(stream)["articles"]
+    yield from map(read_article, articles)
+
+
+def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article]:
+    """Read Parquet; columns that were carried along are texts."""
+    with closing(load_extra("pyarrow.parquet", source.name).ParquetFile(source.name)) as file:
+        batches = file.iter_batches(batch_size=N_BATCH)
+        yield from join_rows(with_meta(row) for batch in batches for row in batch.to_pylist())
+
+
+def with_meta(row: Record) -> Record:
+    """Make of a row of Parquet one of JSON Lines: what was carried along goes into `meta`."""
+    from quotex.write.parquet import QUOTES
+
+    return {**row, "meta": {key: value for key, value in row.items() if key not in QUOTES.names}}
+
+
+def join_rows(rows: Iterable[Record]) -> Iterator[Article]:
+    """Put rows of one quote each together to articles; those of one article follow each other."""
+    waiting: list[Record] = []
+    for row in rows:
+        if waiting and (row["doc"] != waiting[0]["doc"] or any(row["id"] == one["id"] for one in waiting)):
+            yield join_quotes(waiting)
+            waiting = []
+        waiting.append(row)
+    if waiting:
+        yield join_quotes(waiting)
+
+
+def join_quotes(rows: list[Record]) -> Article:
+    """Make an article of the rows of its quotes; of speakers these have what goes with a quote."""
+    numbers: dict[str, list[int]] = {}
+    records: dict[str, Record] = {}
+    for row in rows:
+        if row["speaker"]:
+            records[row["speaker"]["id"]] = row["speaker"]
+            numbers.setdefault(row["speaker"]["id"], []).append(row["id"])
+    speakers = {key: make_speaker(record, tuple(numbers[key])) for key, record in records.items()}
+    quotes = tuple(read_quote(row, speakers, closed=True) for row in rows)
+    return Article(rows[0]["doc"], "", quotes, tuple(speakers.values()), rows[0].get("meta") or {})
+
+
+def make_speaker(record: Record, quotes: tuple[int, ...]) -> Speaker:
+    """Make a speaker of what goes with a quote."""
+    said = (record["description"],) if record.get("description") else ()
+    return Speaker(
+        record["id"],
+        record["name"],
+        record["kind"],
+        descriptions=said,
+        quotes=quotes,
+        affiliation=record.get("affiliation"),
+        pronoun=record.get("pronoun"),
+    )
+
+
+def connect(name: str) -> sqlite3.Connection:
+    """Open a database to read from; nothing is written, not even where another program has it open."""
+    database = sqlite3.connect(f"{Path(name).resolve().as_uri()}?mode=ro", uri=True)
+    database.row_factory = sqlite3.Row
+    return database
+
+
+def read_database(source: Source, options: ReadOptions) -> Iterator[Article]:
+    """Read a database, which lists all articles."""
+    with closing(connect(source.name)) as database:
+        for row in database.execute("SELECT * FROM articles ORDER BY id"):
+            yield read_stored(database, dict(row))
+
+
+def read_stored(database: sqlite3.Connection, article: Mapping[str, Any]) -> Article:
+    """Read one article of a database."""
+    found = {table: select(database, table, article["id"]) for table in ("speakers", "quotes")}
+    numbers: dict[int, list[int]] = {}
+    for quote in found["quotes"]:
+        numbers.setdefault(quote["speaker_id"], []).append(quote["number"])
+    speakers = {
+        one["id"]: Speaker(
+            one["key"],
+            one["name"],
+            one["kind"],
+            tuple(json.loads(one["aliases"])),
+            tuple(json.loads(one["descriptions"])),
+            tuple(numbers.get(one["id"], ())),
+            one["affiliation"],
+            one.get("pronoun"),
+        )
+        for one in found["speakers"]
+    }
+    quotes = tuple(make_quote(one, speakers.get(one["speaker_id"])) for one in found["quotes"])
+    meta = {key: value for key, value in article.items() if key not in ARTICLE_COLUMNS}
+    return Article(article["doc"], "", quotes, tuple(speakers.values()), meta)
+
+
+def select(database: sqlite3.Connection, table: str, article: int) -> list[dict[str, Any]]:
+    """Select the rows of a table that belong to an article."""
+    rows = database.execute(f"SELECT * FROM {table} WHERE article_id = ? ORDER BY id", (article,))
+    return [dict(row) for row in rows]
+
+
+def make_quote(row: Mapping[str, Any], speaker: Speaker | None) -> Quote:
+    """Make a quote of a row of a database; the words that report are left out."""
+    pieces = json.loads(row["pieces"])
+    texts = row["quote"].split(GAP, len(pieces) - 1)
+    spans = tuple(Span(start, end, text) for (start, end), text in zip(pieces, texts, strict=False))
+    return Quote(
+        row["number"],
+        row["type"],
+        row["act"],
+        spans,
+        (),
+        (),
+        speaker,
+        row["confidence"],
+        row["paragraph"],
+        within=row["within"],
+        sentence=row["sentence"],
+    )
