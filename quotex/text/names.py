@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from quotex.rules import load_given_names
 from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
+from quotex.text.phrases import strip_possessive
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
