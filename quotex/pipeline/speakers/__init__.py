@@ -6,7 +6,7 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any

@@ -98,8 +98,7 @@ class Ranker:
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
         near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
         near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
-        in_head = any(name.start <= source.head < name.end for name in source.names)
-        recent = [] if in_head else [self._entity_of[name] for name in near]
+        recent = [self._entity_of[name] for name in near] if source.form != "named" else []
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
