@@ -47,6 +47,7 @@ def test_an_article_is_extracted(nlp):
             ("Mensah",),
             ("the harbour master of Keta",),
             quotes=(1, 2, 3),
+            pronoun="she",
         ),
     )
 

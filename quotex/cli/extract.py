@@ -145,7 +145,7 @@ def extract_cli(
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         if excel:
             check_unused(context, ("raw",), "--excel")
-            flags["csv"] = csv or not (tsv or form is not Format.auto or find_format(output))
+            flags["csv"] = csv or not (json or jsonl or tsv or form is not Format.auto or find_format(output))
         form_name = choose_format(form, flags, output)
         if excel and form_name not in ("csv", "tsv"):
             raise UsageError(Msg.Q227.format(option="--excel", other=form_name))

@@ -123,7 +123,8 @@ def test_a_missing_model_stops_the_run(quotex, monkeypatch):
         (
             ["-o", "q.txt"],
             "[Q203] q.txt: no format goes with this name. "
-            "End it in .json .jsonl .ndjson .csv .tsv .parquet .db .sqlite .sqlite3 .html .htm, "
+            "End it in .json .jsonl .ndjson .csv .tsv .parquet .db .sqlite .sqlite3 .html .htm "
+            ".md .xlsx .docx, "
             "or pass --format.\n",
         ),
         (["-o", "no/q.csv"], "[Q204] no/q.csv: cannot be written: No such file or directory.\n"),
