@@ -35,7 +35,7 @@ def load(model: Path | str | None = None) -> Language:
     ['quotex_segment', 'quotex_marks']
     """
     nlp = make_pipeline(str(model) if model else None)
-    cast(RoleTagger, nlp.get_pipe("quotex_tagger")).model  # noqa: B018  (whether there is one is told here)
+    cast(RoleTagger, nlp.get_pipe("quotex_tagger")).opened  # noqa: B018  (whether there is one is told here)
     return nlp
 
 

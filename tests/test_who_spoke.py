@@ -182,7 +182,7 @@ def read(name: str) -> Article:
 STILL_WRONG = {
     "a speaker named in the next paragraph",
     "who is named after a description",
-    "an acronym over a joining word",
+    "a body after a person",
     "two candidates for a pronoun",
     "a company without what it does",
     "a campaign by its owner’s full name",

@@ -71,13 +71,13 @@ class RoleTagger:
         return {name: value for name, value in vars(self).items() if name != "_tagger"}
 
     @cached_property
-    def model(self) -> Model:
-        """The model."""
+    def opened(self) -> Model:
+        """The model. (What is called `model`, spaCy looks at in every component, opened or not.)"""
         return open_model(self._folder, n_threads=self._n_threads)
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Write the files of the model into a folder."""
-        contents = {name: self.model.read(name) for name in FILES}  # it may be the folder that they came from
+        contents = {name: self.opened.read(name) for name in FILES}  # it may be the folder that they came from
         util.to_disk(Path(path), {name: partial(_write, content) for name, content in contents.items()}, exclude)
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> "RoleTagger":
@@ -91,7 +91,7 @@ class RoleTagger:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Give the files of the model as one string of bytes."""
-        return util.to_bytes({name: partial(self.model.read, name) for name in FILES}, exclude)
+        return util.to_bytes({name: partial(self.opened.read, name) for name in FILES}, exclude)
 
     def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "RoleTagger":
         """Take the model that `to_bytes` gave.
@@ -104,13 +104,13 @@ class RoleTagger:
         return self._hold(files, Path("from_bytes"))
 
     def _hold(self, files: dict[str, bytes], folder: Path) -> "RoleTagger":
-        self.model = hold_model(files, folder, n_threads=self._n_threads)
+        self.opened = hold_model(files, folder, n_threads=self._n_threads)
         vars(self).pop("_tagger", None)
         return self
 
     @cached_property
     def _tagger(self) -> Tagger:
-        return Tagger(self.model)
+        return Tagger(self.opened)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
@@ -120,7 +120,7 @@ class RoleTagger:
         paragraphs = find_paragraph_numbers(doc, tokens.words)
         words = [tokens.texts[i] for i in places]
         tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
-        meta = self.model.meta
+        meta = self.opened.meta
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
@@ -157,7 +157,7 @@ class RoleTagger:
             paragraphs = np.zeros(last - first, dtype=np.int32)
             tagging = self._tagger(words[first:last], states[first:last], paragraphs)
             roles = decode_roles(
-                tagging.roles, paragraphs, self.model.meta.transitions, self.model.meta.calibration
+                tagging.roles, paragraphs, self.opened.meta.transitions, self.opened.meta.calibration
             )
             n = len(nested)
             nested += [

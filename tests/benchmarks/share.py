@@ -48,7 +48,7 @@ def measure(texts: list[str]) -> Counter[str]:
     clock: Counter[str] = Counter()
     quotex.extract(texts[0], nlp=nlp)  # opens the model
     if TAGGER in nlp.pipe_names:
-        model = nlp.get_pipe(TAGGER).model
+        model = nlp.get_pipe(TAGGER).opened
         model.__dict__["session"] = TimedSession(model.session, clock)
     parts = [("tokenizer", nlp.make_doc), *((name, component) for name, component in nlp.pipeline)]
     calls = [timed(function, name, clock) for name, function in parts]

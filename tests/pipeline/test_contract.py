@@ -66,12 +66,12 @@ def test_a_saved_pipeline_is_the_same(nlp, article, tmp_path):
 
 def test_a_model_of_ones_own_is_saved_with_the_pipeline(nlp, tmp_path):
     """Not where it came from: that folder may be gone."""
-    shutil.copytree(nlp.get_pipe("quotex_tagger").model.folder, tmp_path / "own", ignore=lambda *_: ["training"])
+    shutil.copytree(nlp.get_pipe("quotex_tagger").opened.folder, tmp_path / "own", ignore=lambda *_: ["training"])
     quotex.load(tmp_path / "own").to_disk(tmp_path / "saved")
     shutil.rmtree(tmp_path / "own")
     assert {path.name for path in (tmp_path / "saved" / "quotex_tagger").iterdir()} == set(FILES)
     again = spacy.load(tmp_path / "saved")
-    assert again.get_pipe("quotex_tagger").model.meta.digests == nlp.get_pipe("quotex_tagger").model.meta.digests
+    assert again.get_pipe("quotex_tagger").opened.meta.digests == nlp.get_pipe("quotex_tagger").opened.meta.digests
     again.to_disk(tmp_path / "saved")  # where it came from
     (tmp_path / "saved" / "quotex_tagger" / "model.onnx").unlink()
     with pytest.raises(ModelError, match=r"\[Q301\].*model\.onnx"):
