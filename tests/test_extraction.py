@@ -127,4 +127,4 @@ def test_the_pipeline_is_stored_and_loaded_by_spacy(nlp, tmp_path):
 def test_the_pipeline_pickles_after_use(nlp):
     """An open model does not pickle; what it was opened from does."""
     again = pickle.loads(pickle.dumps(nlp.get_pipe("quotex_tagger")))
-    assert again.model.folder == nlp.get_pipe("quotex_tagger").model.folder
+    assert again.opened.folder == nlp.get_pipe("quotex_tagger").opened.folder

@@ -72,7 +72,7 @@ class RoleTagger:
 
     @cached_property
     def opened(self) -> Model:
-        """The model. (What is called `model`, spaCy looks at in every component, opened or not.)"""
+        """The model; what is called `model` spaCy looks at in every component, which would open it."""
         return open_model(self._folder, n_threads=self._n_threads)
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
