@@ -148,6 +148,7 @@ def test_cues_that_touch_are_one():
             [("Ann", "mixed", ["the bus was “very late” and full"])],
         ),
         ("{s1:Ann} {c1:said} {k1:the bus was “very late.”}", [("Ann", "mixed", ["the bus was “very late.”"])]),
+        ("{s1:Ann} {c1:said} {k1:the bus was “very late}”.", [("Ann", "mixed", ["the bus was “very late”"])]),
         ("{s1:Ann} {c1:said} {k1:“very late” buses ran}.", [("Ann", "mixed", ["“very late” buses ran"])]),
         ("'{k1:We are late},' {s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late,"])]),
         ("{s1:Ann} {c1:said} {k1:“No way” and }{c2:left} it.", [("Ann", "direct", ["No way"])]),

@@ -152,6 +152,8 @@ def snap_to_marks(quoted: QuotedSpans, draft: Draft) -> None:
             holds_cue = any(first < span.end and span.start < last for first, last in draft.cue)
             if n_shared >= MIN_SHARE * len(span) and not holds_cue:
                 start, end = min(start, span.start), max(end, span.end)
+                if start <= quoted.openings[number] and end == span.end:
+                    end = quoted.closings[number]  # both marks or none
                 draft.closed = draft.closed and span.label_ == "closed"
         snapped += split_adjoining(quoted, *trim_piece(quoted, start, end))
     draft.pieces = merge_ranges([(start, end) for start, end in snapped if start < end])
