@@ -12,7 +12,7 @@ from quotex.write.html import render_article
 from tests.paths import SHARED, needs_shared
 from tests.write.html_reader import PageReader
 
-TEXT = "“We are ready,” said Ann Lee, the mayor. Bo Lind said it rained.\n\nNobody 𝒂sked us 🙂, he added."
+TEXT = "“We are ready,” said Ann Lee, the mayor. Bo Lind said that it rained.\n\nNobody 𝒂sked us 🙂, he added."
 EVIL = (
     '“<script>top.ran=1</script><img src=x onerror="top.ran=1"> "onmouseover=\'top.ran=1\' \x1b[31m \u202egnp,”'
     " said Ann <b>Lee</b>, the mayor."
@@ -234,14 +234,14 @@ def test_keyboard_only(page, server):
     driver = page()
     press(driver, Keys.TAB, Keys.TAB)
     assert driver.switch_to.active_element.get_attribute("id") == "text"
-    press(driver, "He said it rained. Ann Lee came.", Keys.TAB, Keys.ENTER)
+    press(driver, "He said that it rained. Ann Lee came.", Keys.TAB, Keys.ENTER)
     has_quotes(driver, 1)
     press(driver, "e")
     assert driver.switch_to.active_element.get_attribute("role") == "textbox"
     hold(driver, [Keys.SHIFT, Keys.CONTROL], Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     wait(driver, "document.getElementById('selected').textContent.includes('it rained')")
     press(driver, "Zy!", Keys.DELETE, Keys.BACKSPACE, Keys.ENTER)
-    assert read_text(driver) == "He said it rained. Ann Lee came."
+    assert read_text(driver) == "He said that it rained. Ann Lee came."
     press(driver, Keys.HOME)
     hold(driver, [Keys.SHIFT, Keys.CONTROL], Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     press(driver, "o")
