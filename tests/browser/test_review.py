@@ -258,7 +258,7 @@ def test_keyboard_only(page, server):
     hold(driver, [Keys.CONTROL], "s")
     wait(driver, "document.getElementById('progress').textContent.includes('Saved.')")
     (row,) = read_rows(server)
-    assert [(quote["content"], quote["speaker"]) for quote in row["quotes"]] == [([[19, 32]], "Ann Lee")]
+    assert [(quote["content"], quote["speaker"]) for quote in row["quotes"]] == [([[24, 37]], "Ann Lee")]
     assert row["rejected"][0]["source"] == [[0, 7]]
 
 
