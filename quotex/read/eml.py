@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
@@ -14,11 +11,17 @@ from quotex.read.html import find_article
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 SOFT_BREAK = re.compile(r"(?<!^--) \r?\n(?!>)", re.MULTILINE)  # of format=flowed, RFC 3676
 
 
 def read_eml(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one message: its plain text, or the article of its page where it has no other."""
+    from email import policy  # slow, and few read messages
+    from email.parser import BytesParser
+
     data = read_bytes(source, options)
     with as_broken(source.name):
         message = BytesParser(policy=policy.default).parsebytes(data)
@@ -27,13 +30,13 @@ def read_eml(source: Source, options: ReadOptions) -> Iterator[Article | Failure
     if body is None:
         raise InputError(Msg.Q105.format(doc=source.name))
     with as_broken(source.name):
-        text = read_body(cast(EmailMessage, body), source.name, options)
+        text = read_body(cast("EmailMessage", body), source.name, options)
         is_page = body.get_content_type() == "text/html"
-    paragraphs = find_article(text, source.name)[0] if is_page else unfold(text, cast(EmailMessage, body))
+    paragraphs = find_article(text, source.name)[0] if is_page else unfold(text, cast("EmailMessage", body))
     yield make_document(source, paragraphs, meta, options)
 
 
-def read_headers(message: EmailMessage) -> dict[str, object]:
+def read_headers(message: "EmailMessage") -> dict[str, object]:
     """Read what may be carried along."""
     date = message["date"]
     return {
@@ -43,7 +46,7 @@ def read_headers(message: EmailMessage) -> dict[str, object]:
     }
 
 
-def read_body(body: EmailMessage, path: str, options: ReadOptions) -> str:
+def read_body(body: "EmailMessage", path: str, options: ReadOptions) -> str:
     """Decode the text of a message; in the encoding of the user where it names none that we know."""
     try:
         return cast(str, body.get_content(errors="strict"))
@@ -51,7 +54,7 @@ def read_body(body: EmailMessage, path: str, options: ReadOptions) -> str:
         return decode_file(cast(bytes, body.get_payload(decode=True)), path=path, encoding=options.encoding)
 
 
-def unfold(text: str, body: EmailMessage) -> list[str]:
+def unfold(text: str, body: "EmailMessage") -> list[str]:
     """Put lines together again that the sender's program has broken, where it says so."""
     settings = body["content-type"].params if body["content-type"] else {}
     if settings.get("format", "").lower() == "flowed":

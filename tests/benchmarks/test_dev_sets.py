@@ -75,5 +75,5 @@ def test_an_unknown_set(capsys):
 def test_our_own_texts_have_both(tmp_path):
     """They need no folder."""
     items = read_set("texts", tmp_path)
-    assert len(items) == 30
+    assert len(items) == 46
     assert all(item.quotes and item.names for item in items)
