@@ -1,6 +1,5 @@
 """RSS and Atom: one entry is one article, with the text that the feed has of it."""
 
-import re
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from quotex.read.text import check_article
 from quotex.text.markup import HIDDEN, INLINE
 from quotex.types import Article
 
-HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")  # where a feed begins, after declarations and comments
 TAGS = Tags(inline=frozenset(INLINE.split()), signs={"br": "\n", "td": " ", "th": " "}, hidden=HIDDEN)
 
 

@@ -1,27 +1,38 @@
 """Which reader takes which file: by its suffix, or by how it begins where the suffix does not tell."""
 
+import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from quotex.errors import InputError, Msg
-from quotex.read.docx import read_docx
-from quotex.read.eml import read_eml
-from quotex.read.feed import HEAD as FEED_HEAD
-from quotex.read.feed import read_feed
 from quotex.read.html import read_html
 from quotex.read.json_file import read_json
 from quotex.read.jsonl import read_jsonl
-from quotex.read.odt import read_odt
 from quotex.read.parquet import read_parquet
-from quotex.read.pdf import read_pdf
-from quotex.read.rtf import HEAD as RTF_HEAD
-from quotex.read.rtf import read_rtf
+from quotex.read.sniff import RTF_HEAD
 from quotex.read.source import Failure, Opened, Reader, ReadOptions, Source
 from quotex.read.stream import read_lines_or_text
 from quotex.read.table import read_csv, read_tsv
 from quotex.read.text import read_text
 from quotex.read.unpack import PACKINGS
 from quotex.types import Article
+
+FEED_HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")  # where a feed begins, after declarations and comments
+
+
+def import_later(form: str) -> Reader:
+    """Make the reader of a format whose module is imported when it is needed: most runs need none of these."""
+
+    def read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+        reader: Reader = getattr(import_module(f"quotex.read.{form}"), f"read_{form}")
+        yield from reader(source, options)
+
+    return read
+
+
+read_docx, read_eml, read_feed = map(import_later, ("docx", "eml", "feed"))
+read_odt, read_pdf, read_rtf = map(import_later, ("odt", "pdf", "rtf"))
 
 # What is taken from folders. Any other file given by name is read by `read_other`.
 READERS: dict[str, Reader] = {

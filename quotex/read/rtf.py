@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from quotex.read.document import as_broken, make_document, read_bytes
 from quotex.read.extras import load_extra
+from quotex.read.sniff import RTF_HEAD
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
-
-HEAD = b"{\\rtf"
 
 
 def read_rtf(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -15,7 +14,7 @@ def read_rtf(source: Source, options: ReadOptions) -> Iterator[Article | Failure
     striprtf = load_extra("striprtf.striprtf", source.name)
     data = read_bytes(source, options)
     with as_broken(source.name):
-        if not data.lstrip().startswith(HEAD):
+        if not data.lstrip().startswith(RTF_HEAD):
             raise ValueError("it does not begin as RTF does")
         text = striprtf.rtf_to_text(data.decode("cp1252", errors="replace"), errors="replace")
     # what is beyond 16 bits comes in two halves

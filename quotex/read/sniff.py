@@ -7,6 +7,7 @@ from itertools import islice
 from quotex.errors import InputError, Msg
 from quotex.read.extras import load_extra
 
+RTF_HEAD = b"{\\rtf"  # how RTF begins
 AUTO = "auto"
 # Order matters: the mark of UTF-32 begins with that of UTF-16.
 BOMS = (
