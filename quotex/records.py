@@ -122,6 +122,21 @@ def make_quote(quote: Quote) -> Record:
     }
 
 
+def describe_quote(quote: Quote) -> Record:
+    """Describe all of a quote but its words and places; the speaker by id."""
+    return {
+        "id": quote.id,
+        "type": quote.type,
+        "act": quote.act,
+        "speaker": quote.speaker.id if quote.speaker else None,
+        "confidence": quote.confidence,
+        "paragraph": quote.paragraph,
+        "closed": quote.closed,
+        "within": quote.within,
+        "sentence": quote.sentence,
+    }
+
+
 def make_spans(spans: Sequence[Span]) -> list[Record]:
     """Make the records of the pieces of a content, cue or source."""
     return [make_span(span) for span in spans]

@@ -18,10 +18,10 @@ from quotex.convert.parts import (
     Range,
     build_article,
     describe_article,
-    describe_quote,
     list_pieces,
 )
 from quotex.errors import InputError, Msg
+from quotex.records import describe_quote
 from quotex.types import Article
 
 COLUMNS = ("ID", "FORM", "MISC", *(f"QUOTEX:{role.upper()}" for role in ROLES))

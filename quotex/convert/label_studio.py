@@ -18,11 +18,11 @@ from quotex.convert.parts import (
     Range,
     build_article,
     describe_article,
-    describe_quote,
     gather,
     list_pieces,
 )
 from quotex.errors import InputError, Msg
+from quotex.records import describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote
 
 CONFIG = """\

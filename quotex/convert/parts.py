@@ -49,21 +49,6 @@ def list_pieces(quote: Quote) -> dict[str, tuple[Span, ...]]:
     return {CONTENT: quote.content, CUE: quote.cue, SOURCE: quote.source}
 
 
-def describe_quote(quote: Quote) -> Record:
-    """Describe all of a quote but its words and places; the speaker by id."""
-    return {
-        "id": quote.id,
-        "type": quote.type,
-        "act": quote.act,
-        "speaker": quote.speaker.id if quote.speaker else None,
-        "confidence": quote.confidence,
-        "paragraph": quote.paragraph,
-        "closed": quote.closed,
-        "within": quote.within,
-        "sentence": quote.sentence,
-    }
-
-
 def describe_article(article: Article) -> Record:
     """Describe all of an article but its text and quotes."""
     speakers = [make_speaker(speaker) for speaker in article.speakers]

@@ -15,11 +15,11 @@ from quotex.convert.parts import (
     Range,
     build_article,
     describe_article,
-    describe_quote,
     gather,
     list_pieces,
 )
 from quotex.errors import InputError, Msg
+from quotex.records import describe_quote
 from quotex.types import Article, Quote, Span
 
 KEY = "quotex"

@@ -17,11 +17,11 @@ from quotex.convert.parts import (
     Losses,
     build_article,
     describe_article,
-    describe_quote,
     gather,
     replace_for_xml,
 )
 from quotex.errors import InputError, Msg, UsageError
+from quotex.records import describe_quote
 from quotex.types import Article, Quote, Span
 
 TYPES = {

@@ -16,6 +16,7 @@ from quotex.errors import Msg, UsageError
 from quotex.model.decode import calibrate
 from quotex.pipeline.notes import take_notes
 from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, read_tokens
+from quotex.records import describe_quote, make_speaker, read_speaker
 from quotex.types import (
     CONTENT,
     CUE,
@@ -144,7 +145,7 @@ def store_quotes(doc: Doc, quotes: Iterable[Quote]) -> None:
 
 def store_speakers(doc: Doc, speakers: Iterable[Speaker]) -> None:
     """Store the records of the speakers with a Doc."""
-    doc.spans[SPEAKERS].attrs[RECORDS] = [pack_speaker(speaker) for speaker in speakers]
+    doc.spans[SPEAKERS].attrs[RECORDS] = [make_speaker(speaker) for speaker in speakers]
 
 
 def pack_quote(quote: Quote) -> Packed:
@@ -153,32 +154,7 @@ def pack_quote(quote: Quote) -> Packed:
         key: [[span.start, span.end] for span in spans]
         for key, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source))
     }
-    return {
-        "id": quote.id,
-        "type": quote.type,
-        "act": quote.act,
-        **places,
-        "speaker": quote.speaker.id if quote.speaker else None,
-        "confidence": quote.confidence,
-        "paragraph": quote.paragraph,
-        "closed": quote.closed,
-        "within": quote.within,
-        "sentence": quote.sentence,
-    }
-
-
-def pack_speaker(speaker: Speaker) -> Packed:
-    """Make plain data of a speaker."""
-    return {
-        "id": speaker.id,
-        "name": speaker.name,
-        "kind": speaker.kind,
-        "aliases": list(speaker.aliases),
-        "descriptions": list(speaker.descriptions),
-        "affiliation": speaker.affiliation,
-        "pronoun": speaker.pronoun,
-        "quotes": list(speaker.quotes),
-    }
+    return describe_quote(quote) | places
 
 
 def read_quotes(doc: Doc) -> tuple[Quote, ...]:
@@ -205,11 +181,7 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
     Raises:
         UsageError: Q702, nobody has looked for any.
     """
-    lists = ("aliases", "descriptions", "quotes")
-    return tuple(
-        Speaker(**packed | {key: tuple(packed[key]) for key in lists})
-        for packed in _read_records(doc, SPEAKERS, "quotex_speakers")
-    )
+    return tuple(read_speaker(one) for one in _read_records(doc, SPEAKERS, "quotex_speakers"))
 
 
 def _read_records(doc: Doc, key: str, stage: str) -> list[Packed]:
