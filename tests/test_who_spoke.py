@@ -84,7 +84,7 @@ ARTICLES = {
     ),
     "two who speak as one": (
         "Captain Leilani Kealoha and her brother Keoni Kealoha met in Hilo. The mayor, Noa Akana, came.\n\n"
-        "Akana and Keoni Kealoha said that the pier would be mended. “By May,” Akana said.",
+        "Akana and Keoni Kealoha said that the pier would be mended. “By spring,” Akana said.",
         ["Noa Akana and Keoni Kealoha", "Noa Akana"],
     ),
     "a team that is a campaign": (
@@ -94,8 +94,8 @@ ARTICLES = {
     ),
     "a court that is cut": (
         "A court in Manila closed the port.\n\n"
-        "The Court of Appeals for the Southern District ruled that the port was unsafe.",
-        ["Court of Appeals for the Southern District"],
+        "The Court of Appeals for the Outer Isles ruled that the port was unsafe.",
+        ["Court of Appeals for the Outer Isles"],
     ),
     "who is named after a description": (
         "The ferry was full. His guest, the painter Tala Santos, told of the storm.\n\n"
