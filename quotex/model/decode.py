@@ -12,7 +12,6 @@ from quotex.model.encode import find_openings
 from quotex.model.labels import BESIDES, MENTION_KINDS, NAME_KINDS, ROLES, Beside, MentionKind, NameKind, Role
 
 TINY = 1e-6  # of a probability, before its logarithm
-SURE, NEVER = 0.95, 2.0  # probability of a label from which on no neighbour changes it; none in 392 articles
 Label = TypeVar("Label", Role, MentionKind, NameKind, Beside)
 
 
@@ -173,35 +172,27 @@ def allow_steps(n_labels: int) -> Floats2d:
     return steps
 
 
-def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d, *, sure: float = SURE) -> Ints1d:
-    """Find the likeliest labels of each paragraph by Viterbi's search.
-
-    Words that are sure of their label cut paragraphs into stretches, most of them short, searched side by side.
+def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Ints1d:
+    """Find the likeliest labels of each paragraph by Viterbi's search, all paragraphs side by side.
 
     Args:
         probs: Shape (n_words, n_labels).
         paragraphs: Shape (n_words,), never decreasing.
         transitions: Shape (n_labels + 1, n_labels), log weights; see `allow_steps`.
-        sure: The probability from which on a word is; no weight of a step outweighs it.
 
     Returns:
         int64, shape (n_words,), columns of `probs`. Time is linear in the words.
     """
     n_words, n_labels = probs.shape
     scores = np.log(np.maximum(probs, TINY))
-    likeliest = probs.argmax(axis=1)
-    before = np.full(n_words, -1)  # the label before each word: -1 at a paragraph's start, the last row
-    same = np.flatnonzero(paragraphs[1:] == paragraphs[:-1])
-    before[same + 1] = likeliest[same]
-    is_sure = probs[np.arange(n_words), likeliest] >= sure
-    opens = np.concatenate(([True], is_sure[:-1] | (before[1:] == -1), [True]))
-    bounds = np.flatnonzero(opens)
-    lengths = np.diff(bounds)
-    order = np.argsort(-lengths, kind="stable")  # the longest first: those that still go on are the first ones
-    starts, lengths = bounds[:-1][order], lengths[order]
-    totals = scores[starts] + transitions[before[starts]]
-    came_from = np.zeros((n_words, n_labels), dtype=np.int8)
+    bounds = np.append(np.flatnonzero(find_openings(paragraphs)), n_words)
+    order = np.argsort(
+        -np.diff(bounds), kind="stable"
+    )  # the longest first: those that still go on are the first ones
+    starts, lengths = bounds[:-1][order], np.diff(bounds)[order]
     n_open = [int(np.searchsorted(-lengths, -step)) for step in range(int(lengths[0]))]  # longer than `step`
+    totals = scores[starts] + transitions[-1]
+    came_from = np.zeros((n_words, n_labels), dtype=np.int8)
     for step in range(1, len(n_open)):
         rows = starts[: n_open[step]] + step
         candidates = totals[: len(rows), :, None] + transitions[:-1]
@@ -213,8 +204,6 @@ def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d, *, sur
         rows = starts[: n_open[step]] + step
         path[rows] = labels[: len(rows)]
         labels[: len(rows)] = came_from[rows, labels[: len(rows)]]
-    if sure < 1 and not np.isfinite(transitions[path[same], path[same + 1]]).all():
-        return find_path(probs, paragraphs, transitions, sure=NEVER)  # a sure word gave way to its neighbours
     return path
 
 

@@ -28,8 +28,9 @@ from models.news_en.training.corpora import (
 )
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
 from models.news_en.training.passages import Passage
+from models.news_en.training.readings import FILE, read_articles, read_readings
 from models.news_en.training.swaps import Swapper
-from models.news_en.training.texts import FOLDER, read_texts
+from models.news_en.training.texts import FOLDER, MarkedText, read_texts
 from quotex.evaluate import AnnotatedText, read_gold
 from quotex.extraction import load
 from quotex.model.encode import Encoder
@@ -135,6 +136,7 @@ class Corpora:
         self._config, self._folder, self._read, self._limit = config["data"], folder, read, limit
         self._rng = np.random.default_rng(config["seed"])
         self._own = read_texts(FOLDER)
+        self._readings = self._read_readings()
         self._gold = (
             {article.id: article for article in read_gold(str(self._find("train")))} if self._has("train") else {}
         )
@@ -143,7 +145,15 @@ class Corpora:
             *list(self._gold)[:: self._config["held_out_every"]],
             *(row["id"] for row in self._speakers[:: self._config["speakers_held_out_every"]]),
             *(text.id for text in self._own[:: self._config.get("own_held_out_every", len(self._own) + 1)][1:]),
+            *(text.id for text in self._readings[:: self._config["readings_held_out_every"]]),
         }
+
+    def _read_readings(self) -> list[MarkedText]:
+        """Read the articles of others in which we marked all there is to learn."""
+        if not self._has("readings"):
+            return []
+        files = map(self._folder.joinpath, self._config["readings"])
+        return read_readings(FILE, {article["id"]: article for article in read_articles(files)})
 
     def _has(self, name: str) -> bool:
         return name in self._config
@@ -161,6 +171,9 @@ class Corpora:
         config, read = self._config, self._read
         own = read_marked([text for text in self._own if text.id not in self.held_out], read)
         parts = [*[own] * config["own_copies"]]
+        if self._readings:
+            ours = [text for text in self._readings if text.id not in self.held_out]
+            parts += [read_marked(ours, read)] * config["readings_copies"]
         swap = Swapper(self._find("world"), TITLES, self._rng) if self._has("world") else None
         if self._has("train"):
             parts += self._read_quotes(swap)
@@ -205,7 +218,7 @@ class Corpora:
 
     def list_held_out(self) -> list[AnnotatedText]:
         """List the articles held out, with their quotes."""
-        articles = [*self._gold.values(), *(text.gold for text in self._own)]
+        articles = [*self._gold.values(), *(text.gold for text in (*self._own, *self._readings))]
         return [article for article in articles if article.id in self.held_out][: self._limit]
 
     def list_passages(self) -> list[tuple[Passage, list[bool]]]:
@@ -224,7 +237,8 @@ class Corpora:
             if row["id"] in self.held_out:
                 entities = {entity["entity"]: entity for entity in row["entities"]}
                 found.append((self._gold[row["id"]], [entities.get(number) for number in row["speakers"]]))
-        found += [(text.gold, text.list_speakers()) for text in self._own if text.id in self.held_out]
+        marked = [text for text in (*self._own, *self._readings) if text.id in self.held_out]
+        found += [(text.gold, text.list_speakers()) for text in marked]
         return found[: self._limit]
 
 

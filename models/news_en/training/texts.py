@@ -21,7 +21,6 @@ MARK = re.compile(
 ENTITY = re.compile(r"# (\d+): (person|unnamed|org|group|document|other), (.+), (he|she|they|it|-)")
 SPEAKER = re.compile(r"# (\d+): (\d+)")
 NAMES: dict[str, NameKind] = {"P": "person", "O": "org", "L": "place", "X": "other"}
-KINDS = {"document": "other"}  # the pipeline has no kind of its own for these
 PARTS = {"content": "c", "cue": "u", "source": "s"}
 
 
@@ -31,6 +30,11 @@ class Entity(NamedTuple):
     kind: str
     name: str
     pronoun: str
+
+    @property
+    def kind_found(self) -> str:
+        """The kind that the pipeline gives it, which has none of its own for documents."""
+        return "other" if self.kind == "document" else self.kind
 
 
 class Name(NamedTuple):
@@ -102,7 +106,7 @@ class MarkedText:
         for name in self.names:
             forms.setdefault(name.entity, {})[self.text[name.start : name.end]] = None
         return [
-            {"name": one.name, "kind": KINDS.get(one.kind, one.kind), "forms": list(forms.get(number, ()))}
+            {"name": one.name, "kind": one.kind_found, "forms": list(forms.get(number, ()))}
             for number in self.speakers
             for one in [self.entities[number]]
         ]
@@ -220,7 +224,7 @@ def make_quote(number: int, marks: Sequence[Mark], speaker: Entity) -> Annotatio
         part: tuple((mark.start, mark.end) for mark in marks if mark.tag == tag and number in mark.numbers)
         for part, tag in PARTS.items()
     }
-    return Annotation(**parts, speaker=speaker.name, kind=KINDS.get(speaker.kind, speaker.kind))
+    return Annotation(**parts, speaker=speaker.name, kind=speaker.kind_found)
 
 
 def find_beside_kind(text: str, beside: Mark, marks: Sequence[Mark]) -> Beside:

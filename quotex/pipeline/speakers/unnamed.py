@@ -12,6 +12,7 @@ from quotex.text.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     find_phrase_head,
+    lower_article,
     strip_determiner,
     strip_possessive,
     trim_phrase,
@@ -48,9 +49,9 @@ class Unnamed:
             start, end = self._find_made(start, end) or (start, end)
             text = self.mentions.join(start, end)
         head = self.mentions.find_head(start, end)
-        named = self.mentions.list_names(start, end)
-        if kind == "unnamed" and named and self.mentions.phrase_kinds.get(head) == "org":
-            kind, text = "org", strip_determiner(text)  # the Lee campaign
+        if kind == "unnamed" and self.mentions.phrase_kinds.get(head) == "org":
+            named = self.mentions.list_names(start, end)
+            kind, text = "org", strip_determiner(text) if named else lower_article(text)  # `the Lee campaign`
         entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
         return entity
