@@ -27,6 +27,7 @@ from quotex.types import Kind, Pronoun
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
 MAX_FORMS = 40  # names of one entity that another name is compared with, the fullest
 MAX_DESCRIPTIONS = 100  # of one entity
+LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
 
@@ -122,6 +123,9 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     """
     acronyms = find_acronyms(mentions)
     kinds = vote_kinds(mentions.names, acronyms)
+    places: defaultdict[Words, list[Name]] = defaultdict(list)
+    for name in mentions.names:
+        places[name.words].append(name)
     made: dict[str, list[Entity]] = defaultdict(list)
     index: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
     found: dict[Name, Entity] = {}
@@ -132,7 +136,7 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
         keys = dict.fromkeys([words[0], words[-1], "".join(words)])
         known = dict.fromkeys(entity for word in keys for entity in index[kind, word][-MAX_ALIKE:])
         entity = choose(name, [one for one in known if is_same(name, one, kind)])
-        entity = entity or firsts.get(acronyms.get(words, ()))
+        entity = entity or firsts.get(acronyms.get(words, ())) or find_linked(places[words], mentions, found)
         if entity is None:
             entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
             made[kind].append(entity)
@@ -150,6 +154,14 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     for entity in entities:
         entity.names.sort(key=lambda name: name.start)
     return found
+
+
+def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name, Entity]) -> Entity | None:
+    """Find the body with a longer name to which one of the places of a name of its words is linked: `the Post`."""
+    links = (link for name in places for link in mentions.links.get(name.head, ()))
+    heads = dict.fromkeys(other for other, probability in links if probability > LINKED)
+    linked = [found[one] for one in map(mentions.by_head.get, heads) if one in found]
+    return next((one for one in linked if one.kind == "org" and set(places[0].words) < set(one.words)), None)
 
 
 def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
@@ -211,7 +223,7 @@ def choose(name: Name, found: list[Entity]) -> Entity | None:
 
 def choose_name(entity: Entity) -> str:
     """Choose the fullest name, of people one that is not only in a headline."""
-    forms = +entity.forms or entity.forms
+    forms = entity.forms
     if entity.kind != "person":
         return max(forms, key=lambda form: (len(fold_name(form)), forms[form]))
     return max(forms, key=lambda form: (len(fold_name(form)) > 1, len(fold_name(form)), forms[form]))

@@ -77,6 +77,7 @@ class Mentions:
     Attributes:
         texts: Texts of the tokens.
         names: In order; none over another.
+        by_head: The same by the tokens that links go to.
         sentences: First tokens of the sentences, in order.
         paragraphs: First tokens of the paragraphs, in order.
         quoted: Tokens inside quotation marks.
@@ -103,6 +104,7 @@ class Mentions:
         self.names = [self._read(*one) for one in spoken]
         self.names = [name for name in self.names if name.words]
         share_surnames(self.names, self.texts)
+        self.by_head = {name.head: name for name in self.names}
         self._starts = [name.start for name in self.names]
         noted = take_notes(doc).mentions
         agencies = {at for start, end, _ in named if self._is_dateline(start, end) for at in range(start, end)}
