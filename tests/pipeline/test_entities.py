@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from quotex.pipeline.speakers.entities import Entity, make_entities
-from tests.pipeline.naming import read
+from tests.pipeline.naming import Links, read
 
 
-def group(marked: str) -> list[tuple[str, str, list[str]]]:
+def group(marked: str, links: Links = ()) -> list[tuple[str, str, list[str]]]:
     """Make the entities of a text: name, kind and all forms, in the order in which they are first named."""
-    mentions = read(marked)
+    mentions = read(marked, links)
     found = make_entities(mentions)
     entities = dict.fromkeys(found[name] for name in mentions.names)
     return [(one.name, one.kind, [name.text for name in one.names]) for one in entities]
@@ -82,6 +82,17 @@ def test_names_only_in_headlines_are_not_the_fullest() -> None:
     assert group("[p:Big Grace Wambui] Warns Ferries About Storms\n\n[p:Grace Wambui] warned them.") == [
         ("Grace Wambui", "person", ["Big Grace Wambui", "Grace Wambui"])
     ]
+    assert group("[p:Grace Wambui] Warns Ferries About Storms\n\n[p:Wambui] warned them.") == [
+        ("Grace Wambui", "person", ["Grace Wambui", "Wambui"])
+    ]
+
+
+def test_a_short_name_of_a_body_is_joined_by_a_link() -> None:
+    """The end of a longer name alone says too little: there may be many gazettes."""
+    text = "The [o:Lake Gazette] paid. The [o:Gazette] left."
+    alone = [("Lake Gazette", "org", ["Lake Gazette"]), ("Gazette", "org", ["Gazette"])]
+    assert group(text) == group(text, (("left", "Gazette", 0.9),)) == alone
+    assert group(text, (("Gazette", "Gazette", 0.9),)) == [("Lake Gazette", "org", ["Lake Gazette", "Gazette"])]
 
 
 def test_a_kind_is_voted_on() -> None:

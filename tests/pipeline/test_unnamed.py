@@ -31,6 +31,7 @@ def describe(marked: str, links: Links = ()) -> list[tuple[str, Kind]]:
         ("{s1:[m:the boss]} left.", "unnamed"),
         ("{s1:[m:one of the nurses]} left.", "unnamed"),
         ("{s1:[m:a spokesman for the Ministry]} left.", "unnamed"),
+        ("{s1:[b:the lake board]} left.", "org"),
         ("{s1:a [o:Lake Board] nurse} left.", "unnamed"),
         ("{s1:a study by the [o:Lake Board]} came.", "other"),
         ("{s1:a poll printed Friday} came.", "other"),
@@ -58,6 +59,8 @@ def test_kinds(marked: str, kind: Kind) -> None:
         ("{s1:[m:A nurse]} came. {s2:[m:A nurse] from Lima} left.", ["A nurse", "A nurse from Lima"]),
         ("{s1:[m:The nurse]} came. {s2:[m:The judge]} left.", ["The nurse", "The judge"]),
         ("{s1:[m:The prime minister’s]} words ended.", ["The prime minister"]),
+        ("{s1:[b:The lake board]} paid. {s2:[b:The Lind campaign]} left.", ["the lake board", "the Lind campaign"]),
+        ("{s1:[b:The [p:Lind] campaign]} left.", ["Lind campaign"]),
     ],
 )
 def test_descriptions(marked: str, names: list[str]) -> None:

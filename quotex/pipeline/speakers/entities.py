@@ -222,11 +222,9 @@ def choose(name: Name, found: list[Entity]) -> Entity | None:
 
 
 def choose_name(entity: Entity) -> str:
-    """Choose the fullest name, of people one that is not only in a headline."""
-    forms = entity.forms
-    if entity.kind != "person":
-        return max(forms, key=lambda form: (len(fold_name(form)), forms[form]))
-    return max(forms, key=lambda form: (len(fold_name(form)) > 1, len(fold_name(form)), forms[form]))
+    """Choose the fullest name; one of several words that is not only in a headline, if there is one."""
+    full = [form for form, count in entity.forms.items() if count and len(fold_name(form)) > 1]
+    return max(full or entity.forms, key=lambda form: (len(fold_name(form)), entity.forms[form]))
 
 
 def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:
