@@ -7,6 +7,7 @@ turned into probabilities by a softmax. The weights are learned (models/news_en/
 Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features are ours.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ MAX_NAMES = 200  # nearest names before and after a source that candidates are t
 
 OWNERS = DETERMINERS - {"the", "a", "an", "this", "that", "these", "those"}
 EMPTY = PREPOSITIONS | DETERMINERS | frozenset("and or who whom whose which that is was".split())
+
+SLASH = re.compile(r"[\s/]+")
 
 Features = dict[str, float]
 Weights = Mapping[str, Mapping[str, float]]  # by form of source, by feature
@@ -96,9 +99,12 @@ class Ranker:
         """List the candidates of a source with their features."""
         shares = self.share(source.head)
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
+        inside_person = any(one.kind == "person" for one in inside)
         near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
         near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
-        recent = [self._entity_of[name] for name in near] if source.form != "named" else []
+        recent = [self._entity_of[name] for name in near]
+        if source.form == "named":  # `the [Ora] spokesman`, whom the article has called a spokesman
+            recent = [one for one in recent if not inside_person and one.kind == "person" and is_called(one, source.noun)]
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
@@ -235,11 +241,17 @@ def describe_noun(source: Source, entity: Entity) -> Features:
     said = {word for text in entity.descriptions for word in fold_description(text)}
     return {
         "called": float(source.noun in called),
-        "called_like": float(any(source.noun.split()[-1:] == one.split()[-1:] for one in called)),
+        "called_like": float(is_called(entity, source.noun)),
         "shared_words": len(words & said) / max(1, len(words)),
         "in_name": float(bool(entity.words) and source.noun in entity.words),
         "ends_name": float(source.noun in entity.words[-1:] + entity.words[:1]),
     }
+
+
+def is_called(entity: Entity, noun: str) -> bool:
+    """Say whether a description of somebody has the last word of a noun at the end of its own: `the MD/CEO`."""
+    last = SLASH.split(noun)[-1]
+    return bool(last) and any(last in SLASH.split(find_phrase_head(text))[-2:] for text in entity.descriptions)
 
 
 def fold_description(text: str) -> set[str]:
