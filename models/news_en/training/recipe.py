@@ -30,7 +30,7 @@ from models.news_en.training.naming import find_places, read_marked, read_names,
 from models.news_en.training.passages import Passage
 from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, read_texts
-from quotex.evaluate import AnnotatedText, read_gold
+from quotex.evaluation import AnnotatedText, read_gold
 from quotex.extraction import load
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, find_installed_model, open_model
