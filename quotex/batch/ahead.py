@@ -83,13 +83,13 @@ class ReadAhead:
         with self._changed:
             return self._ended and not self._queue
 
-    def wait_for_much(self, n_characters: int, seconds: float) -> bool:
+    def wait_for_much(self, n_characters: float, seconds: float) -> bool:
         """Wait a little; say whether several articles, together of so many characters, wait to be taken."""
         with self._changed:
             self._changed.wait_for(lambda: self._ended or self._is_much(n_characters), timeout=seconds)
             return self._is_much(n_characters)
 
-    def _is_much(self, n_characters: int) -> bool:
+    def _is_much(self, n_characters: float) -> bool:
         return len(self._queue) > 1 and self._n_waiting >= n_characters
 
     def close(self) -> None:

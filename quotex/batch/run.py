@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
@@ -27,7 +28,13 @@ Done = tuple[Item, Result | Article]  # an item, and what came of it
 
 
 class Listener(Protocol):
-    """Is told what happens."""
+    """Is told what happens.
+
+    Attributes:
+        found: What is counted beside the articles: "quote", or "name".
+    """
+
+    found: str
 
     def tell(self, text: str) -> None:
         """Hear what is no failure, but good to know."""
@@ -173,11 +180,12 @@ def extract_each(
     Args:
         ahead: Articles and failures; a failure is its own result.
         model: Folder of the model, None for ours.
-        n_workers: How many processes.
+        n_workers: How many processes; 0 means that all is done here.
         timeout_s: Seconds that one article may take; only a process of its own can be ended then.
     """
-    if timeout_s is None and not ahead.wait_for_much(MUCH, AT_ONCE):
-        yield from extract_here(ahead, model)
+    much = MUCH if n_workers else inf
+    if timeout_s is None and not ahead.wait_for_much(much, AT_ONCE):
+        yield from extract_here(ahead, model, much)
     if not ahead.has_ended:
         from quotex.batch.pool import Pool
 
@@ -188,11 +196,11 @@ def extract_each(
             pool.close()
 
 
-def extract_here(ahead: ReadAhead, model: Path | None) -> Iterator[tuple[Item, Result]]:
-    """Extract in this process, until nothing is left or there is much."""
+def extract_here(ahead: ReadAhead, model: Path | None, much: float) -> Iterator[tuple[Item, Result]]:
+    """Extract in this process, until nothing is left or so many characters wait."""
     early = open_early(model)
     extractor = Extractor(model)
-    while not ahead.wait_for_much(MUCH, 0) and (item := ahead.take(block=True)):
+    while not ahead.wait_for_much(much, 0) and (item := ahead.take(block=True)):
         if isinstance(item, Failure):
             yield item, item
         else:

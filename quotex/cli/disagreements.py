@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotex.evaluate import Annotation, Disagreement
+from quotex.evaluation import Annotation, Disagreement
 from quotex.records import Ranges
 from quotex.text.printable import make_printable
 

@@ -2,10 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
@@ -13,51 +10,12 @@ from typer.core import TyperCommand
 from quotex.cli.guard import FAILED, is_terminal, run_or_exit
 from quotex.cli.options import ModelFolder
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN, Failure
-from quotex.select import make_selection, put_into
-from quotex.types import SLICES, Article, Slice
+from quotex.types import Slice
 
 if TYPE_CHECKING:
-    from quotex.cli.report import Reporter
-    from quotex.evaluate import AnnotatedText, Annotation, NamedText
+    from quotex.evaluation.run import Evaluation
 
 N_ERRORS = 10  # shown by --errors alone
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says of how to compare; see its help."""
-
-    gold: str
-    pred: str | None = None
-    which: Slice | None = None
-    errors: int | None = None
-    json: bool = False
-    thoughts: bool = False
-    model: Path | None = None
-    with_that: bool = False
-
-    def check(self) -> None:
-        """Raise UsageError (Q202, Q411, Q412) where options contradict each other."""
-        if self.json and self.errors is not None:
-            raise UsageError(Msg.Q202.format(flags="--json and --errors"))
-        if self.pred is not None and (self.thoughts or self.model):
-            raise UsageError(Msg.Q411.format(option="--thoughts" if self.thoughts else "--model"))
-        if self.gold == self.pred == STDIN:
-            raise UsageError(Msg.Q412)
-
-    def check_for_names(self) -> None:
-        """Raise UsageError (Q416) where an option is given that is for quotes."""
-        given = {
-            "PRED": self.pred is not None,
-            "--slice": self.which is not None,
-            "--errors": self.errors is not None,
-            "--thoughts": self.thoughts,
-            "--with-that": self.with_that,
-        }
-        for option, is_given in given.items():
-            if is_given:
-                raise UsageError(Msg.Q416.format(path=self.gold, option=option))
 
 
 class ErrorsCommand(TyperCommand):
@@ -117,7 +75,7 @@ def evaluate_cli(
             "contents begin with it (PolNeAR's do; ours do not, which lowers exact and char a little).",
         ),
     ] = False,
-) -> None:
+) -> NoReturn:
     """Compare the quotes found with those of GOLD, which people marked.
 
     Without PRED, quotex reads the texts of GOLD itself. GOLD has one article a line:
@@ -156,120 +114,36 @@ def evaluate_cli(
 
     Exit status: 0 all compared, 1 some texts could not be read (each is named), 2 it could not start.
     """  # noqa: D301
-    options = Options(gold, pred, which, errors, json, thoughts, model, with_that)
-    n_failed = run_or_exit(lambda: evaluate(options))
-    raise typer.Exit(FAILED if n_failed else 0)
 
+    def run() -> "Evaluation":
+        if json and errors is not None:
+            raise UsageError(Msg.Q202.format(flags="--json and --errors"))
+        from quotex.batch.run import count_cores
+        from quotex.cli.report import Reporter
+        from quotex.cli.scores import print_json, print_names, print_report
+        from quotex.evaluation.run import evaluate
 
-def evaluate(options: Options) -> int:
-    """Read or find the quotes or names, compare them, and print; returns how many texts could not be read.
-
-    Raises:
-        InputError: GOLD or PRED is not as it should be.
-        UsageError: The options contradict each other, or there is no place to print.
-        ModelError: The model cannot be used.
-    """
-    from quotex.evaluate import NamedText, read_gold_or_names
-
-    options.check()
-    articles = read_gold_or_names(options.gold)
-    if isinstance(articles[0], NamedText):
-        options.check_for_names()
-        return evaluate_names(articles, options)
-    return evaluate_quotes(articles, options)
-
-
-def evaluate_quotes(articles: Sequence["AnnotatedText"], options: Options) -> int:
-    """Read or find the quotes, compare them, and print; returns how many texts could not be read."""
-    from quotex.cli.report import Reporter
-    from quotex.cli.scores import print_json, print_report
-    from quotex.evaluate import extend_over_that, find_disagreements, pair_quotes, read_predictions, score
-
-    n_failed = 0
-    with Reporter(progress=options.pred is None and is_terminal(sys.stderr)) as reporter:
-        if options.pred is None:
-            found, n_failed = find_quotes(articles, options, reporter)
+        with Reporter(progress=pred is None and is_terminal(sys.stderr)) as reporter:
+            done = evaluate(
+                gold,
+                pred,
+                which=which,
+                errors=errors is not None,
+                thoughts=thoughts,
+                with_that=with_that,
+                model=model,
+                n_workers=count_cores(),
+                listener=reporter,
+            )
+            if done.n_missing:
+                of = f"{done.n_missing} of {done.n_articles} articles"
+                reporter.say(f"{of} have no prediction; their quotes count as missed.")
+        if json:
+            print_json(done.scores or done.names)
+        elif done.names:
+            print_names(done.names, done.n_articles)
         else:
-            found = read_predictions(options.pred, articles, options.gold)
-            tell_missing(articles, found, reporter)
-    pairings = []
-    for article in articles:
-        quotes = found.get(article.id, [])
-        if options.with_that:
-            quotes = [extend_over_that(article.text, quote) for quote in quotes]
-        pairings.append(pair_quotes(article, quotes))
-    slices = (options.which,) if options.which else SLICES
-    scores = [score(pairings, which) for which in slices]
-    if options.json:
-        print_json({part["slice"]: part for part in scores})
-    else:
-        errors = None if options.errors is None else find_disagreements(pairings, slices[-1])
-        print_report(scores, len(articles), errors, options.errors or 0)
-    return n_failed
+            print_report(list(done.scores.values()), done.n_articles, done.disagreements, errors)
+        return done
 
-
-def evaluate_names(articles: Sequence["NamedText"], options: Options) -> int:
-    """Find the names, compare them, and print; returns how many texts could not be read."""
-    from quotex.batch.journal import State, count_item
-    from quotex.batch.work import attempt
-    from quotex.cli.report import Reporter
-    from quotex.cli.scores import print_json, print_names
-    from quotex.evaluate import NamesByKind, score_names
-    from quotex.extraction import extract_names, load
-
-    found: list[NamesByKind] = []
-    state = State()
-    with Reporter(progress=is_terminal(sys.stderr), found="name") as reporter:
-        nlp = load(options.model)
-        for article in articles:
-            names = attempt(article.id, partial(extract_names, article.text, nlp))
-            item = Article(article.id, article.text)
-            if isinstance(names, Failure):
-                state = count_item(state, item, None)
-                reporter.fail(names, state)
-                found.append({})
-            else:
-                state = count_item(state, item, sum(map(len, names.values())))
-                reporter.done(item, state, 0.0)
-                found.append(names)
-    scores = score_names([article.names for article in articles], found)
-    if options.json:
-        print_json({str(kind): rates for kind, rates in scores.items()})
-    else:
-        print_names(scores, len(articles))
-    return state.n_failed
-
-
-def find_quotes(
-    articles: Sequence["AnnotatedText"], options: Options, reporter: "Reporter"
-) -> tuple[dict[str, list["Annotation"]], int]:
-    """Run the model over the articles; also returns how many failed, each of which is reported."""
-    from quotex.batch.ahead import ReadAhead
-    from quotex.batch.journal import State, count_item
-    from quotex.batch.run import count_cores, extract_each
-    from quotex.evaluate import annotate
-
-    selection = make_selection(thoughts=options.thoughts)
-    found: dict[str, list[Annotation]] = {}
-    state = State()
-    ahead = ReadAhead(Article(article.id, article.text) for article in articles)
-    for item, result in extract_each(ahead, options.model, count_cores()):
-        ahead.release(item)
-        if isinstance(result, Failure):
-            state = count_item(state, item, None)
-            reporter.fail(result, state)
-        elif isinstance(item, Article):
-            article = put_into(item, result, selection)
-            found[item.id] = [annotate(quote) for quote in article.quotes]
-            state = count_item(state, item, len(article.quotes))
-            reporter.done(article, state, result.seconds)
-    return found, state.n_failed
-
-
-def tell_missing(
-    articles: Sequence["AnnotatedText"], found: dict[str, list["Annotation"]], reporter: "Reporter"
-) -> None:
-    """Say how many articles have no prediction, for which there may be a bad reason."""
-    n_missing = sum(article.id not in found for article in articles)
-    if n_missing:
-        reporter.say(f"{n_missing} of {len(articles)} articles have no prediction; their quotes count as missed.")
+    raise typer.Exit(FAILED if run_or_exit(run).failures else 0)

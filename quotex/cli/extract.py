@@ -1,7 +1,7 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -92,7 +92,7 @@ def extract_cli(
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
     quiet: Quiet = False,
-) -> None:
+) -> NoReturn:
     """Find the quotations in PATHS and who said them.
 
     Each has what was said (its content), who said it (the speaker), and how: the words that report it (the cue, as

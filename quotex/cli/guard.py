@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import NoReturn, TextIO, TypeVar
@@ -39,7 +38,6 @@ def run_or_exit(function: Callable[[], T]) -> T:
     except BrokenPipeError:  # `quotex extract news/ | head -1`: the reader has had enough
         drop_stdout()
         raise typer.Exit(0) from None
-    raise AssertionError("leave() does not return")
 
 
 def heed_sigterm() -> None:
@@ -53,19 +51,11 @@ def heed_sigterm() -> None:
         signal.signal(signal.SIGTERM, stop)
 
 
-def leave(message: str, status: int) -> None:
+def leave(message: str, status: int) -> NoReturn:
     """Say why, and exit."""
     typer.echo(make_printable(message), err=True)
     drop_stdout()
     raise typer.Exit(status) from None
-
-
-def exit_at_once(status: int) -> NoReturn:
-    """End the process without taking apart what it holds, which Python spends a quarter of a short run on."""
-    drop_stdout()
-    with suppress(OSError, AttributeError):  # nobody listens, or the caller has closed it
-        sys.stderr.flush()
-    os._exit(status)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -9,7 +9,7 @@ from rich.text import Text
 from quotex.cli.disagreements import layout
 from quotex.cli.render import TableWriter
 from quotex.errors import Msg, UsageError
-from quotex.evaluate import Disagreement, NameKind, Rates, Scores
+from quotex.evaluation import Disagreement, NameKind, Rates, Scores
 from quotex.text.printable import count
 from quotex.write.output import open_stdout
 
@@ -30,7 +30,7 @@ LABEL, FIGURE, GAP = 14, 6, 2  # columns
 SLICE = 3 * FIGURE  # precision, recall, F1
 
 
-def print_json(scores: Mapping[str, object]) -> None:
+def print_json(scores: Mapping[str, Scores] | Mapping[NameKind, Rates]) -> None:
     """Print one JSON object: slice or kind of names -> figures."""
     stream = open_stdout()
     try:
@@ -41,16 +41,16 @@ def print_json(scores: Mapping[str, object]) -> None:
 
 
 def print_report(
-    scores: Sequence[Scores], n_articles: int, errors: Sequence[Disagreement] | None, n_errors: int
+    scores: Sequence[Scores], n_articles: int, errors: Sequence[Disagreement], n_errors: int | None
 ) -> None:
-    """Print the figures in columns, and beneath them the worst errors if they are asked for."""
+    """Print the figures in columns, and beneath them the worst errors unless `n_errors` is None."""
     writer = TableWriter(open_stdout())
     width = LABEL + len(scores) * (SLICE + GAP)
     try:
         for parts in [scores] if writer.console.width >= width else [[part] for part in scores]:
             writer.show(tabulate(parts))
         writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
-        if errors is not None:
+        if n_errors is not None:
             for number, item in enumerate(errors[:n_errors], start=1):
                 writer.show(layout(item, number, writer.console.width))
             shown = min(n_errors, len(errors))

@@ -3,7 +3,7 @@
 import signal
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -51,7 +51,7 @@ def serve_cli(
     id_key: IdKey = None,
     encoding: EncodingName = "utf-8",
     quiet: Quiet = False,
-) -> None:
+) -> NoReturn:
     """Check quotes and correct them on a page of your own machine, and answer programs.
 
     What is corrected is added to FILE, as `quotex evaluate` and `quotex train` read it. Programs post texts to

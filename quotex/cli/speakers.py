@@ -1,7 +1,7 @@
 """`quotex speakers`: who gets to speak, over an article or a folder."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -85,7 +85,7 @@ def speakers_cli(
     timeout: ArticleTimeout = None,
     force: Force = False,
     quiet: Quiet = False,
-) -> None:
+) -> NoReturn:
     """Count who gets to speak in PATHS, and how much.
 
     PATHS are articles, or what `quotex extract` wrote of them (JSON Lines, JSON, a database, Parquet), which is

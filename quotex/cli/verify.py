@@ -4,7 +4,7 @@ import json as json_
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -34,7 +34,7 @@ def verify_cli(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     model: ModelFolder = None,
     encoding: EncodingName = "utf-8",
-) -> None:
+) -> NoReturn:
     """Check that every quotation of ARTICLE stands word for word, and with the same speaker, in EDITED.
 
     A quotation is what stands in quotation marks and is speech. The style of marks, white space and the form of

@@ -12,7 +12,7 @@ from typing import Any
 
 from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_article
 from quotex.errors import InputError, Msg
-from quotex.evaluate.read import read_rows
+from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
 from quotex.records import Origin, make_quote, parse_ranges, wrong_type
 from quotex.types import Article

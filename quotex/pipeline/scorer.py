@@ -17,7 +17,7 @@ from quotex.pipeline.tokens import read_text
 from quotex.types import CONTENT, Article
 
 if TYPE_CHECKING:
-    from quotex.evaluate import Annotation
+    from quotex.evaluation import Annotation
 
 Figures = dict[str, float | None]
 Scorer = Callable[..., Figures]
@@ -50,7 +50,7 @@ def score_quotes(examples: Iterable[Example], *, thoughts: bool = False, **_: ob
         `quotes_*` for contents that overlap by half, `quotes_exact_*`, `quotes_attributed_*` for the right source
         as well, `quotes_named_*` for the right name; `_p`, `_r` and `_f` of each, None where nothing is marked.
     """
-    from quotex.evaluate import AnnotatedText, annotate, pair_quotes, score  # only who evaluates needs them
+    from quotex.evaluation import AnnotatedText, annotate, pair_quotes, score  # only who evaluates needs them
 
     def find(doc: Doc) -> "list[Annotation]":
         return [annotate(quote) for quote in read_quotes(doc) if thoughts or quote.act == "statement"]

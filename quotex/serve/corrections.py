@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError
-from quotex.evaluate.corrections import DIGEST, digest_text, is_torn
+from quotex.evaluation.corrections import DIGEST, digest_text, is_torn
 
 LOCK_TIMEOUT = 10.0  # seconds; a save takes some milliseconds
 

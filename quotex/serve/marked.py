@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quotex.errors import Msg
-from quotex.evaluate.corrections import DIGEST, digest_text
+from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.records import (
     Annotation,
     Origin,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from quotex import __version__
 from quotex.batch.work import Chore
 from quotex.errors import Msg, split_message
-from quotex.evaluate.corrections import DIGEST, digest_text
+from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.read import Failure
 from quotex.select import make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json

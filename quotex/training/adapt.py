@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 import torch
 
-from quotex.evaluate import AnnotatedText, Scores, annotate, pair_quotes, score
+from quotex.evaluation import AnnotatedText, Scores, annotate, pair_quotes, score
 from quotex.extraction import extract, load
 from quotex.model.encode import Encoder
 from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model

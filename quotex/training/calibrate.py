@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from quotex.evaluate import AnnotatedText, annotate, pair_quotes
-from quotex.evaluate.pairing import MIN_IOU
-from quotex.evaluate.score import is_attributed, is_rightly_named
+from quotex.evaluation import AnnotatedText, annotate, pair_quotes
+from quotex.evaluation.pairing import MIN_IOU
+from quotex.evaluation.score import is_attributed, is_rightly_named
 from quotex.extraction import load, to_article
 from quotex.model.arrays import Floats2d
 from quotex.model.decode import allow_steps, decode_roles

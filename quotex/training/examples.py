@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from quotex.evaluate import Annotation
+from quotex.evaluation import Annotation
 from quotex.model.arrays import Floats2d, Ints1d
 from quotex.model.encode import EncodedArticle, Encoder
 from quotex.model.labels import ROLE_LABELS, ROLES

@@ -15,7 +15,7 @@ from spacy.language import Language
 
 import quotex
 from models.news_en.training.texts import read_texts
-from quotex.evaluate import (
+from quotex.evaluation import (
     AnnotatedText,
     NamedText,
     NameKind,

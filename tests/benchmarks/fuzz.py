@@ -25,8 +25,8 @@ from time import monotonic, process_time
 import quotex
 from quotex.batch.journal import Journal, State
 from quotex.errors import QuotexError
-from quotex.evaluate import read_gold_or_names
-from quotex.evaluate.corrections import digest_text
+from quotex.evaluation import read_gold_or_names
+from quotex.evaluation.corrections import digest_text
 from quotex.read import Failure, ReadOptions, read_articles
 from quotex.serve.corrections import Corrections
 from quotex.serve.settings import Settings

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.evaluate import AnnotatedText, Annotation
+from quotex.evaluation import AnnotatedText, Annotation
 from quotex.pipeline.results import write_results
 from quotex.types import NAMES, Quote, Speaker
 from tests.benchmarks import dev_sets

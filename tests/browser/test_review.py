@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import quotex
-from quotex.evaluate import Annotation, read_gold
+from quotex.evaluation import Annotation, read_gold
 from quotex.write.html import render_article
 from tests.paths import SHARED, needs_shared
 from tests.write.html_reader import PageReader

@@ -11,7 +11,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.types import NAMES
+import quotex as quotex_
+from quotex.types import NAMES, Slice
 
 TEXT = "“It rained all day,” said Ann Lee.\n\n“We are ready,” hoped Bo Lind."
 GOLD = [
@@ -333,3 +334,13 @@ def test_a_full_disk(option):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (2, "[Q209] Writing to stdout failed: No space left on device.\n")
+
+
+def test_from_python(stand_in):
+    """The same figures, and what is behind them, without a command."""
+    done = quotex_.evaluate("gold.jsonl", "found.jsonl", errors=True)
+    assert [done.scores[part]["overlap"]["R"] for part in ("quoted", "indirect", "all")] == [50.0, 0.0, 33.3]
+    assert [(one.what, one.article.id) for one in done.disagreements] == [(("missed",), "a"), (("missed",), "b")]
+    write("gold.jsonl", GOLD[0], {"id": "bad", "text": "BUG", "quotes": []})
+    done = quotex_.evaluate(Path("gold.jsonl"), which=Slice.all, thoughts=True)
+    assert (list(done.scores), done.n_articles, [one.doc for one in done.failures]) == (["all"], 2, ["bad"])

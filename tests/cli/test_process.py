@@ -71,18 +71,27 @@ def heed_ctrl_c():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
-def test_ctrl_c_keeps_what_was_done():
-    """Status 130, one line, and the part file."""
+@pytest.mark.parametrize("source", ["pipe", "-"])
+def test_ctrl_c_keeps_what_was_done(source):
+    """Status 130, one line, and the part file; whatever the thread that reads still waits for."""
     os.mkfifo("pipe")
-    command = [*QUOTEX, "extract", "a.txt", "pipe", "-o", "q.jsonl", "-v"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c) as run:
+    command = [*QUOTEX, "extract", "a.txt", source, "-o", "q.jsonl", "-v"]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=heed_ctrl_c) as run:
         assert run.stderr.readline().startswith("a.txt: 2 quotes, ")
-        time.sleep(0.2)  # by now it waits for the pipe
+        time.sleep(0.2)  # by now it waits for the source
         run.send_signal(signal.SIGINT)
-        _, said = run.communicate(timeout=20)
+        run.wait(60)
+        said = run.stderr.read()
     assert (run.returncode, said) == (
         130,
         "[Q210] Interrupted. What was done is in q.jsonl.part; the same command goes on from there.\n",
     )
     assert [json.loads(row)["id"] for row in Path("q.jsonl.part").read_text().splitlines()] == [1, 2]
     assert not Path("q.jsonl").exists()
+
+
+def test_a_profiler_sees_the_run():
+    """What Python does at the end of a process is done: coverage and profilers write their files then."""
+    subprocess.run([sys.executable, "-m", "cProfile", "-o", "run.prof", *QUOTEX[1:], "--version"], check=True)
+    assert Path("run.prof").stat().st_size

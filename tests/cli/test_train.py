@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotex.extraction import extract, load
+from quotex import extract, load, train
 
 NAMES = ["Grace Wambui", "Sok Dara", "Linh Tran", "Rosa Quispe", "Ann Lee", "Bo Lind", "Aiko Mori", "Jan Novak"]
 
@@ -84,21 +84,24 @@ def test_a_model_goes_on(gold, tmp_path):
     """What is written can be loaded, knows what it came from, and still reads."""
     pytest.importorskip("torch")
     pytest.importorskip("onnx")
-    from quotex.evaluate import read_gold
     from quotex.model.session import open_model
-    from quotex.training.adapt import adapt
+    from quotex.training.adapt import open_network, write_adapted
     from quotex.training.plan import Plan
 
-    base = open_model()
-    articles = read_gold(str(gold))
-    measured = []
-    adapt(base, articles[:6], articles[6:], tmp_path / "new", Plan(n_epochs=1), measured.append)
+    counts, measured = [], []
+    best = train(
+        gold,
+        tmp_path / "new",
+        plan=Plan(n_epochs=1),
+        on_start=lambda *given: counts.append(given),
+        on_epoch=measured.append,
+    )
+    assert counts == [(6, 2)]
     assert [one.epoch for one in measured] == [0, 1]
-
-    from quotex.training.adapt import open_network, write_adapted
-
+    assert (tmp_path / "new").exists() == bool(best.epoch)
+    base = open_model()
     write_adapted(open_network(base), base, tmp_path / "same", ())
     meta = json.loads((tmp_path / "same" / "meta.json").read_text(encoding="utf-8"))
     assert meta["base"]["name"] == base.meta.name
-    text = articles[0].text
+    text = make_article("Ann Lee")["text"]
     assert extract(text, nlp=load(tmp_path / "same")).quotes[0].text == "The bridge is safe,"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from quotex.errors import QuotexError, UsageError
-from quotex.evaluate import read_gold, read_predictions
-from quotex.evaluate.corrections import digest_text
+from quotex.evaluation import read_gold, read_predictions
+from quotex.evaluation.corrections import digest_text
 from quotex.serve.corrections import ConflictError, Corrections
 
 

@@ -6,8 +6,8 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from quotex.evaluate import read_gold
-from quotex.evaluate.corrections import digest_text
+from quotex.evaluation import read_gold
+from quotex.evaluation.corrections import digest_text
 from quotex.serve.marked import describe_found, find_quoted, find_type, render
 from quotex.types import Article
 from quotex.write.html import render_article

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotex.evaluate import Annotation
+from quotex.evaluation import Annotation
 from quotex.model.encode import MARK_STATES, Encoder
 from quotex.model.labels import ROLE_LABELS
 from quotex.training.examples import NONE, Edit, Example, ExampleReader, add_quotes, replace_words

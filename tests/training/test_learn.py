@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
-from quotex.evaluate import Annotation  # noqa: E402
+from quotex.evaluation import Annotation  # noqa: E402
 from quotex.model.encode import Encoder  # noqa: E402
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS  # noqa: E402
 from quotex.training import learn  # noqa: E402

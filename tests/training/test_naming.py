@@ -22,7 +22,7 @@ from models.news_en.training.naming import (
 )
 from models.news_en.training.swaps import Edit, Named, Swapped, apply
 from models.news_en.training.texts import read_text
-from quotex.evaluate import AnnotatedText, Annotation
+from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.encode import Encoder
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS
 from quotex.training.examples import Example, ExampleReader, Mates

@@ -15,7 +15,7 @@ from models.news_en.training.rank import (
     judge,
     list_features,
 )
-from quotex.evaluate import AnnotatedText, Annotation
+from quotex.evaluation import AnnotatedText, Annotation
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.ranking import Candidate
 

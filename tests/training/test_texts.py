@@ -7,7 +7,7 @@ import pytest
 
 from models.news_en.training import texts
 from models.news_en.training.texts import Entity, MarkedText, read_text, read_texts
-from quotex.evaluate import AnnotatedText
+from quotex.evaluation import AnnotatedText
 from tests.paths import TEXTS
 
 HEAD = """\

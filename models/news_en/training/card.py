@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from quotex.evaluate import AnnotatedText, annotate, extend_over_that, pair_quotes, read_gold, score
+from quotex.evaluation import AnnotatedText, annotate, extend_over_that, pair_quotes, read_gold, score
 from quotex.extraction import extract, load
 from quotex.model.session import META_FILE, MODEL_FILE
 from quotex.training.calibrate import judge_quotes

@@ -10,7 +10,7 @@ import numpy as np
 import spacy
 
 from models.news_en.training.passages import Passage, Renamer
-from quotex.evaluate import AnnotatedText, read_gold
+from quotex.evaluation import AnnotatedText, read_gold
 from quotex.model.arrays import Ints1d
 from quotex.model.labels import MENTION_KINDS
 from quotex.model.tagger import Tagger

@@ -12,7 +12,7 @@ import numpy as np
 from models.news_en.training.corpora import read_jsonl
 from models.news_en.training.swaps import Named, Swapped
 from models.news_en.training.texts import MarkedText
-from quotex.evaluate import AnnotatedText, Annotation
+from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
 from quotex.text.phrases import find_head
 from quotex.training.examples import Allowed, Example, ExampleReader, Mates, add_quotes

@@ -8,8 +8,8 @@ import torch
 from spacy.language import Language
 
 from models.news_en.training.passages import Passage
-from quotex.evaluate import AnnotatedText
-from quotex.evaluate.names import is_same_name
+from quotex.evaluation import AnnotatedText
+from quotex.evaluation.names import is_same_name
 from quotex.pipeline.speakers import Resolver
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.ranking import Candidate, Features

@@ -23,7 +23,7 @@ from models.news_en.training.texts import (
     Name,
     read_texts,
 )
-from quotex.evaluate import Annotation
+from quotex.evaluation import Annotation
 from quotex.records import Range
 
 FILE = Path(__file__).with_name("readings.jsonl")

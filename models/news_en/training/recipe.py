@@ -31,7 +31,7 @@ from models.news_en.training.passages import Passage
 from models.news_en.training.readings import FILE, read_articles, read_readings
 from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, MarkedText, read_texts
-from quotex.evaluate import AnnotatedText, read_gold
+from quotex.evaluation import AnnotatedText, read_gold
 from quotex.extraction import load
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, find_installed_model, open_model

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quotex.evaluate import AnnotatedText, Annotation
+from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import Beside, NameKind
 from quotex.records import Range
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quotex.evaluate.annotations import AnnotatedText
-from quotex.evaluate.join import join_floating
+from quotex.evaluation.annotations import AnnotatedText
+from quotex.evaluation.join import join_floating
 from quotex.records import Annotation, Ranges
 from quotex.types import Slice
 

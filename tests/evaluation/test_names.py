@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quotex.errors import QuotexError
-from quotex.evaluate import (
+from quotex.evaluation import (
     NAME_KINDS,
     AnnotatedText,
     NamedText,

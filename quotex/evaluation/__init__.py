@@ -1,12 +1,12 @@
 """Evaluate: how well quotes and names that were found agree with those that people marked."""
 
-from quotex.evaluate.annotations import AnnotatedText, extend_over_that
-from quotex.evaluate.compare import Disagreement, find_disagreements
-from quotex.evaluate.names import NamedText, NamesByKind, score_names
-from quotex.evaluate.pairing import Pairing, pair_quotes
-from quotex.evaluate.rates import Rates
-from quotex.evaluate.read import read_gold, read_gold_or_names, read_names, read_predictions
-from quotex.evaluate.score import Scores, score
+from quotex.evaluation.annotations import AnnotatedText, extend_over_that
+from quotex.evaluation.compare import Disagreement, find_disagreements
+from quotex.evaluation.names import NamedText, NamesByKind, score_names
+from quotex.evaluation.pairing import Pairing, pair_quotes
+from quotex.evaluation.rates import Rates
+from quotex.evaluation.read import read_gold, read_gold_or_names, read_names, read_predictions
+from quotex.evaluation.score import Scores, score
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.records import Annotation, annotate
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotex.evaluate import AnnotatedText, Annotation, extend_over_that, find_disagreements, pair_quotes
+from quotex.evaluation import AnnotatedText, Annotation, extend_over_that, find_disagreements, pair_quotes
 from quotex.types import Slice
 
 TEXT = "“It rained all day,” Ann Lee said. She added that the river, and the lake, rose. Bo Lind agreed."

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotex.evaluate import AnnotatedText, Annotation, pair_quotes, read_gold, read_predictions, score
-from quotex.evaluate.names import is_same_name
+from quotex.evaluation import AnnotatedText, Annotation, pair_quotes, read_gold, read_predictions, score
+from quotex.evaluation.names import is_same_name
 from quotex.records import Origin, parse_annotation
 from quotex.types import SLICES
-from tests.evaluate.corpora import NAMES, corpora
+from tests.evaluation.corpora import NAMES, corpora
 from tests.paths import SHARED, needs_shared
 
 REAL = ("polnear_dev", "wikinews_dev")

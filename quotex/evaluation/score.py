@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
-from quotex.evaluate.names import is_same_name
-from quotex.evaluate.pairing import MIN_IOU, Letters, Marked, Pairing
-from quotex.evaluate.rates import Rates, rate
+from quotex.evaluation.names import is_same_name
+from quotex.evaluation.pairing import MIN_IOU, Letters, Marked, Pairing
+from quotex.evaluation.rates import Rates, rate
 from quotex.types import NAMED_KINDS, Slice
 
 

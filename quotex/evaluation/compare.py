@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from quotex.evaluate.annotations import AnnotatedText
-from quotex.evaluate.pairing import MIN_IOU, Pair, Pairing
-from quotex.evaluate.score import is_attributed, is_rightly_named
+from quotex.evaluation.annotations import AnnotatedText
+from quotex.evaluation.pairing import MIN_IOU, Pair, Pairing
+from quotex.evaluation.score import is_attributed, is_rightly_named
 from quotex.records import Annotation
 from quotex.types import NAMED_KINDS, Slice
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotex.evaluate import AnnotatedText, Annotation, find_disagreements, pair_quotes
-from quotex.evaluate.join import join_floating
+from quotex.evaluation import AnnotatedText, Annotation, find_disagreements, pair_quotes
+from quotex.evaluation.join import join_floating
 
 TEXT = "“It rained,” said Ann Lee. “It poured.”"
 

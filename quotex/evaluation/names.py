@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from quotex.evaluate.rates import Rates, rate
+from quotex.evaluation.rates import Rates, rate
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.records import Range
 

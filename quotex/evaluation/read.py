@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from quotex.errors import InputError, Msg, UsageError
-from quotex.evaluate.annotations import AnnotatedText
-from quotex.evaluate.corrections import DIGEST, is_torn, take_digest
-from quotex.evaluate.mentions import parse_mentions
-from quotex.evaluate.names import NamedText
+from quotex.evaluation.annotations import AnnotatedText
+from quotex.evaluation.corrections import DIGEST, is_torn, take_digest
+from quotex.evaluation.mentions import parse_mentions
+from quotex.evaluation.names import NamedText
 from quotex.read import Failure
 from quotex.read.decode import decode, decode_line_safe
 from quotex.read.formats import NOT_YET, find_suffix, read_other, read_stream

@@ -1,7 +1,7 @@
 """From JSON to names: ranges that lie in the text, by kind."""
 
 from quotex.errors import InputError, Msg
-from quotex.evaluate.names import NamesByKind
+from quotex.evaluation.names import NamesByKind
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.read.rows import Row
 from quotex.records import Origin, Range, parse_range, shorten, wrong_type

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quotex.errors import QuotexError
-from quotex.evaluate import AnnotatedText, Annotation, read_gold, read_predictions
+from quotex.evaluation import AnnotatedText, Annotation, read_gold, read_predictions
 
 TEXT = "Ann Lee said it rained."
 QUOTE = {"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]]}

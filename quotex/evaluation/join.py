@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quotex.evaluate.names import split_name
+from quotex.evaluation.names import split_name
 from quotex.records import Annotation
 
 LINE_END = re.compile(r"\n\n?")  # an empty line, too, is one step from paragraph to paragraph
