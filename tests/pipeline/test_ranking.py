@@ -181,6 +181,17 @@ def test_names_that_are_not_linked_are_no_candidates() -> None:
     assert [one.entity.name for one in candidates if one.entity] == ["Mwangi Otieno"]
 
 
+def test_who_is_known_as_one_is_a_candidate_beside_a_body() -> None:
+    """`The Ora chair` may be who was called a chair; not beside a person, and not who was called something else."""
+
+    def list_names(marked: str) -> list[str]:
+        return [one.entity.name for one in list_candidates(marked)[1] if one.entity]
+
+    chair = "[p:Grace Wambui], [d:the mayor/chair], met [p:Sok Dara], [d:a nurse]. "
+    assert list_names(chair + "{s1:The [o:Harbour Board] chair} left.") == ["Grace Wambui", "Harbour Board"]
+    assert list_names(chair + "{s1:[p:Mwangi Otieno]’s chair} left.") == ["Mwangi Otieno"]
+
+
 @pytest.mark.parametrize(("feature", "who", "more", "less"), GRADED)
 def test_features_that_are_more_or_less(feature: str, who: str | None, more: str, less: str) -> None:
     """One text has more of it."""

@@ -44,7 +44,8 @@ def write_scores(folder: Path, gold: list[AnnotatedText], title: str) -> str:
 def tabulate_scores(folder: Path, gold: list[AnnotatedText]) -> str:
     """Write the table of scores, a row a slice."""
     nlp = load(folder)
-    found = [[annotate(quote) for quote in extract(article.text, nlp=nlp, thoughts=True).quotes] for article in gold]
+    articles = [extract(article.text, nlp=nlp, thoughts=True) for article in gold]
+    found = [[annotate(quote) for quote in article.quotes] for article in articles]
     plain = [pair_quotes(article, quotes) for article, quotes in zip(gold, found, strict=True)]
     with_that = [
         pair_quotes(article, [extend_over_that(article.text, quote) for quote in quotes])

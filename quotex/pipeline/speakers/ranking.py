@@ -99,12 +99,12 @@ class Ranker:
         """List the candidates of a source with their features."""
         shares = self.share(source.head)
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
-        inside_person = any(one.kind == "person" for one in inside)
         near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
         near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
         recent = [self._entity_of[name] for name in near]
         if source.form == "named":  # `the [Ora] spokesman`, whom the article has called a spokesman
-            recent = [one for one in recent if not inside_person and one.kind == "person" and is_called(one, source.noun)]
+            person = any(one.kind == "person" for one in inside)
+            recent = [one for one in recent if not person and one.kind == "person" and is_called(one, source.noun)]
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
