@@ -120,6 +120,11 @@ def make_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def is_held_out(text: MarkedText, every: int) -> bool:
+    """Say whether an article is one of so many that are held out, whatever other articles there are."""
+    return int(make_digest(text.text), 16) % every == 0
+
+
 def read_articles(paths: Iterable[Path]) -> Iterator[Article]:
     """Yield the articles of JSON Lines files, packed by gzip or not."""
     for path in paths:

@@ -28,7 +28,7 @@ from models.news_en.training.corpora import (
 )
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
 from models.news_en.training.passages import Passage
-from models.news_en.training.readings import FILE, read_articles, read_readings
+from models.news_en.training.readings import FILE, is_held_out, read_articles, read_readings
 from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, MarkedText, read_texts
 from quotex.evaluation import AnnotatedText, read_gold
@@ -145,7 +145,7 @@ class Corpora:
             *list(self._gold)[:: self._config["held_out_every"]],
             *(row["id"] for row in self._speakers[:: self._config["speakers_held_out_every"]]),
             *(text.id for text in self._own[:: self._config.get("own_held_out_every", len(self._own) + 1)][1:]),
-            *(text.id for text in self._readings[:: self._config["readings_held_out_every"]]),
+            *(text.id for text in self._readings if is_held_out(text, self._config["readings_held_out_every"])),
         }
 
     def _read_readings(self) -> list[MarkedText]:
