@@ -4,7 +4,7 @@ A reading is made from an article marked in the form of texts/FORMAT.md:
 
     python -m models.news_en.training.readings MARKED DATA [DATA ...] > readings.jsonl
 
-MARKED is a folder of such articles, each named after the id of the article in one of the files DATA.
+MARKED is a folder of such articles, each named after the id (%2F for a slash) of the article in one of the files DATA.
 """
 
 import argparse
@@ -12,8 +12,10 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from models.news_en.training.texts import (
     BesideSpan,
@@ -144,6 +146,7 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = {article["id"]: article for article in read_articles(arguments.data)}
     for text in read_texts(arguments.marked):
+        text = replace(text, id=unquote(text.id))
         titled = articles[text.id]["text"] != text.text
         print(json.dumps(make_reading(text, titled=titled), separators=(",", ":")))
 
