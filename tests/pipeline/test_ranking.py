@@ -182,7 +182,7 @@ def test_names_that_are_not_linked_are_no_candidates() -> None:
 
 
 def test_who_is_known_as_one_is_a_candidate_beside_a_body() -> None:
-    """`The Ora chair` may be who was called a chair; not beside a person, and not who was called something else."""
+    """`The Ora chair` may be who was called a chair; not beside a person, and not who was called else."""
 
     def list_names(marked: str) -> list[str]:
         return [one.entity.name for one in list_candidates(marked)[1] if one.entity]

@@ -4,7 +4,7 @@ A reading is made from an article marked in the form of texts/FORMAT.md:
 
     python -m models.news_en.training.readings MARKED DATA [DATA ...] > readings.jsonl
 
-MARKED is a folder of such articles, each named after the id (%2F for a slash) of the article in one of the files DATA.
+MARKED is a folder of such articles, each named after its id in one of the files DATA, with %2F for a slash.
 """
 
 import argparse
