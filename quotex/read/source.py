@@ -107,9 +107,7 @@ def find_stdin() -> BufferedReader:
     if sys.stdin is None:  # closed by the caller: `quotex extract - <&-`
         raise OSError("stdin is closed")
     stream = sys.stdin.buffer
-    if (
-        sys.stdin is sys.__stdin__
-    ):  # by a reader of our own: while a thread reads that one, Python cannot end
+    if sys.stdin is sys.__stdin__:  # by a reader of our own: while a thread reads that one, Python cannot end
         return open(stream.fileno(), "rb", closefd=False)
     # What stands in for it in a Python program may be any binary stream.
     return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(BufferedReader, stream))
