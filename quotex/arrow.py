@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
-from quotex.batch.work import Extractor
 from quotex.read import MAX_CHARS, Failure, ReadOptions
 from quotex.read.parquet import list_rows
 from quotex.read.rows import check_columns, choose_columns, make_articles
 from quotex.select import Selection, make_selection, put_into
 from quotex.types import Article
+from quotex.work import Extractor
 from quotex.write.parquet import QUOTES, make_batch, make_schema
 
 __all__ = ["QUOTES", "extract_batches", "make_schema"]

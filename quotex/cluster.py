@@ -31,10 +31,10 @@ from ray.util.annotations import RayDeprecationWarning
 from quotex.arrow import extract_batches
 from quotex.batch.journal import find_difference
 from quotex.batch.target import describe_model
-from quotex.batch.work import Extractor
 from quotex.errors import InputError, ModelError, Msg, UsageError
 from quotex.read import Failure, ReadOptions
 from quotex.select import Selection
+from quotex.work import Extractor
 from quotex.write.parquet import open_parquet
 
 SUFFIX, PART = ".parquet", ".part"

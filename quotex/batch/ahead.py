@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Iterable
-from multiprocessing import Pipe
 from threading import Condition, Thread
 
 from quotex.read import Failure
 from quotex.types import Article
+from quotex.workers import Bell
 
 Item = Article | Failure
 
@@ -18,8 +18,7 @@ class ReadAhead:
     """Items in their order, read by a thread; a bound on what was taken but not yet released keeps memory flat.
 
     Attributes:
-        bell: To be waited for with others, by `multiprocessing.connection.wait`; it can be read when there is
-            something new to take, or nothing will come any more.
+        bell: Rings when there is something new to take, or nothing will come any more.
     """
 
     def __init__(self, items: Iterable[Item], *, max_ahead: int = MAX_AHEAD) -> None:
@@ -29,7 +28,7 @@ class ReadAhead:
         self._n_waiting = self._n_held = 0  # characters: not yet taken; not yet released
         self._ended = self._closed = False
         self._error: BaseException | None = None
-        self.bell, self._ringer = Pipe(duplex=False)
+        self.bell = Bell()
         Thread(target=self._read, args=(items,), daemon=True).start()  # a daemon: it may hang in a read of stdin
 
     def _read(self, items: Iterable[Item]) -> None:
@@ -53,8 +52,7 @@ class ReadAhead:
 
     def _ring(self) -> None:
         self._changed.notify_all()
-        if not self._closed and not self.bell.poll():
-            self._ringer.send_bytes(b"1")
+        self.bell.ring()
 
     def take(self, *, block: bool = False) -> Item | None:
         """Take the next item; None if there is none yet, or with `block` no more."""
@@ -65,8 +63,6 @@ class ReadAhead:
                 item = self._queue.popleft()
                 self._n_waiting -= cost(item)
                 return item
-            if not self._ended and self.bell.poll():
-                self.bell.recv_bytes()
             if self._error:
                 raise self._error
             return None
@@ -81,7 +77,7 @@ class ReadAhead:
     def has_ended(self) -> bool:
         """Whether everything has been taken."""
         with self._changed:
-            return self._ended and not self._queue
+            return self._ended and not self._queue and not self._error
 
     def wait_for_much(self, n_characters: float, seconds: float) -> bool:
         """Wait a little; say whether several articles, together of so many characters, wait to be taken."""

@@ -12,12 +12,12 @@ from quotex.batch.ahead import Item, ReadAhead
 from quotex.batch.journal import State, add_digest, count_item
 from quotex.batch.target import Target
 from quotex.batch.texts import save_text
-from quotex.batch.work import Extractor, Result, open_early
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure
 from quotex.select import Selection, Sought, keep_wanted, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article, Findings
+from quotex.work import Extractor, Result, open_early
 from quotex.write import Writer
 
 MUCH = 60_000  # characters; less is done before a pool has started

@@ -9,7 +9,6 @@ from typing import TypeVar
 from quotex.batch.ahead import Item, ReadAhead
 from quotex.batch.journal import State, count_item
 from quotex.batch.run import Listener, extract_each
-from quotex.batch.work import attempt
 from quotex.errors import Msg, UsageError
 from quotex.evaluation.annotations import AnnotatedText, extend_over_that
 from quotex.evaluation.compare import Disagreement, find_disagreements
@@ -23,6 +22,7 @@ from quotex.read import STDIN, Failure
 from quotex.records import Annotation, annotate
 from quotex.select import make_selection, put_into
 from quotex.types import SLICES, Article, Slice
+from quotex.work import attempt
 
 T = TypeVar("T")
 

@@ -33,8 +33,8 @@ def refuse_busy(message: str = Msg.Q622) -> RequestError:
 
 
 def explain_failure(failure: Failure) -> RequestError:
-    """Make the answer where an article failed: a bug, unless it took too long or the server ends."""
-    if failure.message.startswith(("[Q619]", "[Q623]")):
+    """Make the answer where an article failed: a bug, unless it took too long."""
+    if failure.message.startswith("[Q619]"):
         return refuse_busy(failure.message)
     return RequestError(500, failure.message)
 

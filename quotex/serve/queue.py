@@ -2,32 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from math import inf
-from threading import Condition
-from time import monotonic
-from typing import Any
+from threading import Lock
 
-from quotex.batch.work import Chore
-from quotex.types import Article
-
-
-@dataclass(eq=False, slots=True)
-class Task:
-    """One article of a request, or something else that it asks for.
-
-    Attributes:
-        job: What to extract from, or to do.
-        deadline: When the request will have waited long enough, on the clock of `monotonic`.
-        result: What came of it, as soon as it is there.
-        is_retry: The process that worked on it died.
-    """
-
-    job: Article | Chore
-    deadline: float
-    result: "Future[Any]" = field(default_factory=Future)
-    is_retry: bool = False
+from quotex.workers import Bell, Task
 
 
 class Lane:
@@ -38,52 +15,40 @@ class Lane:
 
 
 class FairQueue:
-    """Lanes in a circle: each time, the next of them gives one task. First come, first served within a lane."""
+    """Lanes in a circle: each time, the next of them gives one task. First come, first served within a lane.
+
+    Attributes:
+        bell: Rings when there is something new to take.
+    """
 
     def __init__(self) -> None:
+        self.bell = Bell()
         self._lanes: deque[Lane] = deque()
-        self._changed = Condition()
-        self.is_closed = False
+        self._lock = Lock()
 
     def add(self, tasks: Iterable[Task]) -> Lane:
         """Add a request; it waits for no more than one task of each of the others."""
         lane = Lane(tasks)
-        with self._changed:
+        with self._lock:
             self._lanes.append(lane)
-            self._changed.notify_all()
+            self.bell.ring()
         return lane
 
-    def take(self, timeout_s: float | None = None) -> Task | None:
-        """Wait for a task, and take it; None when the queue is closed, or the time has passed."""
-        end = monotonic() + timeout_s if timeout_s is not None else inf
-        with self._changed:
-            while not self.is_closed:
-                while self._lanes and not self._lanes[0].tasks:
-                    self._lanes.popleft()
-                if self._lanes:
-                    task = self._lanes[0].tasks.popleft()
-                    self._lanes.rotate(-1)
-                    return task
-                if monotonic() >= end:
-                    return None
-                self._changed.wait(timeout_s)
-            return None
-
-    def put_back(self, task: Task) -> None:
-        """Let a task be taken next."""
-        with self._changed:
-            self._lanes.appendleft(Lane([task]))
-            self._changed.notify_all()
+    def take(self) -> list[Task]:
+        """Take the next task; nothing if there is none."""
+        with self._lock:
+            while self._lanes:
+                lane = self._lanes.popleft()
+                if lane.tasks:
+                    self._lanes.append(lane)
+                    task = lane.tasks.popleft()
+                    if task.result.set_running_or_notify_cancel():
+                        return [task]
+            return []
 
     def drop(self, lane: Lane) -> None:
         """Forget what is left of a request: nobody waits for it any more."""
-        with self._changed:
+        with self._lock:
             for task in lane.tasks:
                 task.result.cancel()
             lane.tasks.clear()
-
-    def close(self) -> None:
-        """Give nothing any more."""
-        with self._changed:
-            self.is_closed = True
-            self._changed.notify_all()

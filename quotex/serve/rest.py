@@ -10,7 +10,6 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from quotex.batch.work import Result
 from quotex.errors import InputError, Msg, QuotexError, UsageError, split_message
 from quotex.read import Failure
 from quotex.read.decode import BOM
@@ -21,6 +20,7 @@ from quotex.select import Selection, make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json
 from quotex.serve.service import Service
 from quotex.types import Article
+from quotex.work import Result
 
 UNNAMED = "-"  # as what is piped into `quotex extract`
 MAX_ARTICLES = 10_000  # in one request

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from quotex import __version__
-from quotex.batch.work import Chore
 from quotex.errors import Msg, split_message
 from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.read import Failure
@@ -22,6 +21,7 @@ from quotex.serve.marked import describe_found
 from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
 from quotex.serve.service import Service
 from quotex.text.language import looks_english
+from quotex.work import Chore
 
 MAX_DIGITS = 9  # of the number of an article
 

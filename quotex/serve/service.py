@@ -8,15 +8,18 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from quotex.batch.work import Chore, Result
 from quotex.errors import Msg
 from quotex.read import Failure
 from quotex.serve.answers import RequestError, explain_failure, refuse_busy
 from quotex.serve.corrections import Corrections
-from quotex.serve.queue import FairQueue, Task
+from quotex.serve.queue import FairQueue
 from quotex.serve.settings import Settings
 from quotex.serve.workers import WorkerPool
 from quotex.types import Article
+from quotex.work import Chore, Result
+from quotex.workers import Job, Task
+
+GRACE = 10.0  # seconds that a task may go on for after its request has been given up, before its process is killed
 
 
 class Service:
@@ -122,8 +125,8 @@ class Visit:
             raise explain_failure(result)
         return result
 
-    async def _do_all(self, request: Request, jobs: Sequence[Article | Chore]) -> list[Any]:
-        tasks = [Task(job, self.deadline) for job in jobs]
+    async def _do_all(self, request: Request, jobs: Sequence[Job]) -> list[Any]:
+        tasks = [Task(job, Msg.Q619.format(doc=job.id), GRACE, self.deadline) for job in jobs]
         lane = self.service.tasks.add(tasks)
         results = asyncio.gather(*(asyncio.wrap_future(task.result) for task in tasks))
         done = asyncio.ensure_future(results)

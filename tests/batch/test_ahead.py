@@ -67,11 +67,12 @@ def test_the_bell_rings_when_there_is_something_and_at_the_end():
         go_on.wait(SECONDS)
 
     ahead = ReadAhead(read())
-    assert wait([ahead.bell], SECONDS)
+    assert wait([ahead.bell.reader], SECONDS)
+    ahead.bell.reset()
     assert ahead.take() == Article("a", "x")
-    assert (ahead.take(), ahead.has_ended, wait([ahead.bell], 0)) == (None, False, [])
+    assert (ahead.take(), ahead.has_ended, wait([ahead.bell.reader], 0)) == (None, False, [])
     go_on.set()
-    assert wait([ahead.bell], SECONDS)
+    assert wait([ahead.bell.reader], SECONDS)
     assert (ahead.take(), ahead.has_ended) == (None, True)
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 
+from quotex import workers
 from quotex.batch.ahead import ReadAhead
 from quotex.batch.pool import Pool
 from quotex.errors import ModelError, UsageError
@@ -16,6 +17,7 @@ from quotex.extraction import extract
 from quotex.read import Failure
 from quotex.select import Selection, put_into
 from quotex.types import Article
+from quotex.workers import start_process
 
 LONG = "“We are ready,” said Ann Lee, the mayor. The rain went on for days. " * 150
 
@@ -51,9 +53,9 @@ def kill_who_works_on(number):
     """Kill, again and again, whoever works on an item."""
 
     def kill(pool):
-        while pool._workers:
-            for worker in pool._workers:
-                if number in worker.task:
+        while True:
+            for worker in list(pool.supervisor.workers):
+                if any(task.job.id == str(number) for task in worker.tasks):
                     with suppress(ProcessLookupError):  # it is dead already
                         os.kill(worker.process.pid, signal.SIGKILL)
             time.sleep(0.001)
@@ -84,9 +86,9 @@ def test_a_worker_that_dies_once_is_replaced():
     items = [Article(str(n), LONG) for n in range(6)]
 
     def kill(pool):
-        while not pool._workers[0].task:
+        while not any(worker.tasks for worker in pool.supervisor.workers):
             time.sleep(0.001)
-        os.kill(pool._workers[0].process.pid, signal.SIGKILL)
+        os.kill(next(one for one in pool.supervisor.workers if one.tasks).process.pid, signal.SIGKILL)
 
     results = run(items, meanwhile=kill)
     assert [item for item, _ in results] == items
@@ -95,17 +97,17 @@ def test_a_worker_that_dies_once_is_replaced():
 
 def test_a_worker_that_cannot_start_is_done_without(monkeypatch):
     """As when there is no memory for it; the others do its work, and without others the run ends."""
-    real_start = Pool._start
     started = []
 
-    def start(pool):
-        worker = real_start(pool)
+    def start(model):
+        process, connection = start_process(model)
         if not started:
-            worker.process.kill()
-        started.append(worker)
-        return worker
+            process.kill()
+        started.append(process)
+        return process, connection
 
-    monkeypatch.setattr(Pool, "_start", start)
+    monkeypatch.setattr(workers, "start_process", start)
+    monkeypatch.setattr(workers, "START_PAUSE", 1_000.0)
     items = [Article(str(n), LONG) for n in range(4)]
     results = run(items)
     assert [item for item, _ in results] == items

@@ -192,7 +192,7 @@ def test_a_folder_is_read_without_the_output_in_it(quotex):
 
 def test_verbose_tells_about_each_article(quotex, monkeypatch):
     """Quotes, words, seconds, and marks that are never closed."""
-    monkeypatch.setattr("quotex.batch.work.perf_counter", lambda: 1.0)
+    monkeypatch.setattr("quotex.work.perf_counter", lambda: 1.0)
     result = quotex("extract", "a.txt", "b.txt", "--csv", "-v")
     assert (result.exit_code, result.stdout) == (0, CSV)
     assert result.stderr == (

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from http.client import HTTPConnection
 from time import sleep
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
@@ -19,9 +18,10 @@ from quotex.read import Failure
 from quotex.serve.app import make_app
 from quotex.serve.listen import bind
 from quotex.serve.patience import Patience
+from quotex.serve.queue import FairQueue
 from quotex.serve.service import Service
 from quotex.serve.settings import Settings
-from quotex.serve.workers import WorkerPool, answer
+from quotex.serve.workers import WorkerPool
 from quotex.types import Article, Findings
 from tests.conftest import find_marked
 
@@ -36,25 +36,34 @@ def load_marks():
 
 
 class ThreadPool(WorkerPool):
-    """Extracts with `find_marked`, in its threads; waits as long as the gate is closed."""
+    """Extracts with `find_marked`, in threads; waits as long as the gate is closed."""
 
-    def __init__(self, *given) -> None:
-        super().__init__(*given)
+    n_ready = 0
+
+    def __init__(self, tasks: FairQueue, model: None, n_workers: int) -> None:
+        super().__init__(tasks, model, n_workers)
         self.gate = threading.Event()
         self.gate.set()
         self.done: list[str] = []  # ids, in the order done
+        self.threads = [threading.Thread(target=self._attend, daemon=True) for _ in range(n_workers)]
 
-    def _attend(self, number: int) -> None:
-        self._workers[number] = SimpleNamespace(is_alive=True)
-        self._started.put(None)
+    def start(self) -> None:
+        """Start the threads."""
+        for thread in self.threads:
+            thread.start()
+        self.n_ready = len(self.threads)
+
+    def _attend(self) -> None:
         nlp = load_marks()
-        while task := self.tasks.take():
-            self.gate.wait()
-            self.done.append(task.job.id)
-            job = pickle.loads(pickle.dumps(task.job))
-            answer(
-                task, self.extract(job) if isinstance(job, Article) else pickle.loads(pickle.dumps(job.do(nlp)))
-            )
+        while not self._closing.is_set():
+            for task in self.tasks.take():
+                self.gate.wait()
+                self.done.append(task.job.id)
+                job = pickle.loads(pickle.dumps(task.job))
+                task.result.set_result(
+                    self.extract(job) if isinstance(job, Article) else pickle.loads(pickle.dumps(job.do(nlp)))
+                )
+            sleep(0.001)
 
     def extract(self, article: Article) -> Findings | Failure:
         """Stand in for the process."""
@@ -65,7 +74,6 @@ class ThreadPool(WorkerPool):
     def close(self) -> None:
         """End the threads, also those at the gate."""
         self.gate.set()
-        self._workers.clear()
         super().close()
 
 

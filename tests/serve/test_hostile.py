@@ -17,9 +17,10 @@ from quotex.serve import guard, patience
 from quotex.serve.answers import RequestError
 from quotex.serve.chores import View
 from quotex.serve.listen import bind
-from quotex.serve.queue import FairQueue, Task
+from quotex.serve.queue import FairQueue
 from quotex.serve.workers import WorkerPool
 from quotex.types import Article, Findings
+from quotex.workers import Task
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 PATIENT = 300.0  # seconds; a busy machine is no failure
@@ -255,20 +256,20 @@ def pool():
 
 def test_workers_that_die_idle(pool):
     """It is noticed, no article is to blame, and they are replaced."""
-    first = [worker.process for worker in pool._workers.values()]
+    first = [worker.process for worker in pool.supervisor.workers]
     for process in first:
         os.kill(process.pid, signal.SIGKILL)
     wait_until(lambda: not any(process.is_alive() for process in first))
-    task = Task(Article("a", "“It holds,” said Bo Lind."), monotonic() + PATIENT)
+    task = Task(Article("a", "“It holds,” said Bo Lind."))
     pool.tasks.add([task])
     assert isinstance(task.result.result(PATIENT), Findings)
     wait_until(lambda: pool.n_ready == 2)
-    assert not {process.pid for process in first} & {worker.process.pid for worker in pool._workers.values()}
+    assert not {process.pid for process in first} & {worker.process.pid for worker in pool.supervisor.workers}
 
 
 def test_workers_do_what_the_page_asks_for(pool):
     """With the stages that they have."""
     body = {"text": "“It holds,” said Bo Lind.", "quotes": [{"content": [[1, 10]], "cue": [], "source": []}]}
-    task = Task(View(body), monotonic() + PATIENT)
+    task = Task(View(body))
     pool.tasks.add([task])
     assert task.result.result(PATIENT)["quotes"] == [{"type": "direct", "text": "It holds,"}]

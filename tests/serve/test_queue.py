@@ -2,25 +2,24 @@
 
 import os
 import signal
-import threading
-from time import monotonic
+from multiprocessing.connection import wait
 
 import pytest
 
 from quotex.errors import ModelError, UsageError
 from quotex.read import Failure
-from quotex.serve import workers
-from quotex.serve.queue import FairQueue, Task
+from quotex.serve.queue import FairQueue
 from quotex.serve.workers import WorkerPool
 from quotex.types import Article, Findings
+from quotex.workers import Task
 
 
-def make_tasks(name: str, number: int, seconds: float = 60.0) -> list[Task]:
-    return [Task(Article(f"{name}{at}", "It rained."), monotonic() + seconds) for at in range(number)]
+def make_tasks(name: str, number: int) -> list[Task]:
+    return [Task(Article(f"{name}{at}", "It rained.")) for at in range(number)]
 
 
 def take(tasks: FairQueue, number: int) -> list[str]:
-    return [tasks.take().job.id for _ in range(number)]
+    return [task.job.id for _ in range(number) for task in tasks.take()]
 
 
 def test_requests_take_turns():
@@ -43,22 +42,13 @@ def test_who_has_gone_is_forgotten():
     assert [task.result.cancelled() for task in given] == [False, True, True]
 
 
-def test_a_task_can_be_put_back():
+def test_the_bell_rings_when_there_is_something():
     tasks = FairQueue()
+    assert tasks.take() == wait([tasks.bell.reader], 0) == []
     tasks.add(make_tasks("a", 2))
-    task = tasks.take()
-    tasks.put_back(task)
-    assert take(tasks, 2) == ["a0", "a1"]
-
-
-def test_closing_ends_those_who_wait():
-    tasks = FairQueue()
-    got = []
-    waiting = threading.Thread(target=lambda: got.append(tasks.take()))
-    waiting.start()
-    tasks.close()
-    waiting.join(5)
-    assert got == [None]
+    assert wait([tasks.bell.reader], 20)
+    tasks.bell.reset()
+    assert (take(tasks, 3), wait([tasks.bell.reader], 0)) == (["a0", "a1"], [])
 
 
 @pytest.fixture
@@ -71,29 +61,28 @@ def pool():
     pool.close()
 
 
-def run(pool, *texts: str, seconds: float = 60.0):
-    given = [Task(Article(str(number), text), monotonic() + seconds) for number, text in enumerate(texts)]
-    pool.tasks.add(given)
-    return [task.result.result(60) for task in given]
+def run(pool, *tasks: Task):
+    pool.tasks.add(tasks)
+    return [task.result.result(60) for task in tasks]
 
 
 def test_a_worker_that_dies_is_replaced(pool):
     """While it waits, and while it works: then another tries the article again."""
-    first = pool._workers[0].process.pid
-    (found,) = run(pool, "“It holds,” said Bo Lind.")
+    first = pool.supervisor.workers[0].process.pid
+    (found,) = run(pool, Task(Article("a", "“It holds,” said Bo Lind.")))
     assert isinstance(found, Findings)
     os.kill(first, signal.SIGKILL)
-    (found,) = run(pool, "“It holds,” said Bo Lind.")
+    (found,) = run(pool, Task(Article("a", "“It holds,” said Bo Lind.")))
     assert [quote.text for quote in found.quotes] == ["It holds,"]
-    assert pool._workers[0].process.pid != first
+    assert pool.supervisor.workers[0].process.pid != first
 
 
-def test_what_takes_too_long_is_given_up(pool, monkeypatch):
+def test_what_takes_too_long_is_given_up(pool):
     """Its process is ended, and the next article is done by another."""
-    monkeypatch.setattr(workers, "GRACE", 0.01)
-    slow, _ = run(pool, "“It holds,” said Bo Lind. " * 4000, "It rained.", seconds=0.0)
-    assert isinstance(slow, Failure)
-    assert slow.message.startswith("[Q619] 0: took longer to read")
+    long = Article("a", "“It holds,” said Bo Lind. " * 4000)
+    slow, found = run(pool, Task(long, "late", limit_s=0.01), *make_tasks("b", 1))
+    assert slow == Failure("a", "late")
+    assert isinstance(found, Findings)
 
 
 def test_a_model_that_cannot_be_used_is_an_error_at_once(tmp_path):
@@ -103,8 +92,7 @@ def test_a_model_that_cannot_be_used_is_an_error_at_once(tmp_path):
 
 
 def test_a_worker_that_cannot_start_is_an_error_at_once(monkeypatch):
-    monkeypatch.setattr("quotex.batch.pool.serve", os._exit)
-    monkeypatch.setattr(workers, "START_TIMEOUT", 30.0)
+    monkeypatch.setattr("quotex.workers.run_worker", os._exit)
     pool = WorkerPool(FairQueue(), None, 1)
     with pytest.raises(UsageError, match=r"^\[Q219\]"):
         pool.start()

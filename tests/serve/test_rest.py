@@ -239,7 +239,7 @@ def test_health(serve):
         200,
         {"status": "ok", "version": reply.json["version"], "workers": 2, "requests": 0},
     )
-    server.workers._workers.clear()
+    server.workers.n_ready = 0
     assert server.ask("GET", "/healthz").status == 503
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from quotex.batch import work
-from quotex.batch.work import Extractor
+from quotex import work
 from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.read import Failure
 from quotex.types import Article
+from quotex.work import Extractor
 
 
 class ReadWords:
