@@ -19,6 +19,7 @@ README = ROOT / "README.md"
 SHOWN = re.compile(r"<!-- (output|terminal) -->\n```console\n\$ (quotex [^\n]+)\n(.*?)```\n", re.DOTALL)
 COMMAND = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.*?)```\n", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n", re.DOTALL)
+RUN = re.compile(r"<!-- run -->\n```(\w+)\n(.*?)```\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Shown:
             encoding="utf-8",
         )
         return done.stdout
+
+
+def find_run(page: str, language: str) -> list[str]:
+    """Find the blocks of a page, or of a section of it, that a test runs: those after `<!-- run -->`."""
+    return [match[2] for match in RUN.finditer(page) if match[1] == language]
 
 
 def find_shown(readme: str) -> list[Shown]:
