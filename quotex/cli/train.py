@@ -57,8 +57,8 @@ def train_cli(
       quotex train --train mine.jsonl -o my-model
       quotex extract article.txt --model my-model
 
-    Needs more packages: pip install 'quotex[train]', on Linux 6.6 GB, 0.8 of them where the build of PyTorch for
-    processors alone is installed before. See docs/training.md.
+    Needs more packages: pip install 'quotex[train]' (on Linux 6.6 GB; 0.8 GB if PyTorch's build for CPUs is there
+    before, see docs/training.md).
 
     Exit status: 0 a better model was written, 1 none was better, 2 it could not start.
     """  # noqa: D301
