@@ -131,6 +131,7 @@ class Msg:
     Q242 = "[Q242] --by {key}: no article has {what}. {advice}"
     Q243 = "[Q243] --speaker {given}: nobody quoted here is called so.{hint}"
     Q244 = "[Q244] {name} is no command. To read it: {command}"
+    Q245 = "[Q245] {path}: {n} of {total} corrected texts are none of these. Give the files that were corrected."
     KEPT = " What was done is in {part}; the same command goes on from there."
 
     Q301 = "[Q301] {path}: cannot be read: {reason}. Install quotex again, or pass --model with a model's folder."

@@ -1,6 +1,6 @@
 """Which of the quotes found are wanted: by type, act, speaker and confidence; and in what order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -30,6 +30,8 @@ class Selection:
         speakers: Folded names, any of which the speaker must bear; empty for all quotes.
         min_confidence: The least confidence, 0 to 1.
         order: In which those of an article come.
+        correct: Gives what people made of the quotes of an article, which counts instead of what was found; None
+            for those that nobody has corrected.
     """
 
     types: tuple[QuoteType, ...] = QUOTE_TYPES
@@ -37,6 +39,7 @@ class Selection:
     speakers: tuple[str, ...] = ()
     min_confidence: float = 0.0
     order: Order = Order.text
+    correct: Callable[[Article], Findings | None] | None = None
 
 
 def make_selection(
@@ -46,6 +49,7 @@ def make_selection(
     min_confidence: float = 0.0,
     thoughts: bool = False,
     order: Order = Order.text,
+    correct: Callable[[Article], Findings | None] | None = None,
 ) -> Selection:
     """Check what a user asks for.
 
@@ -55,6 +59,7 @@ def make_selection(
         min_confidence: The least confidence, 0 to 1.
         thoughts: Whether to keep what was believed, hoped and planned, too.
         order: In which those of an article come.
+        correct: See Selection.
 
     Raises:
         UsageError: Q206, Q207, Q208.
@@ -67,6 +72,7 @@ def make_selection(
         speakers=tuple(parse_speaker(name) for name in speakers),
         min_confidence=min_confidence,
         order=order,
+        correct=correct,
     )
 
 
@@ -92,6 +98,7 @@ def put_into(article: Article, found: Findings, selection: Selection) -> Article
 
     Numbers count the quotes of the acts that are wanted, without holes; all other filters leave them as they are.
     """
+    found = (selection.correct and selection.correct(article)) or found
     numbers = {
         quote.id: number
         for number, quote in enumerate((quote for quote in found.quotes if quote.act in selection.acts), start=1)

@@ -11,11 +11,10 @@ import pytest
 from quotex.read.formats import READERS
 from quotex.write import SUFFIXES
 from tests.paths import ROOT
+from tests.tools.readme import find_run
 
 PAGE = (ROOT / "docs/formats.md").read_text("utf-8")
-COMMANDS = [
-    line for block in re.findall(r"<!-- run -->\n```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()
-]
+COMMANDS = "".join(find_run(PAGE, "sh")).splitlines()
 SAID = "“It is open,” said Ann Lee."
 PLAIN = '"It is open," said Ann Lee.'
 

@@ -1,7 +1,6 @@
 """docs/speakers.md is true: its commands run, and what they write is as it says."""
 
 import json
-import re
 import shlex
 import sqlite3
 from contextlib import closing
@@ -9,10 +8,11 @@ from contextlib import closing
 import pytest
 
 from tests.paths import ROOT
+from tests.tools.readme import find_run
 
 PAGE = (ROOT / "docs/speakers.md").read_text("utf-8")
-COMMANDS = re.search(r"<!-- run -->\n```sh\n(.*?)```", PAGE, re.DOTALL)[1].splitlines()
-QUERY = re.search(r"<!-- run -->\n```sql\n(.*?)```", PAGE, re.DOTALL)[1]
+COMMANDS = "".join(find_run(PAGE, "sh")).splitlines()
+(QUERY,) = find_run(PAGE, "sql")
 TEXT = "“We are ready for rain,” said Ann Lee. “No,” said Bo Lind."
 
 

@@ -1,6 +1,8 @@
 """`quotex extract`: who said what, in files, folders and pipes."""
 
 from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -28,6 +30,7 @@ from quotex.cli.options import (
     Thoughts,
     TypeNames,
     Workers,
+    check_output,
     check_unused,
     choose_format,
     list_options,
@@ -41,10 +44,11 @@ from quotex.write import STDOUT, Output, Writer, find_format, make_file_writer, 
 
 if TYPE_CHECKING:
     from quotex.batch.journal import State
+    from quotex.corrected import Corrected
 
 OF_ONE_MACHINE = (
     *("form", "json", "jsonl", "csv", "tsv", "raw", "excel", "no_texts"),
-    *("encoding", "save_text", "timeout"),
+    *("encoding", "save_text", "timeout", "corrections"),
 )
 
 
@@ -72,6 +76,12 @@ def extract_cli(
         Order, typer.Option("--sort", help="confidence: the surest first, article by article.")
     ] = Order.text,
     thoughts: Thoughts = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrections", metavar="FILE", help="What `quotex serve` saved there counts, for the texts in it."
+        ),
+    ] = None,
     model: ModelFolder = None,
     text_key: TextKey = "text",
     id_key: IdKey = None,
@@ -114,6 +124,7 @@ def extract_cli(
 
     def run(given: list[str]) -> "State":
         sought = Sought(speakers or ())
+        corrected = open_corrections(corrections, sought, output, errors) if corrections else None
         options = RunOptions(
             given,
             output,
@@ -124,8 +135,10 @@ def extract_cli(
                 min_confidence=min_confidence,
                 thoughts=thoughts,
                 order=sort,
+                correct=corrected,
             ),
-            described=list_options(context),
+            described=list_options(context)
+            | ({"--corrections": name_version(corrections)} if corrections else {}),
             model=model,
             workers=workers,
             timeout_s=timeout,
@@ -135,7 +148,11 @@ def extract_cli(
             verbose=verbose,
             quiet=quiet,
             sought=sought,
-            list_remarks=lambda state: [*list_lacking(columns, state), *list_missing(sought)],
+            list_remarks=lambda state: [
+                *list_lacking(columns, state),
+                *list_missing(sought),
+                *list_unmet(corrections, corrected),
+            ],
         )
         if engine is Engine.ray:
             from quotex.cli.cluster import extract_shards
@@ -153,6 +170,30 @@ def extract_cli(
         return extract_paths(options, form_name, lambda name, to: open_writer(name, to, settings))
 
     run_command(context, paths, run)
+
+
+def open_corrections(path: Path, sought: Sought, output: str, errors: Path | None) -> "Corrected":
+    """Read what people have corrected.
+
+    Raises:
+        InputError: The file is not as it should be.
+        UsageError: Q106, there is none; Q205, it would be written to.
+    """
+    from quotex.corrected import Corrected  # and with it spaCy
+
+    check_output(output, [str(path)], errors)
+    return Corrected(path, sought.look)
+
+
+def name_version(path: Path) -> str:
+    """Name a file as it is now: a run that was broken off does not go on with another."""
+    return f"{path} ({sha256(path.read_bytes()).hexdigest()[:16]})"
+
+
+def list_unmet(path: Path | None, corrected: "Corrected | None") -> list[str]:
+    """Say how many of the corrections are of other texts."""
+    n_met, n_all = corrected.count() if corrected else (0, 0)
+    return [Msg.Q245.format(path=path, n=n_all - n_met, total=n_all)] if n_met < n_all else []
 
 
 def list_lacking(columns: Iterable[str], state: "State") -> list[str]:

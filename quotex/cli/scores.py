@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Literal
 
 from rich.text import Text
@@ -28,16 +29,24 @@ FIGURES: tuple[tuple[FigureName, str], ...] = (
 )
 LABEL, FIGURE, GAP = 14, 6, 2  # columns
 SLICE = 3 * FIGURE  # precision, recall, F1
+NOTHING = "–"
 
 
 def print_json(scores: Mapping[str, Scores] | Mapping[NameKind, Rates]) -> None:
     """Print one JSON object: slice or kind of names -> figures."""
     stream = open_stdout()
     try:
-        stream.write(json.dumps(scores, indent=2) + "\n")
+        stream.write(json.dumps(leave_out_nan(scores), indent=2) + "\n")
         stream.flush()
     except OSError as err:
         raise unwritable(err) from err
+
+
+def leave_out_nan(value: object) -> object:
+    """Make what JSON has: null where there is nothing to judge."""
+    if isinstance(value, Mapping):
+        return {key: leave_out_nan(one) for key, one in value.items()}
+    return None if isinstance(value, float) and isnan(value) else value
 
 
 def print_report(
@@ -85,13 +94,18 @@ def tabulate(parts: Sequence[Scores]) -> Text:
         text.append(line(name, cells), "bold" if name == "attributed" else "")
     text.append("\n")
     for key, label in FIGURES:
-        text.append(line(label, [f"{part[key]:{SLICE},}" for part in parts]))
+        text.append(line(label, [show_figure(part[key]).rjust(SLICE) for part in parts]))
     return text
+
+
+def show_figure(figure: float) -> str:
+    """Show a number of things, or per cent; a dash where there is nothing to judge."""
+    return NOTHING if isnan(figure) else f"{figure:,}"
 
 
 def show_rates(rates: tuple[str, str, str] | tuple[float, float, float]) -> str:
     """Set precision, recall and F1, or their names, side by side."""
-    return "".join(f"{rate:{FIGURE}.1f}" if isinstance(rate, float) else rate.rjust(FIGURE) for rate in rates)
+    return "".join((rate if isinstance(rate, str) else show_figure(rate)).rjust(FIGURE) for rate in rates)
 
 
 def line(label: str, cells: Sequence[str]) -> str:

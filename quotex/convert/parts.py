@@ -10,7 +10,7 @@ from typing import Any, cast
 from quotex.records import Record, make_speaker
 from quotex.text.names import fold_words
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, QUOTE_TYPES, Article, Kind, Quote, QuoteType, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, QuoteType, Span, Speaker
 
 Range = tuple[int, int]  # half-open, in code points
 Losses = Counter[str]  # what a format could not hold, in words, and how often
@@ -129,7 +129,7 @@ def number_drafts(drafts: list[Draft]) -> list[Draft]:
 
 def build_speaker(record: Details) -> Speaker:
     """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only."""
-    kind = record.get("kind")
+    kind, pronoun = record.get("kind"), record.get("pronoun")
     return Speaker(
         id=str(record.get("id") or make_id(record["name"])),
         name=str(record["name"]),
@@ -138,6 +138,7 @@ def build_speaker(record: Details) -> Speaker:
         descriptions=tuple(record.get("descriptions") or ()),
         quotes=tuple(record.get("quotes") or ()),
         affiliation=record.get("affiliation"),
+        pronoun=cast("Pronoun | None", pronoun) if pronoun in PRONOUNS else None,
     )
 
 

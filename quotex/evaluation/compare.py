@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from quotex.evaluation.annotations import AnnotatedText
 from quotex.evaluation.pairing import MIN_IOU, Pair, Pairing
-from quotex.evaluation.score import is_attributed, is_rightly_named
+from quotex.evaluation.score import has_wrong_speaker, is_attributed
 from quotex.records import Annotation
-from quotex.types import NAMED_KINDS, Slice
+from quotex.types import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ def compare_pair(pairing: Pairing, pair: Pair) -> Disagreement | None:
     if gold.cue and not gold.cue & found.cue:
         what.append("wrong cue")
         n_letters += len(gold.cue ^ found.cue)
-    # a name that gold does not have, or that was not found, is not wrong
-    if gold.quote.kind in NAMED_KINDS and found.quote.speaker and not is_rightly_named(gold, found):
+    if has_wrong_speaker(gold, found):
         what.append("wrong speaker")
         n_letters += len(gold.source)
     return Disagreement(pairing.article, gold.quote, found.quote, tuple(what), n_letters) if what else None

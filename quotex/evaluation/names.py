@@ -17,6 +17,7 @@ TITLES = frozenset(
         "chairman ceo jr ii iii"
     ).split()
 )
+ARTICLES = frozenset(("a", "an", "the"))
 
 
 def is_same_name(found: str | None, right: str | None) -> bool:
@@ -36,6 +37,18 @@ def is_same_name(found: str | None, right: str | None) -> bool:
     if len(right_words) == 1:
         return words[-1] == right_words[0]
     return words == right_words or (len(words) > 1 and (words[0], words[-1]) == (right_words[0], right_words[-1]))
+
+
+def is_same_phrase(found: str, right: str) -> bool:
+    """Tell whether the words for somebody without a name may mean whom the right ones mean.
+
+    They do where those of one, without articles, are all among those of the other.
+
+    >>> is_same_phrase("the spokesman", "a spokesman for the plant"), is_same_phrase("officials", "the residents")
+    (True, False)
+    """
+    words, right_words = (set(split_name(phrase)) - ARTICLES for phrase in (found, right))
+    return words <= right_words or right_words <= words
 
 
 def split_name(name: str) -> list[str]:
@@ -63,7 +76,7 @@ def score_names(gold: Iterable[NamesByKind], found: Iterable[NamesByKind]) -> di
         found: Where names were found: the same articles in the same order.
 
     Returns:
-        Rates over all articles, for every kind; zeros where there are none of it.
+        Rates over all articles, for every kind; NaN where there are none of it.
 
     >>> score_names([{"person": [(0, 7)], "org": [(9, 13)]}], [{"person": [(0, 7), (9, 13)]}])["person"]
     {'P': 50.0, 'R': 100.0, 'F1': 66.7}

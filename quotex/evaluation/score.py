@@ -14,16 +14,17 @@ names among attributed pairs.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import nan
 from typing import TypedDict
 
-from quotex.evaluation.names import is_same_name
+from quotex.evaluation.names import is_same_name, is_same_phrase
 from quotex.evaluation.pairing import MIN_IOU, Letters, Marked, Pairing
 from quotex.evaluation.rates import Rates, rate
 from quotex.types import NAMED_KINDS, Slice
 
 
 class Scores(TypedDict):
-    """All figures of a slice, in the order in which they are written."""
+    """All figures of a slice, in the order in which they are written; NaN where there is nothing to judge."""
 
     slice: str
     gold: int
@@ -56,8 +57,8 @@ class Share:
 
     @property
     def percent(self) -> float:
-        """In per cent, to one decimal; 0 of none."""
-        return round(100 * self.hits / self.total, 1) if self.total else 0.0
+        """In per cent, to one decimal; NaN of none."""
+        return round(100 * self.hits / self.total, 1) if self.total else nan
 
 
 class Tally:
@@ -187,6 +188,18 @@ def is_attributed(gold: Letters, found: Letters) -> bool:
 def has_name(found: Marked) -> bool:
     """Tell whether a quote that was found names a person or body; without a kind any name will do."""
     return found.quote.kind in NAMED_KINDS if found.quote.kind else bool(found.quote.speaker)
+
+
+def has_wrong_speaker(gold: Marked, found: Marked) -> bool:
+    """Tell whether it was said by somebody else, of whatever kind; who is not known is not wrong."""
+    right, given = gold.quote, found.quote
+    if not given.speaker or not (right.speaker or right.kind):
+        return False
+    if right.kind in NAMED_KINDS:
+        return not is_rightly_named(gold, found)
+    if not right.speaker:
+        return given.kind in NAMED_KINDS
+    return not any(is_same_phrase(given.speaker, name) for name in (right.speaker, *right.also))
 
 
 def is_rightly_named(gold: Marked, found: Marked) -> bool:

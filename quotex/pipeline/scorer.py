@@ -5,6 +5,7 @@ The measures are those of `quotex.evaluate`, from 0 to 1 as spaCy has them.
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from math import isnan
 from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
@@ -48,7 +49,7 @@ def score_quotes(examples: Iterable[Example], *, thoughts: bool = False, **_: ob
 
     Returns:
         `quotes_*` for contents that overlap by half, `quotes_exact_*`, `quotes_attributed_*` for the right source
-        as well, `quotes_named_*` for the right name; `_p`, `_r` and `_f` of each, None where nothing is marked.
+        as well, `quotes_named_*` for the right name; `_p`, `_r` and `_f` of each, None where nothing is to judge.
     """
     from quotex.evaluation import AnnotatedText, annotate, pair_quotes, score  # only who evaluates needs them
 
@@ -63,7 +64,8 @@ def score_quotes(examples: Iterable[Example], *, thoughts: bool = False, **_: ob
     if not pairings:
         return dict.fromkeys(SCORES)
     rates = cast("dict[str, dict[str, float]]", score(pairings))
-    return {f"{name}_{part}": rates[MEASURES[name]][PARTS[part]] / 100 for name in MEASURES for part in PARTS}
+    figures = {f"{name}_{part}": rates[MEASURES[name]][PARTS[part]] for name in MEASURES for part in PARTS}
+    return {key: None if isnan(figure) else figure / 100 for key, figure in figures.items()}
 
 
 def make_example(nlp: Language, article: Article) -> Example:

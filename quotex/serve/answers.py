@@ -9,6 +9,7 @@ from quotex.errors import Msg, split_message
 from quotex.read import Failure
 
 RETRY_AFTER = 2  # seconds
+NO_ARTICLE = ("[Q105]", "[Q114]", "[Q618]")  # what is wrong with it can be put right where it comes from
 
 
 class RequestError(Exception):
@@ -33,9 +34,11 @@ def refuse_busy(message: str = Msg.Q622) -> RequestError:
 
 
 def explain_failure(failure: Failure) -> RequestError:
-    """Make the answer where an article failed: a bug, unless it took too long."""
+    """Make the answer where an article failed: a bug, unless it is none, or took too long."""
     if failure.message.startswith("[Q619]"):
         return refuse_busy(failure.message)
+    if failure.message.startswith(NO_ARTICLE):
+        return RequestError(422, failure.message)
     return RequestError(500, failure.message)
 
 

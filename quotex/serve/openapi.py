@@ -6,19 +6,24 @@ from functools import cache
 from typing import Any
 
 from quotex import __version__
-from quotex.types import QUOTE_TYPES
+from quotex.errors import Msg, split_message
+from quotex.records import VERSION, Record, make_article
+from quotex.types import QUOTE_TYPES, Article, Quote, Span, Speaker
 from quotex.write import load_schema
 from quotex.write.html.markup import Html, join_html, make_element
 
 Spec = Mapping[str, Any]
 
+# status -> what it means, and a message that has it
 STATUSES = {
-    "401": "No API key, or a wrong one.",
-    "413": "Too long, or too many articles.",
-    "415": "Neither text nor JSON.",
-    "422": "Not as it should be: no text, bad JSON, an unknown option.",
-    "500": "No article could be done: a bug.",
-    "503": "Too much to do, or not done in time; Retry-After says when to come back.",
+    "401": ("No API key, or a wrong one.", Msg.Q612),
+    "403": ("A page of another server may not ask.", Msg.Q611.format(given="https://other.example")),
+    "413": ("Too long, or too many articles.", Msg.Q613.format(limit=10_000_000)),
+    "415": ("Neither text nor JSON.", Msg.Q615.format(given="image/png", wanted="text/plain or application/json")),
+    "421": ("Not the name of this server.", Msg.Q610.format(given="other.example")),
+    "422": ("Not as it should be: no text, bad JSON, an unknown option.", Msg.Q105.format(doc="-")),
+    "500": ("No article could be done: a bug.", Msg.Q625.format(error="ValueError")),
+    "503": ("Too much to do, or not done in time; Retry-After says when to come back.", Msg.Q622),
 }
 ERROR = {
     "type": "object",
@@ -34,6 +39,16 @@ ERROR = {
         }
     },
 }
+STATE = {
+    "type": "object",
+    "required": ["status", "version", "workers", "requests"],
+    "properties": {
+        "status": {"type": "string"},
+        "version": {"type": "string"},
+        "workers": {"type": "integer"},
+        "requests": {"type": "integer"},
+    },
+}
 TEXT = {"type": "string", "minLength": 1, "description": "The article; offsets count its code points."}
 ID = {"type": ["string", "integer"], "description": "What to call it: `doc` of the records."}
 ARTICLE = {"type": "object", "required": ["text"], "properties": {"text": TEXT, "id": ID}}
@@ -43,6 +58,8 @@ ARTICLES = {
     "properties": {"articles": {"type": "array", "items": {"$ref": "#/components/schemas/input"}}},
 }
 EXAMPLE = {"id": "a1", "text": "“We are ready,” said Ann Lee, the mayor."}
+BATCH = {"articles": [EXAMPLE, {"id": "a2", "text": ""}]}
+FAILURE = {"doc": "a2", **split_message(Msg.Q105.format(doc="a2"))}
 
 
 @cache
@@ -75,20 +92,46 @@ def describe_extract() -> Spec:
         "text/plain": {"schema": TEXT, "example": EXAMPLE["text"]},
         "application/json": {
             "schema": {"oneOf": [{"$ref": "#/components/schemas/input"}, ARTICLES]},
-            "example": EXAMPLE,
+            "examples": {"one article": {"value": EXAMPLE}, "several": {"value": BATCH}},
         },
     }
-    document = {"application/json": {"schema": {"$ref": "#/components/schemas/document"}}}
-    error = {"application/json": {"schema": {"$ref": "#/components/schemas/error"}}}
+    found = {"quotex": VERSION, "articles": [make_example()]}
+    examples = {"one article": {"value": found}, "several": {"value": found | {"failures": [FAILURE]}}}
+    document = {"schema": {"$ref": "#/components/schemas/document"}, "examples": examples}
     return {
         "summary": "Find the quotes of one article or of several",
         "operationId": "extract",
         "security": [{}, {"key": []}],
         "parameters": list(describe_parameters()),
         "requestBody": {"required": True, "content": content},
-        "responses": {"200": {"description": "The document of `quotex extract --json`.", "content": document}}
-        | {status: {"description": text, "content": error} for status, text in STATUSES.items()},
+        "responses": {
+            "200": {
+                "description": "The document of `quotex extract --json`, and beside it what failed.",
+                "content": {"application/json": document},
+            },
+            **{status: describe_error(*row) for status, row in STATUSES.items()},
+        },
     }
+
+
+def make_example() -> Record:
+    """Make the record of the example's article."""
+    text = EXAMPLE["text"]
+
+    def cut(part: str) -> tuple[Span, ...]:
+        start = text.index(part)
+        return (Span(start, start + len(part), part),)
+
+    mayor = Speaker("ann-lee", "Ann Lee", "person", descriptions=("the mayor",), quotes=(1,))
+    content, cue, source = map(cut, ("We are ready,", "said", "Ann Lee, the mayor"))
+    quote = Quote(1, "direct", "statement", content, cue, source, mayor, 0.95, paragraph=1, sentence=text)
+    return make_article(Article(EXAMPLE["id"], text, (quote,), (mayor,)))
+
+
+def describe_error(text: str, message: str) -> Spec:
+    """Describe an answer that is an error."""
+    content = {"schema": {"$ref": "#/components/schemas/error"}, "example": {"error": split_message(message)}}
+    return {"description": text, "content": {"application/json": content}}
 
 
 def describe_parameters() -> Iterator[Spec]:
@@ -114,10 +157,18 @@ def describe_health() -> Spec:
         "operationId": "health",
         "security": [{}],
         "responses": {
-            "200": {"description": "It can: status, version, number of workers and of requests in hand."},
-            "503": {"description": "It cannot: no worker is ready."},
+            "200": describe_state(
+                "It can: its version, how many workers there are, and requests in hand.", "ok", 2
+            ),
+            "503": describe_state("It cannot.", "no worker is ready", 0),
         },
     }
+
+
+def describe_state(text: str, status: str, n_workers: int) -> Spec:
+    """Describe an answer of `GET /healthz`."""
+    example = {"status": status, "version": __version__, "workers": n_workers, "requests": 0}
+    return {"description": text, "content": {"application/json": {"schema": STATE, "example": example}}}
 
 
 def render_docs(spec: Spec) -> Html:
@@ -147,12 +198,16 @@ def render_operation(method: str, path: str, operation: Spec) -> Html:
     """Render one method of a path."""
     title = make_element("h2", make_element("code", f"{method.upper()} {path}"))
     parameters = [
-        (parameter["name"], parameter["description"], parameter["schema"])
+        (parameter["name"], [parameter["description"], " ", make_element("code", json.dumps(parameter["schema"]))])
         for parameter in operation.get("parameters", ())
     ]
     bodies = [
-        join_html([make_element("h3", f"Body: {kind}"), render_json(body["example"])])
+        join_html([make_element("h3", f"Body: {kind}"), *map(render_json, list_examples(body))])
         for kind, body in operation.get("requestBody", {}).get("content", {}).items()
+    ]
+    answers = [
+        (status, [row["description"], *map(render_json, list_examples(row["content"]["application/json"]))])
+        for status, row in operation["responses"].items()
     ]
     return make_element(
         "section",
@@ -160,24 +215,22 @@ def render_operation(method: str, path: str, operation: Spec) -> Html:
         make_element("p", operation["summary"] + "."),
         *bodies,
         render_rows("Parameters of the query", parameters),
-        render_rows(
-            "Answers", [(status, row["description"], None) for status, row in operation["responses"].items()]
-        ),
+        render_rows("Answers", answers),
     )
 
 
-def render_rows(title: str, rows: list[tuple[str, str, Spec | None]]) -> Html:
-    """Render a list of names with their descriptions."""
+def list_examples(body: Spec) -> list[object]:
+    """List the examples of a body."""
+    return [one["value"] for one in body["examples"].values()] if "examples" in body else [body["example"]]
+
+
+def render_rows(title: str, rows: list[tuple[str, list[str]]]) -> Html:
+    """Render a list of names with their descriptions, each in parts."""
     if not rows:
         return Html()
     items = [
-        join_html(
-            [
-                make_element("dt", make_element("code", name)),
-                make_element("dd", text, *([" ", make_element("code", json.dumps(schema))] if schema else [])),
-            ]
-        )
-        for name, text, schema in rows
+        join_html([make_element("dt", make_element("code", name)), make_element("dd", *parts)])
+        for name, parts in rows
     ]
     return join_html([make_element("h3", title), make_element("dl", *items)])
 

@@ -1,8 +1,10 @@
 """`POST /v1/extract`: texts in, records out."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email.message import Message
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +12,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from quotex.batch.ahead import Item
 from quotex.errors import InputError, Msg, QuotexError, UsageError, split_message
 from quotex.read import Failure
 from quotex.read.decode import BOM
@@ -26,7 +29,8 @@ UNNAMED = "-"  # as what is piped into `quotex extract`
 MAX_ARTICLES = 10_000  # in one request
 PARAMETERS = ("type", "speaker", "min_confidence", "thoughts")
 WORDS = {"1": True, "true": True, "yes": True, "": True, "0": False, "false": False, "no": False}
-TEXT, JSON = "text/plain", "application/json"
+TEXT, JSON, FORM = "text/plain", "application/json", "application/x-www-form-urlencoded"
+FIELD = re.compile(r"\s*[\w.%+-]+=")  # what a form begins with
 
 
 async def extract(request: Request) -> Response:
@@ -35,28 +39,37 @@ async def extract(request: Request) -> Response:
     with service.admit() as visit:
         selection = read_selection(request.query_params)
         body = await visit.read_body(request)
-        articles = await run_in_threadpool(parse_body, body, request.headers.get("content-type", ""))
+        items = await run_in_threadpool(parse_body, body, request.headers.get("content-type", ""))
+        articles = [item for item in items if isinstance(item, Article)]
         results = await visit.extract(request, articles)
-        return await run_in_threadpool(answer, articles, results, selection)
+        return await run_in_threadpool(answer, items, results, selection)
 
 
-def answer(articles: Sequence[Article], results: Sequence[Result], selection: Selection) -> Response:
+def answer(items: Iterable[Item], results: Iterable[Result], selection: Selection) -> Response:
     """Make the document, with what failed beside what was found; where all did, it is an error.
 
+    Args:
+        items: What was sent: articles, and failures for what is none.
+        results: Of the articles among them.
+        selection: Which quotes are wanted.
+
     Raises:
-        RequestError: Q1xx or Q619, no article could be done.
+        RequestError: Q1xx, Q618 or Q619, no article could be done.
     """
+    done = iter(results)
     records: list[Record] = []
-    failures: list[Record] = []
-    for article, result in zip(articles, results, strict=True):
-        if isinstance(result, Failure):
-            failures.append({"doc": article.id, **split_message(result.message)})
-        else:
-            records.append(make_article(put_into(article, result, selection)))
+    failures: list[Failure] = []
+    for item in items:
+        result = next(done) if isinstance(item, Article) else item
+        if isinstance(item, Article) and not isinstance(result, Failure):
+            records.append(make_article(put_into(item, result, selection)))
+        elif isinstance(result, Failure):
+            failures.append(replace(result, doc=item.id if isinstance(item, Article) else item.doc))
     if failures and not records:
-        raise explain_failure(next(result for result in results if isinstance(result, Failure)))
+        raise explain_failure(failures[0])
     document: Record = {"quotex": VERSION, "articles": records}
-    return make_json(document | ({"failures": failures} if failures else {}))
+    named = [{"doc": failure.doc, **split_message(failure.message)} for failure in failures]
+    return make_json(document | ({"failures": named} if named else {}))
 
 
 def read_selection(query: QueryParams) -> Selection:
@@ -103,8 +116,11 @@ def read_flag(query: QueryParams, name: str) -> bool:
     return WORDS[given]
 
 
-def parse_body(body: bytes, content_type: str) -> list[Article]:
+def parse_body(body: bytes, content_type: str) -> list[Item]:
     """Read the articles of a request.
+
+    Without a type, or with that of a form, which is what curl sends if it is not told another, a body is the text
+    of an article, unless it is a JSON object, or a form indeed.
 
     Raises:
         RequestError: Q105, Q114, Q614 to Q618.
@@ -112,10 +128,11 @@ def parse_body(body: bytes, content_type: str) -> list[Article]:
     header = Message()
     header["Content-Type"] = content_type
     kind, charset = header.get_content_type(), header.get_content_charset("utf-8")
-    if content_type and kind == TEXT:
-        return [check(Article(UNNAMED, decode(body, charset)))]
-    if kind == JSON:
+    is_untold = kind == FORM or not content_type
+    if kind == JSON or (is_untold and is_object(body)):
         return list_articles(parse_json(body))
+    if kind == TEXT or (kind == FORM and not FIELD.match(decode(body, charset))):
+        return [check(Article(UNNAMED, decode(body, charset)))]
     raise RequestError(415, Msg.Q615.format(given=content_type, wanted=f"{TEXT} or {JSON}"))
 
 
@@ -149,16 +166,26 @@ def parse_json(body: bytes) -> object:
     return value
 
 
+def is_object(body: bytes) -> bool:
+    """Tell whether a body of unknown type is a JSON object."""
+    if not body.lstrip().startswith(b"{"):
+        return False
+    try:
+        return isinstance(parse_json(body), dict)
+    except RequestError:
+        return False
+
+
 def refuse_constant(name: str) -> object:
     """Refuse NaN and the infinities, which are no JSON and which browsers cannot read again."""
     raise ValueError(f"{name} is no number of JSON")
 
 
-def list_articles(body: object) -> list[Article]:
-    """Make articles of an object: one, or several under `articles`.
+def list_articles(body: object) -> list[Item]:
+    """Make articles of an object: one, or several under `articles`, among which may be failures.
 
     Raises:
-        RequestError: Q105, Q114, Q614, Q618.
+        RequestError: Q105, Q114, Q618, the only one is none; Q614, Q618, there is no list of so many.
     """
     rows = body.get("articles") if isinstance(body, dict) and "articles" in body else None
     if rows is None:
@@ -167,7 +194,18 @@ def list_articles(body: object) -> list[Article]:
         raise wrong_type("articles", rows, "an array")
     if len(rows) > MAX_ARTICLES:
         raise RequestError(413, Msg.Q614.format(limit=MAX_ARTICLES))
-    return [make(row, f"articles[{at}]", f"articles:{at + 1}") for at, row in enumerate(rows)]
+    return [make_or_fail(row, at) for at, row in enumerate(rows)]
+
+
+def make_or_fail(row: object, at: int) -> Item:
+    """Make an article of a row of several; what is none does not refuse the others."""
+    name = f"articles:{at + 1}"
+    try:
+        return make(row, f"articles[{at}]", name)
+    except RequestError as err:
+        given = row.get("id") if isinstance(row, dict) else None
+        is_id = isinstance(given, str | int) and not isinstance(given, bool)
+        return Failure(str(given) if is_id else name, err.message)
 
 
 def make(row: object, where: str, name: str) -> Article:

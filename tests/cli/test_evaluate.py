@@ -35,19 +35,19 @@ GOLD = [
 TABLE = """\
                       quoted             indirect              all
                      P     R    F1       P     R    F1       P     R    F1
-overlap          100.0  50.0  66.7     0.0   0.0   0.0   100.0  33.3  50.0
-exact            100.0  50.0  66.7     0.0   0.0   0.0   100.0  33.3  50.0
-attributed       100.0  50.0  66.7     0.0   0.0   0.0   100.0  33.3  50.0
-char             100.0  58.3  73.7     0.0   0.0   0.0   100.0  43.8  60.9
-char_attr        100.0  58.3  73.7     0.0   0.0   0.0   100.0  43.8  60.9
-char_named       100.0 100.0 100.0     0.0   0.0   0.0   100.0 100.0 100.0
-named            100.0 100.0 100.0     0.0   0.0   0.0   100.0 100.0 100.0
+overlap          100.0  50.0  66.7       –   0.0   0.0   100.0  33.3  50.0
+exact            100.0  50.0  66.7       –   0.0   0.0   100.0  33.3  50.0
+attributed       100.0  50.0  66.7       –   0.0   0.0   100.0  33.3  50.0
+char             100.0  58.3  73.7       –   0.0   0.0   100.0  43.8  60.9
+char_attr        100.0  58.3  73.7       –   0.0   0.0   100.0  43.8  60.9
+char_named       100.0 100.0 100.0       –     –     –   100.0 100.0 100.0
+named            100.0 100.0 100.0       –     –     –   100.0 100.0 100.0
 
-source overlap               100.0                 0.0               100.0
-source exact                 100.0                 0.0               100.0
-cue overlap                  100.0                 0.0               100.0
-cue exact                    100.0                 0.0               100.0
-named_acc                    100.0                 0.0               100.0
+source overlap               100.0                   –               100.0
+source exact                 100.0                   –               100.0
+cue overlap                  100.0                   –               100.0
+cue exact                    100.0                   –               100.0
+named_acc                    100.0                   –               100.0
 quotes in GOLD                   2                   1                   3
 quotes found                     1                   0                   1
 
@@ -83,8 +83,8 @@ NAMES_TABLE = """\
                      P     R    F1
 person           100.0  50.0  66.7
 org              100.0 100.0 100.0
-place              0.0   0.0   0.0
-other              0.0   0.0   0.0
+place                –   0.0   0.0
+other                –     –     –
 
 Per cent, over 1 article.
 
@@ -265,10 +265,11 @@ def test_names(quotex, two_names):
 def test_names_as_json(quotex, two_names):
     """An object for each kind."""
     result = quotex("evaluate", "names.jsonl", "--json")
-    none, right = dict.fromkeys(("P", "R", "F1"), 0.0), dict.fromkeys(("P", "R", "F1"), 100.0)
+    none, right = dict.fromkeys(("P", "R", "F1")), dict.fromkeys(("P", "R", "F1"), 100.0)
+    missed = none | {"R": 0.0, "F1": 0.0}
     assert (result.exit_code, result.stderr) == (0, "")
     person = {"P": 100.0, "R": 50.0, "F1": 66.7}
-    assert json.loads(result.stdout) == {"person": person, "org": right, "place": none, "other": none}
+    assert json.loads(result.stdout) == {"person": person, "org": right, "place": missed, "other": none}
 
 
 def test_a_text_whose_names_cannot_be_read(quotex, two_names):

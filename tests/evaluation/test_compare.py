@@ -1,5 +1,7 @@
 """Disagreements: what is wrong with a quote, and which is the worst."""
 
+from dataclasses import replace
+
 import pytest
 
 from quotex.evaluation import AnnotatedText, Annotation, extend_over_that, find_disagreements, pair_quotes
@@ -54,6 +56,28 @@ def test_missed_and_spurious():
 def test_what_is_wrong_with_a_pair(found, what, n_letters):
     """All of it is named."""
     assert compare(found, RIVER) == [(what, n_letters)]
+
+
+@pytest.mark.parametrize(
+    ("right", "found", "is_wrong"),
+    [
+        (("officials", "group"), ("the officials", "group"), False),
+        (("a spokesman for the plant", "unnamed"), ("the spokesman", "unnamed"), False),
+        (("officials", "group"), ("residents", "group"), True),
+        (("officials", "group"), ("Ann Lee", "person"), True),
+        (("the report", "other"), ("the law", "other"), True),
+        (("the report", None), ("the law", None), True),
+        (("the report", "other"), (None, None), False),
+        ((None, "unnamed"), ("Ann Lee", "person"), True),
+        ((None, "unnamed"), ("the spokesman", "unnamed"), False),
+        ((None, None), ("Ann Lee", "person"), False),
+    ],
+)
+def test_a_wrong_speaker_of_any_kind(right, found, is_wrong):
+    """Groups, those without a name and things are told, too."""
+    article = AnnotatedText("a", TEXT, (replace(RAIN, speaker=right[0], kind=right[1]),))
+    pairing = pair_quotes(article, [replace(RAIN, speaker=found[0], kind=found[1])])
+    assert [item.what for item in find_disagreements([pairing])] == [("wrong speaker",)] * is_wrong
 
 
 def test_slices():

@@ -1,6 +1,7 @@
 """`POST /v1/extract` and what stands around it: records, options, limits, turns."""
 
 import json
+import re
 import socket
 import threading
 from time import monotonic, sleep
@@ -93,14 +94,14 @@ def test_wrong_options(serve, query, error):
             415,
             "Q615 Content-Type 'application/x-www-form-urlencoded'",
         ),
-        (b"a", "", 415, "Q615 Content-Type '' is not read here. Send text/plain or application/json."),
+        (b"a", "image/png", 415, "Q615 Content-Type 'image/png' is not read here. Send text/plain or"),
         (b"{", "application/json", 422, "Q617 The body is not JSON (Expecting property name"),
         (b"[" * 100_000, "application/json", 422, "Q617 The body is not JSON"),
         (b"[]", "application/json", 422, "Q618 body: is a JSON array, not an object."),
         (b"{}", "application/json", 422, "Q618 body.text: is a JSON null, not a string."),
         (b'{"text": "a", "id": true}', "application/json", 422, "Q618 body.id: is a JSON boolean, not a string"),
         (b'{"articles": 5}', "application/json", 422, "Q618 articles: is a JSON number, not an array."),
-        (b'{"articles": [{"text": "a"}, 5]}', "application/json", 422, "Q618 articles[1]: is a JSON number"),
+        (b'{"articles": [5, {"text": 1}]}', "application/json", 422, "Q618 articles[0]: is a JSON number"),
         (b'{"text": "a\\ud800"}', "application/json", 422, "Q114 -: half of a surrogate pair at character 1"),
         (b'{"articles": [{"id": "x", "text": " "}]}', "application/json", 422, "Q105 x: empty"),
     ],
@@ -110,6 +111,32 @@ def test_wrong_bodies(serve, body, kind, status, error):
     reply = serve().ask("POST", "/v1/extract", body, Content_Type=kind)
     assert reply.status == status
     assert reply.error.startswith(error)
+
+
+@pytest.mark.parametrize("kind", ["", "application/x-www-form-urlencoded"])
+def test_no_type_is_text(serve, kind):
+    """As `curl --data-binary @article.txt` sends it; JSON that begins as such is none all the same."""
+    server = serve()
+    for body in (TEXT, "{" + TEXT):
+        reply = server.ask("POST", "/v1/extract", body.encode(), Content_Type=kind)
+        assert reply.json["articles"] == [expect(body)]
+    body = json.dumps({"id": "a", "text": TEXT}).encode()
+    assert server.ask("POST", "/v1/extract", body, Content_Type=kind).json["articles"] == [expect(name="a")]
+
+
+def test_bad_texts_do_not_refuse_the_others(serve):
+    """Each is named with what is wrong with it, by its id where it has one."""
+    rows = [{"id": "a", "text": TEXT}, {"id": 7, "text": " "}, {"id": "c"}, 5, {"text": "a\ud800", "id": True}]
+    reply = serve().ask("POST", "/v1/extract", {"articles": rows})
+    assert (reply.status, reply.json["articles"]) == (200, [expect(name="a")])
+    jsonschema.validate(reply.json, SCHEMA)
+    assert [(one["doc"], one["code"]) for one in reply.json["failures"]] == [
+        ("7", "Q105"),
+        ("c", "Q618"),
+        ("articles:4", "Q618"),
+        ("articles:5", "Q618"),
+    ]
+    assert reply.json["failures"][1]["message"].startswith("articles[2].text: is a JSON null, not a string.")
 
 
 def test_other_encodings(serve):
@@ -282,13 +309,44 @@ def test_openapi(serve):
                 yield from find_refs(item)
 
     assert {ref.removeprefix("#/components/schemas/") for ref in find_refs(spec)} <= schemas.keys()
-    parameters = spec["paths"]["/v1/extract"]["post"]["parameters"]
+    post = spec["paths"]["/v1/extract"]["post"]
+    given = post["requestBody"]["content"]["application/json"]["examples"]
+    for name, one in post["responses"]["200"]["content"]["application/json"]["examples"].items():
+        jsonschema.validate(one["value"], SCHEMA)
+        assert one["value"]["articles"][0]["doc"] == given["one article"]["value"]["id"]
+        assert ("failures" in one["value"]) == (name == "several")
+    parameters = post["parameters"]
     assert [parameter["name"] for parameter in parameters] == ["type", "speaker", "min_confidence", "thoughts"]
+
+
+def test_examples_of_answers(serve):
+    """Each answer has one, of its schema; those of what can be asked here are what comes."""
+    server = serve(max_body=10_000_000)
+    spec = server.ask("GET", "/openapi.json").json
+    post = spec["paths"]["/v1/extract"]["post"]["responses"]
+    answers = post | spec["paths"]["/healthz"]["get"]["responses"]
+    examples = {status: one["content"]["application/json"] for status, one in answers.items()}
+    assert all("example" in one or "examples" in one for one in examples.values())
+    for status, one in post.items():
+        if status != "200":
+            jsonschema.validate(
+                one["content"]["application/json"]["example"], spec["components"]["schemas"]["error"]
+            )
+    for status, kind, headers in (
+        ("403", "text/plain", {"Origin": "https://other.example"}),
+        ("415", "image/png", {}),
+        ("421", "text/plain", {"Host": "other.example"}),
+        ("422", "text/plain", {}),
+    ):
+        reply = server.ask("POST", "/v1/extract", b" ", Content_Type=kind, **headers)
+        assert (str(reply.status), reply.json) == (status, post[status]["content"]["application/json"]["example"])
 
 
 def test_docs(serve):
     """The same for people, without a script and without anything from elsewhere."""
     page = serve().ask("GET", "/docs").body.decode()
+    codes = ["Q105", "Q612", "Q611", "Q613", "Q615", "Q610", "Q105", "Q625", "Q622"]
+    assert re.findall(r"&quot;code&quot;: &quot;(Q\d+)", page) == codes
     assert "POST /v1/extract" in page
     assert "<script" not in page
-    assert "//" not in page.replace("https://json-schema.org", "")
+    assert "//" not in page.replace("https://json-schema.org", "").replace("https://other.example", "")
