@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotex.corrected import Corrected
-from quotex.evaluate.corrections import digest_text
+from quotex.evaluation.corrections import digest_text
 from quotex.types import Article
 
 TEXT = "It rained. “We are ready,” said Ann Lee. “I told them: ‘No,’” she said. Bo Ek agreed that it was late.\n"
