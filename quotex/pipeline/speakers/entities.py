@@ -160,7 +160,8 @@ def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name,
     """Find the body with a longer name to which one of the places of a name of its words is linked: `the Post`."""
     links = (link for name in places for link in mentions.links.get(name.head, ()))
     heads = dict.fromkeys(other for other, probability in links if probability > LINKED)
-    linked = [found[one] for head in heads if (one := mentions.by_head.get(head)) in found]
+    named = (mentions.by_head[head] for head in heads if head in mentions.by_head)
+    linked = [found[name] for name in named if name in found]
     return next((one for one in linked if one.kind == "org" and set(places[0].words) < set(one.words)), None)
 
 
