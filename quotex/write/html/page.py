@@ -76,14 +76,14 @@ def render_key() -> Html:
     """Say how the marks are to be read."""
     return make_element(
         "p",
-        make_element("mark", "What is said", class_="content t0 l0"),
-        " stands on the colour of its speaker; ",
-        make_element("span", "the source", class_="source r-t0"),
-        " is underlined, and ",
-        make_element("span", "the words that report", class_="cue r-t0"),
-        " are italic. A number in a ",
+        make_element("mark", "What was said", class_="content t0 l0"),
+        " has the colour of who said it; ",
+        make_element("span", "who", class_="source r-t0"),
+        " is underlined where the text says so (the source), and ",
+        make_element("span", "how", class_="cue r-t0"),
+        " is in italics (the cue). A number in a ",
         make_element("span", "dotted frame", class_="t0 unsure"),
-        " is that of a quote that is more likely wrong than right.",
+        ": more likely wrong than right.",
         class_="key",
     )
 
