@@ -27,7 +27,7 @@ ASSETS = {
     "report.js": ("quotex.write.html", "text/javascript"),
     "review.css": ("quotex.serve.static", "text/css"),
     "docs.css": ("quotex.serve.static", "text/css"),
-    **{name: ("quotex.serve.static", "text/javascript") for name in MODULES},
+    **dict.fromkeys(MODULES, ("quotex.serve.static", "text/javascript")),
     "icon.svg": ("quotex.serve.static", "image/svg+xml"),
 }
 

@@ -1,4 +1,4 @@
-"""Downloads: an article with its quotes as the page has them, as a file of one of the formats of `quotex extract`."""
+"""Downloads: an article with its quotes as the page has them, in one of the formats of `quotex extract`."""
 
 from bisect import bisect_right
 from collections.abc import Mapping

@@ -17,7 +17,13 @@ ROLES = (  # in plain words, and in those of the field
     ("cue", "How", "cue: the words that report it", "u"),
     ("source", "Who, in the text", "source: “she”, “the mayor”", "o"),
 )
-KIND_WORDS = {"person": "person", "org": "body (org)", "group": "group", "unnamed": "without a name", "other": "other"}
+KIND_WORDS = {
+    "person": "person",
+    "org": "body (org)",
+    "group": "group",
+    "unnamed": "without a name",
+    "other": "other",
+}
 KEYS = (
     ("j k", "next, previous quote"),
     ("a", "accept it, and on to the next"),
@@ -111,7 +117,7 @@ def render_footer() -> Html:
 
 def render_start(n_articles: int) -> Html:
     """Render what one meets first: a place for a text, and what there is to review."""
-    box = make_element("textarea", id="text", rows="9", spellcheck="false", autocomplete="off", class_="paste")
+    box = make_element("textarea", id="text", rows="6", spellcheck="false", autocomplete="off", class_="paste")
     label = make_element("label", "Paste an article, or drop a file anywhere on this page", for_="text")
     promise = "You will see what was said, who said it and how; and can put right what is wrong."
     buttons = make_element(
@@ -174,7 +180,7 @@ def render_desk(settings: Settings) -> Html:
 
 
 def render_saving(settings: Settings) -> Html:
-    """Render undo, redo, save, the ways on, and what takes the results along; folded, only the first line stays."""
+    """Render undo, redo, save, the ways on, and what takes the results along; folded, the first line stays."""
     forms = [make_element("option", title, value=form) for form, title in list_downloads().items()]
     return make_element(
         "section",
@@ -184,7 +190,7 @@ def render_saving(settings: Settings) -> Html:
             make_button("Redo", "redo", disabled=True, aria_keyshortcuts="Control+Y"),
             make_button("Save", "save", class_="main", aria_keyshortcuts="Control+S"),
             make_button("Next article", "onward", hidden=True),
-            make_button("Another text", "leave"),
+            make_button("Close", "leave"),
             make_button("More", "fold", aria_expanded="false", aria_controls="desk"),
             class_="buttons",
         ),
@@ -249,7 +255,9 @@ def render_editor() -> Html:
                 class_="buttons",
             ),
         ),
-        make_element("p", id="quote-facts", class_="facts"),
+        make_element(
+            "p", make_element("bdi", id="quote-who"), make_element("span", id="quote-facts"), class_="facts"
+        ),
         make_element(
             "p",
             make_button("Accept", "accept", aria_pressed="false", class_="main", aria_keyshortcuts="a"),

@@ -1,4 +1,4 @@
-"""The modules of the page's script: those that need no browser are tested with node; all are served and shipped."""
+"""The modules of the page's script: those that need no browser run in node; all are served and shipped."""
 
 import re
 import shutil
@@ -40,7 +40,9 @@ def test_all_modules_are_served_and_shipped():
     there = {path.name for path in folder.iterdir() if path.name.endswith(".js")}
     assert there == set(MODULES) <= set(ASSETS)
     imported = {
-        name for module in MODULES for name in re.findall(r'from "\./([^"]+)"', folder.joinpath(module).read_text("utf-8"))
+        name
+        for module in MODULES
+        for name in re.findall(r'from "\./([^"]+)"', folder.joinpath(module).read_text("utf-8"))
     }
     assert imported == there - {"review.js"}
     needed = (ROOT / ".ci" / "run").read_text("utf-8")

@@ -175,6 +175,7 @@ function fillEditor(doc, work, quote, points, types, act) {
   const at = work.quotes.indexOf(quote);
   get("quote-title").textContent = `Quote ${at + 1} of ${work.quotes.length}`;
   const sure = quote.confidence === undefined ? "by hand" : `confidence ${Math.round(quote.confidence * 100)}%`;
+  get("quote-who").textContent = quote.speaker || "Speaker not known";
   get("quote-facts").textContent = [types[at], quote.act, sure, quote.confidence < UNSURE ? "uncertain" : ""].filter(Boolean).join(", ");
   const speaker = get("speaker");
   if (document.activeElement !== speaker || speaker.dataset.key !== String(quote.key)) {
