@@ -18,7 +18,7 @@ from quotex.select import Selection, Sought, keep_wanted, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article, Findings
 from quotex.work import Extractor, Result, open_early
-from quotex.write import Writer
+from quotex.write import FailureWriter, Writer
 
 MUCH = 60_000  # characters; less is done before a pool has started
 AT_ONCE = 0.05  # seconds; what is there by then tells whether there is much
@@ -136,6 +136,8 @@ class Run:
         if isinstance(result, Failure):
             if target.failures:
                 target.failures.write(result)
+            if isinstance(self.writer, FailureWriter):
+                self.writer.fail(result.doc, result.message)
             target.state = count_item(target.state, item, None)
             self.listener.fail(result, target.state)
         elif isinstance(item, Article):

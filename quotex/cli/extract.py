@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from quotex.corrected import Corrected
 
 OF_ONE_MACHINE = (
-    *("form", "json", "jsonl", "csv", "tsv", "raw", "excel", "no_texts"),
+    *("form", "json", "jsonl", "csv", "tsv", "raw", "excel", "no_texts", "title"),
     *("encoding", "save_text", "timeout", "corrections"),
 )
 
@@ -66,6 +66,7 @@ def extract_cli(
         bool, typer.Option("--no-texts", help="SQLite: without the texts of the articles.")
     ] = False,
     excel: Excel = False,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="HTML: the title of the report.")] = "",
     types: TypeNames = None,
     speakers: Annotated[
         list[str] | None,
@@ -166,7 +167,7 @@ def extract_cli(
         form_name = choose_format(form, flags, output)
         if excel and form_name not in ("csv", "tsv"):
             raise UsageError(Msg.Q227.format(option="--excel", other=form_name))
-        settings = {"keep": columns, "raw": raw, "excel": excel, "texts": not no_texts}
+        settings = {"keep": columns, "raw": raw, "excel": excel, "texts": not no_texts, "title": title}
         return extract_paths(options, form_name, lambda name, to: open_writer(name, to, settings))
 
     run_command(context, paths, run)

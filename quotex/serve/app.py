@@ -19,14 +19,15 @@ from quotex.serve.page import render_docs_page, render_page
 from quotex.serve.rest import extract
 from quotex.serve.service import Service
 
+# Of the page: what it asks, what is kept, texts and places in them, the work and what is shown of it.
+MODULES = ("review.js", "api.js", "drafts.js", "example.js", "places.js", "state.js", "text.js", "view.js")
 # Where each file of the page comes from; nothing else is given out.
 ASSETS = {
     "report.css": ("quotex.write.html", "text/css"),
     "report.js": ("quotex.write.html", "text/javascript"),
     "review.css": ("quotex.serve.static", "text/css"),
     "docs.css": ("quotex.serve.static", "text/css"),
-    "review.js": ("quotex.serve.static", "text/javascript"),
-    "places.js": ("quotex.serve.static", "text/javascript"),
+    **dict.fromkeys(MODULES, ("quotex.serve.static", "text/javascript")),
     "icon.svg": ("quotex.serve.static", "image/svg+xml"),
 }
 
@@ -36,17 +37,19 @@ def make_app(service: Service) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/", show_page),
+            Route("/articles/{digest}", show_page),  # whose script asks for the article
             Route("/docs", show_docs),
             Route("/openapi.json", show_openapi),
             Route("/healthz", check_health),
             Route("/v1/extract", extract, methods=["POST"]),
             Route("/static/{name}", give_asset),
             Route("/review/articles", review.list_articles),
-            Route("/review/articles/{number}", review.get_article),
+            Route("/review/articles/{digest}", review.get_article),
             Route("/review/open", review.open_file, methods=["POST"]),
             Route("/review/find", review.find, methods=["POST"]),
             Route("/review/view", review.show, methods=["POST"]),
             Route("/review/save", review.save, methods=["POST"]),
+            Route("/review/export", review.export, methods=["POST"]),
         ],
         exception_handlers={RequestError: explain_error, HTTPException: explain_http, Exception: explain_bug},
     )
@@ -55,7 +58,7 @@ def make_app(service: Service) -> ASGIApp:
 
 
 async def show_page(request: Request) -> Response:
-    """Answer `GET /`."""
+    """Answer `GET /` and `GET /articles/DIGEST`."""
     service: Service = request.app.state.service
     return Response(render_page(service.settings, len(service.articles)), media_type="text/html")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotex.serve.answers import RequestError
+from quotex.serve.export import export
 from quotex.serve.marked import check, render
 from quotex.serve.opened import read_file
 
@@ -36,6 +37,19 @@ class Check:
     def do(self, nlp: "Language") -> object:
         """Do it."""
         return refuse(lambda: check(self.body, nlp, PASTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An article to be written as a file; see `export.export`."""
+
+    body: Mapping[str, Any]
+    form: str
+    id: str = "the download"
+
+    def do(self, nlp: "Language") -> object:
+        """Do it."""
+        return refuse(lambda: export(self.body, nlp, self.form))
 
 
 @dataclass(frozen=True, slots=True)

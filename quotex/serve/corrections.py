@@ -74,6 +74,17 @@ class Corrections:
             row: Correction = json.loads(file.read(entry.end - entry.start))
             return entry.revision, row
 
+    def find_start(self, start: str) -> Correction | None:
+        """Find the last correction of a text by the beginning of its digest.
+
+        Raises:
+            UsageError: As above.
+        """
+        self.find("")  # what others have saved since
+        digest = next((one for one in self._entries if one.startswith(start)), None)
+        found = self.find(digest) if digest else None
+        return found[1] if found else None
+
     def count_saved(self, digest: str) -> int:
         """Say how often a text has been saved, as far as has been read."""
         entry = self._entries.get(digest)

@@ -25,6 +25,7 @@ from quotex.write.html import render_article
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 Body = Mapping[str, Any]
 
@@ -145,17 +146,31 @@ def check(body: Body, nlp: "Language", name: str) -> Record:
     }
 
 
+def read_shown(body: Body, nlp: "Language", name: str) -> Article:
+    """Read an article with the quotes that the page has sent, in the order of the text.
+
+    Args:
+        body: What was sent.
+        nlp: Our pipeline.
+        name: What the article is called if it has no id.
+
+    Raises:
+        RequestError: Q105, Q114, Q131, Q402 to Q406, Q618.
+    """
+    article = make(body, "body", name)
+    quotes = read_quotes(body.get("quotes"), article.text, "quotes", find_quoted(article.text, nlp))
+    return replace(make_shown(quotes, article.text, read_speakers(body.get("speakers"))), id=article.id)
+
+
 def render(body: Body, nlp: "Language") -> Record:
     """Render an article with the quotes that the page has sent, in the order of the text.
 
     Raises:
         RequestError: Q105, Q114, Q131, Q402 to Q406, Q618.
     """
-    article = make(body, "body", "")
-    quotes = read_quotes(body.get("quotes"), article.text, "quotes", find_quoted(article.text, nlp))
-    shown = make_shown(quotes, article.text, read_speakers(body.get("speakers")))
+    shown = read_shown(body, nlp, "")
     return {
-        "html": render_article(shown, title=article.id),
+        "html": render_article(shown),
         "quotes": [{"type": quote.type, "text": quote.text} for quote in shown.quotes],
     }
 
@@ -179,8 +194,14 @@ def find_type(text: str, content: Ranges, quoted: Ranges) -> QuoteType:
 
 
 def find_quoted(text: str, nlp: "Language") -> Ranges:
-    """Find what stands inside the outermost quotation marks of a text, by the stages that need no model."""
+    """Find what stands inside the outermost quotation marks of a text."""
+    doc = mark_text(text, nlp)
+    return tuple((span.start_char, span.end_char) for span in doc.spans[QUOTED] if span.kb_id_ == "0")
+
+
+def mark_text(text: str, nlp: "Language") -> "Doc":
+    """Find sentences and quotation marks, by the stages that need no model."""
     doc = nlp.make_doc(text)
     for stage in ("quotex_segment", "quotex_marks"):
         doc = nlp.get_pipe(stage)(doc)
-    return tuple((span.start_char, span.end_char) for span in doc.spans[QUOTED] if span.kb_id_ == "0")
+    return doc

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from quotex.errors import Msg, split_message
+from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.read import Failure, ReadOptions, Source, read_source
 from quotex.read.chunks import Meter
 from quotex.read.formats import choose_reader
@@ -40,7 +41,11 @@ def read_file(name: str, data: bytes) -> dict[str, Any]:
     source = Dropped(name, choose_reader(name), data)
     items = list(islice(read_source(source, ReadOptions()), MAX_OPENED))
     failures = [item.message for item in items if isinstance(item, Failure)]
-    articles = [{"id": item.id, "text": item.text} for item in items if isinstance(item, Article)]
+    articles = [
+        {"id": item.id, "text": item.text, DIGEST: digest_text(item.text)}
+        for item in items
+        if isinstance(item, Article)
+    ]
     if not articles:
         raise RequestError(422, failures[0] if failures else Msg.Q105.format(doc=name))
     return {"articles": articles, "failures": [split_message(message) for message in failures]}

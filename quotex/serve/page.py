@@ -3,6 +3,7 @@
 from functools import cache
 
 from quotex import __version__
+from quotex.serve.export import list_downloads
 from quotex.serve.openapi import make_openapi, render_docs
 from quotex.serve.settings import Settings
 from quotex.types import KINDS
@@ -10,18 +11,26 @@ from quotex.write.html.markup import Html, join_html, make_element
 from quotex.write.html.page import render_key
 
 TITLE = "Who said what"
-ROLES = (
-    ("content", "Content", "what is said", "c"),
-    ("cue", "Cue", "the words that report", "u"),
-    ("source", "Source", "the words there for the speaker", "o"),
+SCRIPT, VIEW_SCRIPT = "/static/review.js", "/static/report.js"
+ROLES = (  # in plain words, and in those of the field
+    ("content", "What was said", "content", "c"),
+    ("cue", "How", "cue: the words that report it", "u"),
+    ("source", "Who, in the text", "source: “she”, “the mayor”", "o"),
 )
+KIND_WORDS = {
+    "person": "person",
+    "org": "body (org)",
+    "group": "group",
+    "unnamed": "without a name",
+    "other": "other",
+}
 KEYS = (
     ("j k", "next, previous quote"),
     ("a", "accept it, and on to the next"),
     ("x", "reject it"),
     ("e", "into the text: arrows move, with Shift they select, Escape leaves"),
     ("q", "a new quote of what is selected"),
-    ("c u o", "what is selected is the content, cue, source; with Shift, one more piece of it"),
+    ("c u o", "what is selected is what was said (content), how (cue), who (source); with Shift, one more piece"),
     ("s", "name the speaker"),
     ("Ctrl Z, Ctrl Y", "undo, redo"),
     ("Ctrl S", "save"),
@@ -48,7 +57,8 @@ def render_page(settings: Settings, n_articles: int) -> Html:
         make_element("p", id="status", class_="unseen", role="status"),
         make_element("p", id="alert", role="alert", hidden=True),
         render_footer(),
-        *(make_element("script", src=f"/static/{name}") for name in ("report.js", "places.js", "review.js")),
+        make_element("script", src=VIEW_SCRIPT),
+        make_element("script", src=SCRIPT, type="module"),
     ]
     return render_frame(TITLE, body, ("report.css", "review.css"), class_="review")
 
@@ -107,12 +117,14 @@ def render_footer() -> Html:
 
 def render_start(n_articles: int) -> Html:
     """Render what one meets first: a place for a text, and what there is to review."""
-    box = make_element("textarea", id="text", rows="9", spellcheck="false", autocomplete="off", class_="paste")
+    box = make_element("textarea", id="text", rows="6", spellcheck="false", autocomplete="off", class_="paste")
     label = make_element("label", "Paste an article, or drop a file anywhere on this page", for_="text")
+    promise = "You will see what was said, who said it and how; and can put right what is wrong."
     buttons = make_element(
         "p",
         make_button("Find the quotes", "find", class_="main"),
         make_button("Open a file…", "open"),
+        make_button("Try an example", "example"),
         make_element(
             "input", type="file", id="file", multiple=True, hidden=True, aria_label="Files", tabindex="-1"
         ),
@@ -122,6 +134,7 @@ def render_start(n_articles: int) -> Html:
         "section",
         make_element("section", id="drafts", aria_label="Not saved yet", hidden=True),
         label,
+        make_element("p", promise, class_="facts"),
         box,
         buttons,
         make_element(
@@ -167,7 +180,8 @@ def render_desk(settings: Settings) -> Html:
 
 
 def render_saving(settings: Settings) -> Html:
-    """Render undo, redo, save and the way back."""
+    """Render undo, redo, save, the ways on, and what takes the results along; folded, the first line stays."""
+    forms = [make_element("option", title, value=form) for form, title in list_downloads().items()]
     return make_element(
         "section",
         make_element(
@@ -176,7 +190,8 @@ def render_saving(settings: Settings) -> Html:
             make_button("Redo", "redo", disabled=True, aria_keyshortcuts="Control+Y"),
             make_button("Save", "save", class_="main", aria_keyshortcuts="Control+S"),
             make_button("Next article", "onward", hidden=True),
-            make_button("Another text", "leave"),
+            make_button("Close", "leave"),
+            make_button("More", "fold", aria_expanded="false", aria_controls="desk"),
             class_="buttons",
         ),
         make_element(
@@ -185,6 +200,14 @@ def render_saving(settings: Settings) -> Html:
             " Goes to ",
             make_element("bdi", str(settings.corrections)),
             class_="facts",
+        ),
+        make_element(
+            "p",
+            make_button("Copy results", "copy"),
+            make_button("Download", "download"),
+            make_element("label", "as", for_="form"),
+            make_element("select", *forms, id="form"),
+            class_="buttons along",
         ),
         class_="saving",
         aria_label="Save",
@@ -210,10 +233,10 @@ def render_selection() -> Html:
 
 def render_editor() -> Html:
     """Render the head of the form for one quote: right or not, and who speaks."""
-    kinds = [make_element("option", kind, value=kind) for kind in KINDS]
+    kinds = [make_element("option", KIND_WORDS[kind], value=kind) for kind in KINDS]
     speaker = make_element(
         "p",
-        make_element("label", "Speaker", for_="speaker"),
+        make_element("label", "Who said it ", make_element("span", "speaker", class_="facts"), for_="speaker"),
         make_element("input", type="text", id="speaker", list="names", autocomplete="off", aria_keyshortcuts="s"),
         make_element("datalist", id="names"),
         make_element("label", "Kind", for_="kind"),
@@ -232,13 +255,15 @@ def render_editor() -> Html:
                 class_="buttons",
             ),
         ),
-        make_element("p", id="quote-facts", class_="facts"),
+        make_element(
+            "p", make_element("bdi", id="quote-who"), make_element("span", id="quote-facts"), class_="facts"
+        ),
         make_element(
             "p",
             make_button("Accept", "accept", aria_pressed="false", class_="main", aria_keyshortcuts="a"),
             make_button("Reject", "reject", aria_keyshortcuts="x"),
             make_button("Accept all", "accept-all"),
-            class_="buttons",
+            class_="buttons verdict",
         ),
         speaker,
         id="editor",

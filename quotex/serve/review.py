@@ -1,7 +1,6 @@
 """What the page asks for: quotes of a text, the view of it, files to open, and to save what was corrected."""
 
 from datetime import UTC, datetime
-from math import inf
 from pathlib import PurePath
 from typing import Any
 
@@ -15,15 +14,16 @@ from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.read import Failure
 from quotex.select import make_selection, put_into
 from quotex.serve.answers import RequestError, explain_failure, make_json
-from quotex.serve.chores import PASTED, Check, OpenFile, View
+from quotex.serve.chores import PASTED, Check, Export, OpenFile, View
 from quotex.serve.corrections import ConflictError, Correction
+from quotex.serve.export import DOWNLOADS
 from quotex.serve.marked import describe_found
 from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
 from quotex.serve.service import Service
 from quotex.text.language import looks_english
 from quotex.work import Chore
 
-MAX_DIGITS = 9  # of the number of an article
+SHORT = 16  # digits of a digest that an address has
 
 Body = dict[str, Any]
 
@@ -76,6 +76,16 @@ async def save(request: Request) -> Response:
     return make_json(await run_in_threadpool(save_correction, service, correction))
 
 
+async def export(request: Request) -> Response:
+    """Answer `POST /review/export?format=...`: the article as the page has it, in a format of `quotex extract`."""
+    form = request.query_params.get("format", "")
+    if form not in DOWNLOADS:
+        advice = f"There are {', '.join(DOWNLOADS)}."
+        raise RequestError(422, Msg.Q620.format(name="format", problem=f"{form!r} is not known", advice=advice))
+    content = await do(request, Export(await read_json(request), form))
+    return Response(content, media_type=DOWNLOADS[form].media)
+
+
 async def do(request: Request, chore: Chore) -> Any:
     """Do something in a worker."""
     service: Service = request.app.state.service
@@ -102,16 +112,25 @@ async def list_articles(request: Request) -> Response:
 
 
 async def get_article(request: Request) -> Response:
-    """Answer `GET /review/articles/NUMBER`, from 0."""
+    """Answer `GET /review/articles/DIGEST`: by the beginning of the text's digest, as an address has it."""
     service: Service = request.app.state.service
-    given = request.path_params["number"]
-    # int() itself takes no thousands of digits
-    number = int(given) if given.isascii() and given.isdecimal() and len(given) <= MAX_DIGITS else inf
-    if number >= len(service.articles):
+    found = await run_in_threadpool(find_article, service, request.path_params["digest"])
+    if found is None:
         message = Msg.Q624.format(method="GET", path=request.url.path, reason="no such article")
         raise RequestError(404, message)
-    article = service.articles[int(number)]
-    return make_json({"id": article.id, "text": article.text})
+    return make_json(found)
+
+
+def find_article(service: Service, start: str) -> Body | None:
+    """Find an article that is there to review, or that somebody has saved."""
+    if len(start) < SHORT:
+        return None
+    for digest, article in zip(service.digests, service.articles, strict=True):
+        if digest.startswith(start):
+            return {"id": article.id, "text": article.text}
+    with explained():
+        found = service.corrections.find_start(start)
+    return found and {key: found[key] for key in ("id", "text")}
 
 
 def describe_articles(service: Service) -> Body:
@@ -119,8 +138,8 @@ def describe_articles(service: Service) -> Body:
     with explained():
         service.corrections.find("")  # to see what others have saved
     rows = [
-        {"id": article.id, "saved": bool(service.corrections.count_saved(digest_text(article.text)))}
-        for article in service.articles
+        {"id": article.id, DIGEST: digest, "saved": bool(service.corrections.count_saved(digest))}
+        for digest, article in zip(service.digests, service.articles, strict=True)
     ]
     return {"articles": rows}
 

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 
 from quotex.errors import Msg
+from quotex.evaluation.corrections import digest_text
 from quotex.read import Failure
 from quotex.serve.answers import RequestError, explain_failure, refuse_busy
 from quotex.serve.corrections import Corrections
@@ -31,6 +32,7 @@ class Service:
         workers: Who does it.
         corrections: The file of corrections.
         articles: What is there to be reviewed, in order.
+        digests: Of their texts.
         n_requests: How many are in hand.
     """
 
@@ -40,6 +42,7 @@ class Service:
         self.workers = WorkerPool(self.tasks, settings.model, settings.n_workers)
         self.corrections = Corrections(settings.corrections)
         self.articles = articles
+        self.digests = [digest_text(article.text) for article in articles]
         self.n_requests = 0
         self._n_bytes = 0
 

@@ -14,11 +14,12 @@ from quotex.write.markdown import MarkdownWriter
 from quotex.write.output import STDOUT, Output, find_part, find_target
 from quotex.write.schema import load_schema
 from quotex.write.spool import SpooledWriter, open_page
-from quotex.write.writer import Writer
+from quotex.write.writer import FailureWriter, Writer
 
 __all__ = [
     "STDOUT",
     "SUFFIXES",
+    "FailureWriter",
     "Output",
     "SpooledWriter",
     "Writer",
@@ -81,6 +82,7 @@ def make_writer(
     is_begun: bool = False,
     raw: bool = False,
     excel: bool = False,
+    title: str = "",
 ) -> Writer:
     """Make the writer of a format that can go to a stream.
 
@@ -91,6 +93,7 @@ def make_writer(
         is_begun: Articles have been written before, by a run that was broken off.
         raw: Leave what a spreadsheet would run in CSV and TSV as it is.
         excel: Write CSV and TSV as Excel opens them rightly.
+        title: Of a report; ours if empty.
     """
     match name:
         case "json":
@@ -104,7 +107,7 @@ def make_writer(
         case "html":
             from quotex.write.html import HtmlWriter  # imports spaCy, which the other formats need not wait for
 
-            return HtmlWriter(stream)
+            return HtmlWriter(stream, title=title)
         case _:
             return JsonLinesWriter(stream, keep=keep)
 
@@ -117,6 +120,7 @@ def make_file_writer(
     raw: bool = False,
     excel: bool = False,
     texts: bool = True,
+    title: str = "",
 ) -> Writer:
     """Make the writer of any format but the table.
 
@@ -127,12 +131,13 @@ def make_file_writer(
         raw: See `make_writer`.
         excel: See `make_writer`.
         texts: Whether a database has the texts of the articles.
+        title: See `make_writer`.
 
     Raises:
         UsageError: Q218, the format needs a file; Q221, it needs a package; Q229, it cannot be made.
     """
     if name == "html":
-        return open_page(output, lambda stream: make_writer(name, stream), with_text=True)
+        return open_page(output, lambda stream: make_writer(name, stream, title=title), with_text=True)
     if name not in SPOOLED:
         is_begun = output.start > 0
         return make_writer(name, output.stream, keep=keep, is_begun=is_begun, raw=raw, excel=excel)

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from quotex.records import pack_article, read_article
+from quotex.records import Record, pack_article, read_article
 from quotex.types import Article
 from quotex.write.output import Output
-from quotex.write.writer import Writer
+from quotex.write.writer import FailureWriter, Writer
 
 MADE = ".made"  # after the name of the part file
+FAILED = "failed"  # the key of a line that is no article
 
 
 class SpooledWriter:
@@ -38,6 +39,13 @@ class SpooledWriter:
     def write(self, article: Article) -> None:
         """Write one article."""
         record = pack_article(article, with_text=self.with_text)
+        self._add(record)
+
+    def fail(self, doc: str, message: str) -> None:
+        """Write one failure, for a writer that shows them."""
+        self._add({FAILED: doc, "message": message})
+
+    def _add(self, record: Record) -> None:
         self.output.stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
     def close(self) -> None:
@@ -50,7 +58,11 @@ class SpooledWriter:
         writer = self.make(made)
         with part.open(encoding="utf-8", newline="\n") as lines:
             for line in lines:
-                writer.write(read_article(json.loads(line)))
+                record = json.loads(line)
+                if FAILED not in record:
+                    writer.write(read_article(record))
+                elif isinstance(writer, FailureWriter):
+                    writer.fail(record[FAILED], record["message"])
         writer.close()
         self.output.made = made
 
@@ -62,6 +74,11 @@ class FileWriter:
         self.stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
         self.writer = make(self.stream)
         self.write = self.writer.write
+
+    def fail(self, doc: str, message: str) -> None:
+        """Note one failure, if the other writer shows them."""
+        if isinstance(self.writer, FailureWriter):
+            self.writer.fail(doc, message)
 
     def close(self) -> None:
         """Write what ends the file."""

@@ -1,6 +1,6 @@
 """What all writers share."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from quotex.types import Article
 
@@ -13,3 +13,11 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Write what ends the output; the stream stays open."""
+
+
+@runtime_checkable
+class FailureWriter(Writer, Protocol):
+    """A writer that also shows what could not be read."""
+
+    def fail(self, doc: str, message: str) -> None:
+        """Note one failure: which document, and the message."""

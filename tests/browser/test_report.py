@@ -2,11 +2,13 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from quotex.tally import Tally
 from quotex.types import Article, Quote, Span, Speaker
-from quotex.write.html import HtmlWriter
+from quotex.write.html import HtmlWriter, write_voices
 
 EVIL = (
     "<script>top.ran=1</script><img src=x onerror=\"top.ran=1\">' onmouseover='top.ran=1 \x1b[31m\x00\u202egnp.exe"
@@ -104,6 +106,15 @@ def point_at(driver, element):
     ActionChains(driver).move_to_element(element).perform()
 
 
+def read_boxes(driver, selector):
+    """Read where elements are, each of their lines: left, right, top, bottom."""
+    return driver.execute_script(
+        "return [...document.querySelectorAll(arguments[0])].flatMap((part) => [...part.getClientRects()])"
+        ".map((box) => [box.left, box.right, box.top, box.bottom])",
+        selector,
+    )
+
+
 def test_pointing_lights_the_whole_quote(show, page):
     """Both pieces, cue and source; and the card says who."""
     driver = show(page)
@@ -181,6 +192,107 @@ def test_speakers_can_be_found(show, article):
     assert [item.text.splitlines()[0] for item in find(driver, ".voices li") if item.is_displayed()] == [
         "Ann Number28"
     ]
+
+
+def test_names_stand_in_the_margin(show, article):
+    """Beside the first line of their quotes, in order and not over each other; the text is not interrupted."""
+    text = (
+        "“One,” said Ann Lee. “Two,” she said. “Three,” she said.\n\n" + "It rained. " * 40 + "“Four,” she said."
+    )
+    lee = Speaker("lee", "Ann Lee", "person", (), (), (1, 2, 3, 4))
+    words = ("One,", "Two,", "Three,", "Four,")
+    quotes = tuple(
+        replace(article.quotes[0], id=n, content=(cut(text, word),), cue=(), source=(), speaker=lee)
+        for n, word in enumerate(words, 1)
+    )
+    driver = show(write(Article("a", text, quotes, (lee,))), width=1400)
+    labels, marks = (read_boxes(driver, f"#a1 {name}") for name in (".label", "mark"))
+    assert all(label[0] > max(mark[1] for mark in marks) for label in labels)
+    assert all(one[3] <= other[2] for one, other in pairwise(labels))
+    assert abs(labels[0][2] - marks[0][2]) < 12
+    assert abs(labels[3][2] - marks[3][2]) < 12
+    assert find(driver, "#a1 .label")[0].text.endswith("1 Ann Lee")
+    driver = show(write(Article("a", text, quotes, (lee,))), width=375)
+    tops = driver.execute_script(
+        "return [...document.querySelectorAll('#a1 .label .who')].map((one) => one.offsetWidth)"
+    )
+    assert max(tops) <= 1
+
+
+@pytest.mark.parametrize("width", [375, 900, 1400])
+def test_a_link_does_not_cover_what_it_points_to(show, page, width):
+    """Neither the card of a quote that is pointed at, nor that of one that is gone to by keyboard or address."""
+    from selenium.webdriver import Keys
+
+    def is_covered():
+        left, right, top, bottom = read_boxes(driver, ".card")[0]
+        lit = read_boxes(driver, ".on:is(mark, .cue, .source)")
+        return any(one[0] < right and one[1] > left and one[2] < bottom and one[3] > top for one in lit)
+
+    driver = show(page, width=width)
+    for mark in find(driver, "#a1 mark"):
+        point_at(driver, mark)
+        assert find(driver, ".card")[0].is_displayed()
+        assert not is_covered()
+    driver.execute_script("document.querySelector('#a1 h2 a').focus()")
+    press(driver, Keys.TAB)
+    assert find(driver, ".card")[0].is_displayed()
+    assert not is_covered()
+
+
+def test_speakers_in_another_order(show, article):
+    """By quotes or names, over the list and what is folded of it; those without a name stay apart."""
+    quotes = tuple(
+        replace(
+            article.quotes[0],
+            id=n,
+            speaker=Speaker(f"s{n}", f"Ann Number{n:02}", "person" if n < 20 else "unnamed"),
+        )
+        for n in range(30, 0, -1)
+    )
+    driver = show(write(replace(article, quotes=quotes, speakers=tuple(quote.speaker for quote in quotes))))
+    driver.execute_script("for (const panel of document.querySelectorAll('details')) panel.open = true")
+    (order,) = find(driver, "#order")
+    order.send_keys("By name")
+    names = [read_words(item) for item in find(driver, ".voices li .name")]
+    assert names == [f"Ann Number{n:02}" for n in range(1, 31)]
+    assert len(find(driver, ".voices > .named > li")) == 15
+
+
+def test_tables_can_be_sorted(show, article, nested):
+    """By any column, either way, also by keyboard; the page says which."""
+    from selenium.webdriver import Keys
+
+    stream, tally = io.StringIO(newline=""), Tally(find_group=lambda article: article.id)
+    for one in (article, nested):
+        tally.add(one)
+    write_voices(stream, tally, by="id")
+    driver = show(stream.getvalue())
+
+    def read_names():
+        return [read_words(name) for name in find(driver, ".figured tbody .name")]
+
+    heads = find(driver, ".figured thead th")
+    by_words = read_names()
+    heads[2].find_element("css selector", "button").click()
+    assert (heads[2].get_attribute("aria-sort"), read_names()) == ("descending", by_words)
+    heads[2].find_element("css selector", "button").send_keys(Keys.ENTER)
+    assert (heads[2].get_attribute("aria-sort"), read_names()) == ("ascending", by_words[::-1])
+    heads[0].find_element("css selector", "button").click()
+    assert (heads[2].get_attribute("aria-sort"), read_names()) == (None, sorted(by_words))
+    assert len(find(driver, ".comparison th button")) == 3
+
+
+@pytest.mark.parametrize("width", [375, 1400])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault_in_tables(show, article, nested, run_axe, width, theme):
+    stream, tally = io.StringIO(newline=""), Tally(find_group=lambda article: article.id)
+    for one in (article, nested):
+        tally.add(one)
+    write_voices(stream, tally, by="id")
+    driver = show(stream.getvalue(), width=width, theme=theme)
+    assert run_axe(driver) == []
+    assert driver.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_a_link_to_one_quote(show, page):

@@ -1,5 +1,6 @@
 """The page of `quotex serve` as its user meets it: with a pointer, by keyboard alone, in two windows, offline."""
 
+import csv
 import hashlib
 import json
 from pathlib import Path
@@ -52,6 +53,13 @@ def wait(driver, condition):
     )
 
 
+def wait_for(driver, condition):
+    """Wait until a condition of Python holds."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(driver, 20, 0.05).until(lambda _: condition())
+
+
 def has_quotes(driver, number):
     """Wait until so many quotes are shown."""
     wait(driver, f"document.querySelectorAll('#view .label').length === {number}")
@@ -71,14 +79,46 @@ def paste(driver, text=TEXT):
 def select(driver, part, text=TEXT):
     """Select words with the mouse: from the first letter to behind the last."""
     start = text.index(part)
-    driver.execute_script(
-        "const range = places.makeRange(document.querySelector('#view .text'), arguments[0], arguments[1]);"
+    run_with_places(
+        driver,
+        "const range = places.makeRange(document.querySelector('#view .text'), given[0], given[1]);"
         "const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range)",
         start,
         start + len(part),
     )
     wait(driver, "!document.getElementById('new-quote').disabled")
     return [[start, start + len(part)]]
+
+
+def run_with_places(driver, script, *given):
+    """Run a script that uses the module `places` of the page."""
+    return driver.execute_async_script(
+        "const given = [...arguments]; const done = given.pop();"
+        f"import('/static/places.js').then((places) => done((() => {{ {script} }})()))",
+        *given,
+    )
+
+
+def read_view(driver):
+    """Read the markup of the article, but for where the names stand in the margin."""
+    return driver.execute_script(
+        "const copy = document.getElementById('view').cloneNode(true);"
+        "for (const part of copy.querySelectorAll('[style]')) part.removeAttribute('style'); return copy.innerHTML"
+    )
+
+
+def count_requests(driver):
+    """Count from now on what the page sends, as window.sent has it."""
+    driver.execute_script(
+        "if (!window.sent) { const real = window.fetch;"
+        "  window.fetch = (...given) => { window.sent.push(given[0]); return real(...given) } }"
+        "window.sent = []"
+    )
+
+
+def read_sent(driver):
+    """Read what has been sent."""
+    return driver.execute_script("return window.sent")
 
 
 def click(driver, name):
@@ -189,7 +229,7 @@ def test_undo_and_redo(page):
     driver = page()
     paste(driver)
     has_quotes(driver, 3)
-    before = find(driver, "#view")[0].get_attribute("innerHTML")
+    before = read_view(driver)
     click(driver, "reject")
     has_quotes(driver, 2)
     click(driver, "accept")
@@ -199,11 +239,136 @@ def test_undo_and_redo(page):
     hold(driver, [Keys.CONTROL], "z")
     click(driver, "undo")
     has_quotes(driver, 3)
-    assert find(driver, "#view")[0].get_attribute("innerHTML") == before
+    assert read_view(driver) == before
     assert "Not saved yet." not in find(driver, "#progress")[0].text
     assert not find(driver, "#undo")[0].is_enabled()
     hold(driver, [Keys.CONTROL], "y")
     has_quotes(driver, 2)
+
+
+def test_only_what_changes_the_look_is_sent(page):
+    """Accepting, going on, undoing and copying send nothing; a new speaker sends one request."""
+    from selenium.webdriver import Keys
+
+    driver = page()
+    paste(driver)
+    has_quotes(driver, 3)
+    count_requests(driver)
+    for name in ("accept", "previous", "next", "accept-all", "undo", "redo", "copy"):
+        click(driver, name)
+    wait(driver, "document.getElementById('progress').textContent.includes('3 of 3')")
+    assert read_sent(driver) == []
+    press(driver, "s", "Ann B. Lee", Keys.TAB)
+    wait(driver, "document.querySelector('#view .cast')?.textContent.includes('Ann B. Lee')")
+    click(driver, "undo")
+    click(driver, "redo")
+    wait(driver, "document.querySelector('#view .cast')?.textContent.includes('Ann B. Lee')")
+    assert read_sent(driver) == ["/review/view"]
+
+
+def test_back_goes_back_and_an_article_has_an_address(page, server):
+    """From article to article and to the start, with what was done; and by the address alone."""
+    driver = page()
+    wait(driver, "document.querySelectorAll('#queue button').length === 3")
+    find(driver, "#queue button")[0].click()
+    has_quotes(driver, 1)
+    click(driver, "accept")
+    click(driver, "onward")
+    wait(driver, "document.querySelector('#view h2')?.textContent === '2.txt'")
+    address = driver.current_url
+    driver.back()
+    wait(driver, "document.querySelector('#view h2')?.textContent === '1.txt'")
+    assert find(driver, "#progress")[0].text.startswith("1 of 1 checked. Not saved yet.")
+    driver.back()
+    wait(driver, "!document.getElementById('start').hidden")
+    driver.forward()
+    wait(driver, "document.querySelector('#view h2')?.textContent === '1.txt'")
+    driver.execute_script("localStorage.clear(); sessionStorage.clear()")
+    driver.get(address)
+    wait(driver, "document.querySelector('#view h2')?.textContent === '2.txt'")
+    click(driver, "onward")
+    wait(driver, "document.querySelector('#view h2')?.textContent === '3.txt'")
+    paste_at_start(driver)
+    has_quotes(driver, 3)
+    address = driver.current_url.partition("#")[0]
+    driver.get("about:blank")
+    driver.get(f"{address}#a1-q3")
+    has_quotes(driver, 3)
+    assert find(driver, "#quote-title")[0].text == "Quote 3 of 3"
+    driver.execute_script("localStorage.clear(); sessionStorage.clear()")
+    driver.refresh()
+    wait(driver, "!document.getElementById('alert').hidden")
+    assert "is not here any more" in find(driver, "#alert")[0].text
+    assert find(driver, "#start")[0].is_displayed()
+
+
+def paste_at_start(driver):
+    """Close the article, and paste a text."""
+    click(driver, "leave")
+    paste(driver)
+
+
+def test_the_same_text_again_is_the_work_on_it(page):
+    """What was not saved is not lost by pasting the text once more."""
+    driver = page()
+    paste(driver)
+    has_quotes(driver, 3)
+    click(driver, "reject")
+    has_quotes(driver, 2)
+    paste_at_start(driver)
+    has_quotes(driver, 2)
+
+
+def test_an_example_to_try(page):
+    driver = page()
+    click(driver, "example")
+    wait(driver, "document.querySelectorAll('#view .label').length >= 6")
+    assert find(driver, "#view h2")[0].text == "An example"
+    assert "Ann Lee" in find(driver, "#view .cast")[0].text
+
+
+def test_results_are_copied_and_downloaded(page, server, tmp_path):
+    """As the page has them, saved or not."""
+    driver = page()
+    driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    paste(driver)
+    has_quotes(driver, 3)
+    set_value(driver, "speaker", "Ann B. Lee")
+    wait(driver, "document.querySelector('#view .cast')?.textContent.includes('Ann B. Lee')")
+    click(driver, "copy")
+    wait(driver, "document.getElementById('copy').textContent === 'Copied'")
+    copied = driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    assert copied.splitlines()[:2] == ["Ann B. Lee: “We are ready,”", "Bo Lind: it rained"]
+    click(driver, "download")
+    wait_for(driver, lambda: list(tmp_path.glob("*.csv")))
+    (path,) = tmp_path.glob("*.csv")
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert [row["speaker"] for row in rows][:2] == ["Ann B. Lee", "Bo Lind"]
+
+
+def test_on_a_phone_the_panel_folds_away(page):
+    """Folded, one goes through the quotes; a new quote and the speaker unfold it; the text has the rest."""
+    driver = page(width=390)
+    paste(driver)
+    has_quotes(driver, 3)
+
+    def read_share():
+        return driver.execute_script("return document.getElementById('desk').offsetHeight / innerHeight")
+
+    assert read_share() < 0.2
+    assert not find(driver, "#speaker")[0].is_displayed()
+    assert find(driver, "#quote-who")[0].text == "Ann Lee"
+    click(driver, "accept")
+    assert find(driver, "#quote-title")[0].text == "Quote 2 of 3"
+    select(driver, "rained")
+    click(driver, "new-quote")
+    assert driver.switch_to.active_element.get_attribute("id") == "speaker"
+    assert find(driver, "#fold")[0].get_attribute("aria-expanded") == "true"
+    assert read_share() > 0.3
+    click(driver, "fold")
+    assert read_share() < 0.2
+    assert driver.execute_script("return document.documentElement.scrollWidth") <= 390
 
 
 def test_edges_move_by_words(page):
@@ -433,17 +598,19 @@ def test_every_place_is_found_again(page, server, tmp_path, text):
     open_bytes(driver, tmp_path, "a.txt", text.encode())
     wait(driver, "document.querySelector('#view .text')")
     assert len(read_text(driver)) == len(text)
-    found = driver.execute_script(
+    found = run_with_places(
+        driver,
         "const text = document.querySelector('#view .text');"
-        "return [...Array(arguments[0] + 1).keys()].flatMap(at =>"
+        "return [...Array(given[0] + 1).keys()].flatMap(at =>"
         "  [true, false].map(after => places.find(text, ...places.locate(text, at, after))))",
         len(text),
     )
     assert found == [at for at in range(len(text) + 1) for _ in range(2)]
-    cut = driver.execute_script(
+    cut = run_with_places(
+        driver,
         "const text = document.querySelector('#view .text'); const copy = text.cloneNode(true);"
         "for (const part of copy.querySelectorAll('.label, .more, .note')) part.remove();"
-        "return [...Array(arguments[0]).keys()].map(at => {"
+        "return [...Array(given[0]).keys()].map(at => {"
         "  const range = places.makeRange(text, at, at + 1); return range.toString() })",
         len(text),
     )
@@ -467,7 +634,9 @@ def test_axe_finds_no_fault(page, run_axe, width, theme):
     assert run_axe(driver) == []
     paste(driver)
     has_quotes(driver, 3)
+    assert run_axe(driver) == []
     click(driver, "reject")
+    driver.execute_script("if (document.querySelector('.folded')) document.getElementById('fold').click()")
     driver.execute_script("for (const panel of document.querySelectorAll('details')) panel.open = true")
     assert run_axe(driver) == []
     driver.execute_script("document.activeElement.blur()")

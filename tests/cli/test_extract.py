@@ -168,6 +168,17 @@ def test_the_suffix_names_the_format(quotex, name):
     assert not Path(name + ".part").exists()
 
 
+@pytest.mark.parametrize("output", [("-o", "r.html"), ("--format", "html")])
+def test_a_report_has_a_title_and_what_failed(quotex, output):
+    """Of a file and of a stream."""
+    result = quotex("extract", "a.txt", "none.txt", *output, "--title", "Ora in May")
+    page = result.stdout or Path("r.html").read_text("utf-8")
+    assert result.exit_code == 1
+    assert "<title>Ora in May</title>" in page
+    assert "Not read: 1" in page
+    assert "none.txt: no such file or folder." in page
+
+
 def test_the_format_may_be_another_than_the_suffix_says(quotex):
     """--format goes before; -o - is stdout."""
     assert quotex("extract", "a.txt", "-o", "q.txt", "--csv", "-q").stderr == ""

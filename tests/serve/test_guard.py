@@ -45,7 +45,7 @@ def test_pages_of_others(serve, origin):
     server = serve()
     reply = ask(server, Origin=origin)
     assert (reply.status, reply.error[:4]) == (403, "Q611")
-    for path in ("save", "find", "view", "open"):
+    for path in ("save", "find", "view", "open", "export"):
         assert server.ask("POST", f"/review/{path}", {}, Origin=origin).status == 403
 
 

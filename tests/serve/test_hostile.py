@@ -159,11 +159,11 @@ def test_odd_charsets(serve, charset):
     assert reply.status in (200, 415, 422)
 
 
-@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "1.5", "²", "٣", "0x0", "%00", "1e3"])
-def test_numbers_that_are_none(serve, number):
+@pytest.mark.parametrize("digest", ["9" * 5_000, "0", "", "²" * 16, "٣" * 16, "%00" * 16, "*" * 16])
+def test_digests_that_are_none(serve, digest):
     """There is no such article."""
     server = serve(articles=[Article("a", "It rained.")])
-    assert server.ask("GET", f"/review/articles/{quote(number, safe='%')}").status == 404
+    assert server.ask("GET", f"/review/articles/{quote(digest, safe='%')}").status == 404
 
 
 def test_half_a_surrogate_pair_as_id(serve):

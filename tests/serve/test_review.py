@@ -2,14 +2,18 @@
 
 import gzip
 import json
+import re
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from quotex.evaluation import read_gold
 from quotex.evaluation.corrections import digest_text
+from quotex.serve.export import DOWNLOADS, list_downloads
 from quotex.serve.marked import describe_found, find_quoted, find_type, render
 from quotex.types import Article
+from quotex.write import load_schema
 from quotex.write.html import render_article
 from tests.conftest import extract_marked
 from tests.serve.conftest import load_marks
@@ -183,9 +187,77 @@ def test_what_there_is_to_review(serve):
     row = {"id": "b", "text": TEXT, "quotes": [], "revision": 0}
     server.ask("POST", "/review/save", row)
     reply = server.ask("GET", "/review/articles")
-    assert reply.json == {"articles": [{"id": "a", "saved": False}, {"id": "b", "saved": True}]}
-    assert server.ask("GET", "/review/articles/1").json == {"id": "b", "text": TEXT}
-    assert server.ask("GET", "/review/articles/2").status == 404
+    one, other = digest_text("One."), digest_text(TEXT)
+    assert reply.json == {
+        "articles": [{"id": "a", "sha256": one, "saved": False}, {"id": "b", "sha256": other, "saved": True}]
+    }
+
+
+def test_an_article_has_an_address(serve):
+    """By the beginning of its digest, if it is there to review or has been saved; the page is the same for all."""
+    server = serve(articles=[Article("a", "One.")])
+    server.ask("POST", "/review/save", {"id": "b", "text": TEXT, "quotes": [], "revision": 0})
+    for article in ({"id": "a", "text": "One."}, {"id": "b", "text": TEXT}):
+        digest = digest_text(article["text"])
+        assert server.ask("GET", f"/review/articles/{digest[:16]}").json == article
+        assert server.ask("GET", f"/review/articles/{digest[:15]}").status == 404
+        assert server.ask("GET", f"/articles/{digest[:16]}").body == server.ask("GET", "/").body
+    assert server.ask("GET", f"/review/articles/{'0' * 16}").status == 404
+
+
+def test_downloads(serve):
+    """The quotes as the page has them, with all that the records of `quotex extract` have."""
+    server = serve()
+    text = "It rained.\n\n“He said that it holds,” said Bo Lind, the mayor. “Yes.”"
+    inner, outer = text.index("it holds"), text.index("He said")
+    quotes = [
+        {
+            "content": [[outer, inner + 9], [text.index("Yes"), text.index("Yes") + 4]],
+            "speaker": "Bo Lind",
+            "kind": "person",
+        },
+        {"content": [[inner, inner + 8]], "speaker": None},
+    ]
+    known = [{"name": "Bo Lind", "kind": "person", "descriptions": ["the mayor"]}]
+    body = {"id": "a.txt", "text": text, "quotes": quotes, "speakers": known}
+    document = server.ask("POST", "/review/export?format=json", body).json
+    jsonschema.validate(document, json.loads(load_schema()))
+    ((article,), first, second) = (document["articles"], *document["articles"][0]["quotes"])
+    assert (article["doc"], article["speakers"][0]["id"], article["speakers"][0]["quotes"]) == (
+        "a.txt",
+        "bo-lind",
+        [1],
+    )
+    assert (first["quote"], first["type"], first["paragraph"], first["within"]) == (
+        "He said that it holds, … Yes.",
+        "direct",
+        2,
+        None,
+    )
+    assert first["sentence"] == "“He said that it holds,” said Bo Lind, the mayor. “Yes.”"
+    assert (first["speaker"]["description"], second["within"], second["speaker"]) == ("the mayor", 1, None)
+    for form, start in (
+        ("csv", b"doc,"),
+        ("md", b"## a.txt"),
+        ("html", b"<!DOCTYPE"),
+        ("xlsx", b"PK"),
+        ("docx", b"PK"),
+    ):
+        reply = server.ask("POST", f"/review/export?format={form}", body)
+        assert (reply.status, reply.body[: len(start)]) == (200, start)
+    for form in ("exe", "parquet", ""):
+        reply = server.ask("POST", f"/review/export?format={form}", body)
+        assert (reply.status, reply.error[:4]) == (422, "Q620")
+    reply = server.ask("POST", "/review/export?format=csv", body | {"quotes": [{"content": [[0, 999]]}]})
+    assert (reply.status, reply.error[:4]) == (422, "Q404")
+
+
+def test_the_page_offers_what_can_be_written(serve, monkeypatch):
+    """Formats whose packages are not there are left out."""
+    offered = re.findall(r'<option value="(\w+)">[^<]*\(\.', serve().ask("GET", "/").body.decode())
+    assert offered == list(DOWNLOADS)
+    monkeypatch.setattr("quotex.serve.export.find_spec", lambda name: None)
+    assert list(list_downloads()) == ["csv", "md", "html", "json"]
 
 
 def test_the_page(serve):

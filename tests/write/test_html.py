@@ -5,6 +5,9 @@ import hashlib
 import io
 import re
 from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from math import dist
 
 import pytest
 from hypothesis import given
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from quotex.tally import Tally
 from quotex.text.printable import REORDERING, show
 from quotex.types import Article, Quote, Span, Speaker
-from quotex.write import make_writer
+from quotex.write import Output, make_file_writer, make_writer
 from quotex.write.html import render_article, write_voices
 from quotex.write.html.badges import N_COLOURS, N_LOOKS, UNKNOWN, Badges
 from quotex.write.html.markup import Html, make_element, make_text
@@ -137,7 +140,7 @@ def test_any_article_is_whole(article):
     names = {name for name, _ in page.elements}
     assert names <= set(
         "html head meta title style body header nav a h1 p mark span main article h2 h3 bdi div b ul ol li aside "
-        "section details summary label input button svg rect footer script".split()
+        "section details summary label input button svg rect footer script time select option".split()
     )
     assert [name for name, _ in page.elements].count("script") == 1
     assert not [
@@ -185,7 +188,7 @@ def test_speakers_are_counted_over_all_articles(article):
     other = Article("b.txt", "Rain, says Lind.", (say(1, lind, "Rain", "Rain, says Lind.", "Lind"),), (lind,))
     page = read(other, article, article)
     assert "7 quotes by 2 speakers in 3 articles, 25 words" in page.words
-    assert "Ann Leethe mayor18 words (8 indirect), 4 quotes" in page.words
+    assert "Ann Leethe mayor72%: 18 words (8 indirect), 4 quotes" in page.words
     assert "Speaker not known2 quotes" in page.words
     assert page.list_values("data-voices") == ["1", "2 0", "2 0"]
     assert page.segments[1][0][1] == page.segments[2][0][1] == {"content", "t1", "l0"}
@@ -208,12 +211,14 @@ def test_headlines_name_articles():
 
 
 def test_looks_differ_within_an_article():
-    """Twenty-four speakers can be told apart, the first eight by their colours; who has a look keeps it."""
+    """Thirty-six speakers can be told apart, the first twelve by their colours; who has a look keeps it."""
     badges = Badges()
     badges.assign(range(1, N_LOOKS + 1))
     looks = [badges.get(number).look for number in range(1, N_LOOKS + 1)]
     assert len(set(looks)) == N_LOOKS
-    assert len({look % N_COLOURS for look in looks[:N_COLOURS]}) == N_COLOURS
+    assert len({badges.get(number).colour for number in range(1, 13)}) == N_COLOURS == 12
+    assert len({(badges.get(number).colour, badges.get(number).line) for number in range(1, 37)}) == N_LOOKS == 36
+    assert [badges.get(number).line for number in (1, 4, 5, 8, 9, 12)] == ["l0", "l0", "l1", "l1", "l2", "l2"]
     badges.assign([1, 99])
     assert badges.get(1).look == looks[0]
     assert badges.get(99).colour != badges.get(1).colour
@@ -254,6 +259,22 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(share * left + (1 - share) * right):02x}" for left, right in pairs)
 
 
+def test_the_report_says_when_it_was_made_and_what_failed(article, tmp_path):
+    """Also where it is made of a spool, and whatever the title and the messages are."""
+    output = Output(str(tmp_path / "r.html"))
+    writer = make_file_writer("html", output, title="<b>Ora\u202e")
+    writer.write(article)
+    writer.fail("<i>.pdf", "[Q103] <i>.pdf: binary, not text (a PDF).")
+    writer.close()
+    output.complete()
+    page = PageReader((tmp_path / "r.html").read_text("utf-8"))
+    assert "Contents<b>Ora\ufffd" in page.words
+    assert page.list_values("datetime") == [date.today().isoformat()]
+    assert "Not read: 1<i>.pdf<i>.pdf: binary, not text (a PDF)." in page.words
+    assert "i" not in {name for name, _ in page.elements}
+    assert "Not read" not in write(article)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_contrast(theme):
     """Text is AA (4.5) wherever it may stand, lines are 3 against the page, in both themes."""
@@ -284,7 +305,46 @@ def test_who_gets_to_speak_alone(article):
     write_voices(stream, tally)
     page = PageReader(stream.getvalue())
     assert "3 quotes by 1 speaker, 12 words" in page.words
+    assert (
+        "SpeakerShareWordsIn marksQuotesArticlesAnn Leethe mayor75.0%956%21Speaker not known: 1 quote"
+        in page.words
+    )
+    cells = [attributes["data-value"] for name, attributes in page.elements if name == "td"]
+    assert cells == ["0.75", "9", "0.555556", "2", "1"]
     assert not {"button", "article", "aside"} & {name for name, _ in page.elements}
+
+
+def simulate(colour: str, matrix: list[list[float]]) -> tuple[float, ...]:
+    """Find what a colour looks like to an eye, in OKLab."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    seen = [min(1, max(0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in matrix]
+    to_cones = [[0.41222, 0.53633, 0.05145], [0.2119, 0.6807, 0.1074], [0.0883, 0.28172, 0.62998]]
+    to_lab = [[0.21045, 0.79362, -0.00407], [1.978, -2.42859, 0.45059], [0.0259, 0.78277, -0.80868]]
+    cones = [sum(a * b for a, b in zip(row, seen, strict=True)) ** (1 / 3) for row in to_cones]
+    return tuple(sum(a * b for a, b in zip(row, cones, strict=True)) for row in to_lab)
+
+
+# Machado et al. 2009, of full severity.
+EYES = {
+    "all": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "no red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "no green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "no blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lines_are_told_apart(theme, eye):
+    """Twelve by those who see all colours; by others, those four that share a line (0.02 is just noticeable)."""
+    css = read_asset("report.css").split("@media screen and (prefers-color-scheme: dark)")[theme == "dark"]
+    lines = [
+        simulate(read_colours(css[: css.index("}")])[f"line-{number}"], EYES[eye]) for number in range(N_COLOURS)
+    ]
+    groups = [lines] if eye == "all" else [lines[at : at + 4] for at in (0, 4, 8)]
+    distances = [dist(*pair) for group in groups for pair in combinations(group, 2)]
+    assert min(distances) > 0.05
 
 
 @given(names=st.lists(st.integers(1, 60), max_size=40))

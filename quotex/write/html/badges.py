@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from quotex.types import Article, Quote, Speaker
 
-N_COLOURS = 8  # in report.css: .t0 to .t7
-N_LINES = 3  # the lines under them: .l0 to .l2, so that 24 speakers can be told apart
+N_COLOURS = 12  # in report.css: .t0 to .t11
+N_LINES = 3  # the lines under them: .l0 to .l2, so that 36 speakers can be told apart
+N_PER_LINE = (
+    4  # colours that have the same line at first: more are hard to tell apart for those who see few colours
+)
 N_LOOKS = N_COLOURS * N_LINES
 MAX_LABEL = 22  # characters of a name beside the number of a quote
 ARTICLES = frozenset(["a", "an", "the"])
@@ -32,7 +35,10 @@ class Badge:
     @property
     def line(self) -> str:
         """The class of the line."""
-        return "" if self.look is None else f"l{self.look // N_COLOURS}"
+        if self.look is None:
+            return ""
+        turn, colour = divmod(self.look, N_COLOURS)
+        return f"l{(colour // N_PER_LINE + turn) % N_LINES}"
 
 
 UNKNOWN = Badge(0, None)

@@ -8,6 +8,7 @@ from quotex.text.printable import count
 from quotex.types import NAMED_KINDS
 from quotex.write.html.markup import Html, join_html, make_element, make_name
 from quotex.write.html.overview import render_bar
+from quotex.write.html.table import make_cell, make_row, render_table
 from quotex.write.voices import name_group
 
 BAR = 100  # units of the drawing; all words of a group
@@ -30,7 +31,7 @@ def render_comparison(tally: Tally, by: str | None) -> Html:
     charts = [
         render_chart(title, parts, groups, tally) for title, parts in part_voices(tally.list_voices()).items()
     ]
-    table = render_table(groups, tally, by) if by else Html()
+    table = render_groups(groups, tally, by) if by else Html()
     return make_element("div", *charts, table, class_="comparison")
 
 
@@ -90,29 +91,21 @@ def render_stack(shares: Sequence[float]) -> Html:
     )
 
 
-def render_table(groups: Groups, tally: Tally, by: str) -> Html:
+def render_groups(groups: Groups, tally: Tally, by: str) -> Html:
     """Render who said how much in each group; shares are of all words there."""
     named = [voice for voice in tally.list_voices() if voice.kind in NAMED_KINDS][:TOP]
-    heads = (make_element("th", make_name(name_group(group)), scope="col") for group in groups)
-    head = make_element("tr", make_element("th", "Speaker", scope="col"), *heads)
-    rows = [
-        make_element(
-            "tr",
-            make_element("th", make_name(voice.name), scope="row"),
-            *(render_cell(voice, group, tally) for group in groups),
-        )
-        for voice in named
-    ]
-    table = make_element("table", make_element("thead", head), make_element("tbody", *rows))
-    scrolled = make_element("div", table, class_="scrolled", tabindex=0, role="region", aria_label=f"By {by}")
-    return make_element("section", make_element("h2", "By ", make_name(by)), scrolled)
+    heads = ("Speaker", *(make_name(name_group(group)) for group in groups))
+    rows = (
+        make_row(make_name(voice.name), (render_cell(voice, group, tally) for group in groups)) for voice in named
+    )
+    return make_element("section", make_element("h2", "By ", make_name(by)), render_table(heads, rows, f"By {by}"))
 
 
 def render_cell(voice: Voice, group: str | None, tally: Tally) -> Html:
     """Render what a speaker said in a group: a bar, the share, how many quotes."""
     amount = voice.groups.get(group)
     if amount is None:
-        return make_element("td", "–")
+        return make_cell(0, "–")
     share = tally.groups[group].find_share(amount.words)
     figures = make_element("span", f"{share:.1%}, {count(amount.quotes, 'quote')}", class_="figures")
-    return make_element("td", render_bar(amount.words, 0, tally.groups[group].said.words), figures)
+    return make_cell(share, render_bar(amount.words, 0, tally.groups[group].said.words), figures)

@@ -1,18 +1,26 @@
-"""The overview of a report: who gets to speak, with bars, and the list of articles."""
+"""The overview: who gets to speak, with bars, the list of articles, and what could not be read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quotex.errors import split_message
 from quotex.tally import Tally, Voice
 from quotex.text.printable import count
 from quotex.types import NAMED_KINDS
 from quotex.write.html.badges import UNKNOWN, Badge, Badges
 from quotex.write.html.markup import Html, make_element, make_name
+from quotex.write.html.table import render_voices_table
 
 TOP = 15  # speakers shown at once; the others are folded
 FEW = 6  # a group so small need not be folded
-SEARCH_FROM = 10  # speakers; a shorter list needs no search
+TOOLS_FROM = 10  # speakers; a shorter list needs no search, and nothing to sort it by
 BAR = 100  # units of the drawing; the longest bar
+ORDERS = {
+    "words": "Most words first",
+    "quotes": "Most quotes first",
+    "articles": "Most articles first",
+    "name": "By name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +33,60 @@ class Entry:
     n_quotes: int
 
 
-def render_voices(tally: Tally, badges: Badges, *, filters: bool = True) -> Html:
-    """Render the list of speakers over all articles, who said most first.
+def render_voices(tally: Tally, badges: Badges) -> Html:
+    """Render the list of speakers over all articles of a report, who said most first; the script picks one out.
 
     Args:
         tally: The counts.
         badges: The looks, by the numbers of the tally's voices.
-        filters: Whether there are articles on the page of which a speaker's can be picked out.
     """
     voices = tally.list_voices()
+    named, others = part_by_name(voices)
     most = max((voice.n_words for voice in voices), default=0)
-    named = [voice for voice in voices if voice.kind in NAMED_KINDS]
-    others = [voice for voice in voices if voice.kind not in NAMED_KINDS]
-    make = VoiceList(badges, most, filters).render
+
+    def render(some: Sequence[Voice], class_: str) -> Html:
+        rows = (render_voice(voice, tally, most, badges.get(voice.number)) for voice in some)
+        return make_element("ul", *rows, class_=class_) if some else Html()
+
     return make_element(
         "div",
         make_element("p", describe_totals(tally, len(voices)), class_="facts"),
-        render_tools(len(voices)) if filters and tally.n_quotes else "",
+        render_tools(len(voices)) if tally.n_quotes else "",
         render_legend() if tally.n_quotes else "",
-        make(named[:TOP]),
-        fold(f"{len(named) - TOP:,} more with a name", make(named[TOP:]), len(named) - TOP),
-        fold(f"Without a name: {len(others):,}", make(others), len(others)),
-        render_unknown(tally, filters),
+        render(named[:TOP], "named"),
+        fold(f"{len(named) - TOP:,} more with a name", render(named[TOP:], "named"), len(named) - TOP),
+        fold(f"Without a name: {len(others):,}", render(others, "others"), len(others)),
+        render_unknown(tally),
         class_="voices",
     )
+
+
+def render_voice_tables(tally: Tally, badges: Badges) -> Html:
+    """Render the speakers as tables of figures, where no articles are on the page."""
+    voices = tally.list_voices()
+    named, others = part_by_name(voices)
+    unknown = f"Speaker not known: {count(tally.n_unknown, 'quote')}" if tally.n_unknown else ""
+    return make_element(
+        "div",
+        make_element("p", describe_totals(tally, len(voices)), class_="facts"),
+        render_voices_table(named, tally, badges, "Speakers with a name") if named else "",
+        fold(
+            f"Without a name: {len(others):,}",
+            render_voices_table(others, tally, badges, "Speakers without a name"),
+            len(others),
+        ),
+        make_element("p", unknown, class_="facts") if unknown else "",
+        class_="figured",
+    )
+
+
+def part_by_name(voices: Iterable[Voice]) -> tuple[list[Voice], list[Voice]]:
+    """Part those with a name from the others."""
+    named: list[Voice] = []
+    others: list[Voice] = []
+    for voice in voices:
+        (named if voice.kind in NAMED_KINDS else others).append(voice)
+    return named, others
 
 
 def describe_totals(tally: Tally, n_voices: int) -> str:
@@ -62,15 +100,23 @@ def describe_totals(tally: Tally, n_voices: int) -> str:
 
 
 def render_tools(n_voices: int) -> Html:
-    """Render the search and the button that ends a choice; the script shows them."""
+    """Render the search, the order, and the button that ends a choice; the script shows them."""
     search = make_element(
         "label",
         make_element("span", "Find a speaker", class_="unseen"),
         make_element("input", type="search", id="search", placeholder="Find a speaker", autocomplete="off"),
     )
+    order = make_element(
+        "label",
+        make_element("span", "Order of the speakers", class_="unseen"),
+        make_element(
+            "select", *(make_element("option", text, value=key) for key, text in ORDERS.items()), id="order"
+        ),
+    )
     everyone = make_element("button", "Everyone", type="button", id="everyone", data_voice="", aria_pressed="true")
+    long = n_voices >= TOOLS_FROM
     return make_element(
-        "div", search if n_voices >= SEARCH_FROM else "", everyone, class_="tools scripted", hidden=True
+        "div", search if long else "", everyone, order if long else "", class_="tools scripted", hidden=True
     )
 
 
@@ -86,47 +132,29 @@ def render_legend() -> Html:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceList:
-    """What all rows of the list have in common.
-
-    Attributes:
-        badges: The looks.
-        most: Words of the one who said most.
-        filters: Whether the rows are buttons.
-    """
-
-    badges: Badges
-    most: int
-    filters: bool
-
-    def render(self, voices: Sequence[Voice]) -> Html:
-        """Render some speakers, with bars."""
-        return make_element("ul", *(self.render_row(voice) for voice in voices)) if voices else Html()
-
-    def render_row(self, voice: Voice) -> Html:
-        """Render one speaker."""
-        indirect = voice.words["indirect"]
-        figures = f"{count(voice.n_words, 'word')}"
-        if indirect:
-            figures += f" ({f'{indirect:,}' if indirect < voice.n_words else 'all'} indirect)"
-        parts = [
-            make_name(voice.name, class_="name"),
-            make_name(voice.descriptions[0], class_="description") if voice.descriptions else "",
-            render_bar(voice.n_words - indirect, indirect, self.most),
-            make_element("span", f"{figures}, {count(voice.n_quotes, 'quote')}", class_="figures"),
-        ]
-        return make_row(parts, self.badges.get(voice.number), self.filters)
-
-
-def make_row(parts: Iterable[str], badge: Badge, filters: bool) -> Html:
-    """Make a row of the list; where there is something to filter, a button that the script enables."""
-    row = (
-        make_element("button", *parts, type="button", data_voice=badge.number, aria_pressed="false", disabled=True)
-        if filters
-        else make_element("div", *parts)
+def render_voice(voice: Voice, tally: Tally, most: int, badge: Badge) -> Html:
+    """Render one speaker, with a bar; `most` is how many words the one said who said most."""
+    indirect = voice.words["indirect"]
+    figures = f"{tally.find_share(voice.n_words):.0%}: {count(voice.n_words, 'word')}"
+    if indirect:
+        figures += f" ({f'{indirect:,}' if indirect < voice.n_words else 'all'} indirect)"
+    parts = [
+        make_name(voice.name, class_="name"),
+        make_name(voice.descriptions[0], class_="description") if voice.descriptions else "",
+        render_bar(voice.n_words - indirect, indirect, most),
+        make_element("span", f"{figures}, {count(voice.n_quotes, 'quote')}", class_="figures"),
+    ]
+    return make_row(
+        parts, badge, data_words=voice.n_words, data_quotes=voice.n_quotes, data_articles=len(voice.articles)
     )
-    return make_element("li", row, class_=f"{badge.colour} {badge.line}".strip())
+
+
+def make_row(parts: Iterable[str], badge: Badge, **figures: int) -> Html:
+    """Make a row of the list: a button that the script enables, with the figures by which rows are ordered."""
+    row = make_element(
+        "button", *parts, type="button", data_voice=badge.number, aria_pressed="false", disabled=True
+    )
+    return make_element("li", row, class_=f"{badge.colour} {badge.line}".strip(), **figures)
 
 
 def render_bar(in_marks: int, indirect: int, most: int) -> Html:
@@ -142,13 +170,13 @@ def render_bar(in_marks: int, indirect: int, most: int) -> Html:
     )
 
 
-def render_unknown(tally: Tally, filters: bool) -> Html:
+def render_unknown(tally: Tally) -> Html:
     """Render the row of the quotes whose speaker is not known."""
     if not tally.n_unknown:
         return Html()
     figures = make_element("span", count(tally.n_unknown, "quote"), class_="figures")
     name = make_element("span", "Speaker not known", class_="name")
-    return make_element("ul", make_row([name, figures], UNKNOWN, filters))
+    return make_element("ul", make_row([name, figures], UNKNOWN))
 
 
 def fold(title: str, content: Html, n_items: int) -> Html:
@@ -172,8 +200,21 @@ def render_contents(entries: Iterable[Entry]) -> Html:
     return make_element("ol", *items, class_="contents")
 
 
-def render_panel(title: str, name: str, *content: str, element: str = "section") -> Html:
-    """Render a part of the overview that can be folded away; open, since without a script it must be readable."""
+def render_failures(failures: Iterable[tuple[str, str]]) -> Html:
+    """Render what could not be read: which document, and why."""
+    items = [
+        make_element(
+            "li",
+            make_name(doc, class_="name"),
+            make_element("span", make_name(split_message(message)["message"]), class_="description"),
+        )
+        for doc, message in failures
+    ]
+    return make_element("ul", *items, class_="failures")
+
+
+def render_panel(title: str, name: str, *content: str, element: str = "section", open_: bool = True) -> Html:
+    """Render a part of the overview that can be folded away."""
     heading = make_element("h2", title, id=f"{name}-title")
-    details = make_element("details", make_element("summary", heading), *content, open=True, class_="panel")
+    details = make_element("details", make_element("summary", heading), *content, open=open_, class_="panel")
     return make_element(element, details, id=name, aria_labelledby=f"{name}-title")

@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from quotex import __version__
-from quotex.write.html.markup import Html, join_html, make_element
+from quotex.write.html.markup import Html, join_html, make_element, make_name
 
 TITLE = "Who said what"
 
@@ -29,8 +30,14 @@ def hash_asset(name: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_head(title: str = TITLE, *, articles: bool = True) -> Html:
-    """Render all up to the open <main>; without articles, say nothing of how they are marked."""
+def render_head(title: str, day: date, *, articles: bool = True) -> Html:
+    """Render all up to the open <main>.
+
+    Args:
+        title: Of the page.
+        day: When it was made.
+        articles: Whether there are any; else nothing is said of how they are marked.
+    """
     head = make_element(
         "head",
         make_element("meta", charset="utf-8"),
@@ -48,17 +55,18 @@ def render_head(title: str = TITLE, *, articles: bool = True) -> Html:
             Html('<html lang="en">\n'),
             head,
             Html("\n<body>\n"),
-            render_masthead(title, articles),
+            render_masthead(title, day, articles),
             Html('\n<main id="articles">\n'),
         ]
     )
 
 
-def render_masthead(title: str, articles: bool) -> Html:
-    """Render the top of the page: links past what one does not want to hear, title, how to read the marks."""
-    heading = make_element("h1", title)
+def render_masthead(title: str, day: date, articles: bool) -> Html:
+    """Render the top of the page: links past what one does not want to hear, title, date, what the marks mean."""
+    heading = make_element("h1", make_name(title))
+    made = make_element("time", f"{day.day} {day:%B %Y}", datetime=day.isoformat(), class_="facts")
     if not articles:
-        return make_element("header", heading, class_="masthead")
+        return make_element("header", heading, made, class_="masthead")
     links = (
         make_element("a", text, href=f"#{name}")
         for text, name in (("Articles", "articles"), ("Who gets to speak", "voices"), ("Contents", "contents"))
@@ -67,6 +75,7 @@ def render_masthead(title: str, articles: bool) -> Html:
         "header",
         make_element("nav", *links, class_="jumps", aria_label="Parts of this page"),
         heading,
+        made,
         render_key(),
         class_="masthead",
     )
@@ -76,14 +85,14 @@ def render_key() -> Html:
     """Say how the marks are to be read."""
     return make_element(
         "p",
-        make_element("mark", "What is said", class_="content t0 l0"),
-        " stands on the colour of its speaker; ",
-        make_element("span", "the source", class_="source r-t0"),
-        " is underlined, and ",
-        make_element("span", "the words that report", class_="cue r-t0"),
-        " are italic. A number in a ",
+        make_element("mark", "What was said", class_="content t0 l0"),
+        " has the colour of who said it; ",
+        make_element("span", "who", class_="source r-t0"),
+        " is underlined where the text says so (the source), and ",
+        make_element("span", "how", class_="cue r-t0"),
+        " is in italics (the cue). A number in a ",
         make_element("span", "dotted frame", class_="t0 unsure"),
-        " is that of a quote that is more likely wrong than right.",
+        ": more likely wrong than right.",
         class_="key",
     )
 

@@ -40,8 +40,8 @@
     card.replaceChildren(...notes.filter(Boolean).map(copyNote));
     card.hidden = false;
     const lines = [...marked.getClientRects()];
-    const line = at ? lines.findIndex((one) => at.y >= one.top - 4 && at.y <= one.bottom + 4) : 0;
-    pointed = { marked, line: Math.max(0, line), shift: at && lines.length ? at.x - lines[Math.max(0, line)].left : 0 };
+    const line = at ? lines.find((one) => at.y >= one.top - 4 && at.y <= one.bottom + 4) : lines[0];
+    pointed = { marked, shift: at && line ? at.x - marked.getBoundingClientRect().left : 0 };
     place();
   }
 
@@ -59,19 +59,30 @@
     return copy;
   }
 
-  // Beneath the line that is pointed at, above it where there is no room; nowhere when it has been scrolled away.
+  // Where it covers nothing of what it speaks of: beneath the piece that is pointed at, above it, or beside the text;
+  // nowhere when that has been scrolled away.
   function place() {
-    const line = pointed.marked.getClientRects()[pointed.line];
-    if (!line || line.bottom < 0 || line.top > root.clientHeight) {
+    const piece = pointed.marked.getBoundingClientRect();
+    const { width, height } = card.getBoundingClientRect();
+    if (piece.bottom < 0 || piece.top > root.clientHeight) {
       card.hidden = true;
       return;
     }
-    const { width, height } = card.getBoundingClientRect();
-    const below = line.bottom + GAP;
-    const top = below + height > root.clientHeight ? line.top - GAP - height : below;
-    const left = Math.min(line.left + pointed.shift - width / 3, root.clientWidth - width - GAP);
-    card.style.left = `${Math.max(GAP, left)}px`;
-    card.style.top = `${Math.max(GAP, top)}px`;
+    const text = pointed.marked.closest(".text").getBoundingClientRect();
+    const covered = lit.filter((part) => !part.matches(".label, .more")).flatMap((part) => [...part.getClientRects()]);
+    const left = Math.max(GAP, Math.min(piece.left + pointed.shift - width / 3, root.clientWidth - width - GAP));
+    const places = [
+      [left, piece.bottom + GAP],
+      [left, piece.top - GAP - height],
+      [left, Math.max(...covered.map((one) => one.bottom)) + GAP],
+      [left, Math.min(...covered.map((one) => one.top)) - GAP - height],
+      [text.right + GAP, Math.max(GAP, piece.top)],
+    ];
+    const isFree = ([x, y]) => y >= 0 && y + height <= root.clientHeight && x + width <= root.clientWidth
+      && !covered.some((one) => x < one.right && x + width > one.left && y < one.bottom && y + height > one.top);
+    const [x, y] = places.find(isFree) ?? places[0];
+    card.style.left = `${x}px`;
+    card.style.top = `${Math.max(GAP, Math.min(y, root.clientHeight - height - GAP))}px`;
   }
 
   document.addEventListener("pointerover", (event) => {
@@ -130,8 +141,88 @@
     dim();
     const article = main.querySelector(".article");
     for (const part of main.querySelectorAll(".target")) part.classList.remove("target");
-    if (article && event.detail) markTarget(article, event.detail);
+    if (!article) return;
+    if (event.detail) markTarget(article, event.detail);
+    watcher.observe(article);
+    layOut(article);
   });
+
+  // ---- the names in the margin, each beside its quote and none over another
+
+  const LEAST = 2; // pixels between two names
+  const near = new Set(); // articles that are in sight or soon will be
+
+  function layOut(article) {
+    const text = article.querySelector(".text");
+    const labels = [...text.querySelectorAll(".label:not(.off)")];
+    for (const label of labels) label.style.top = "";
+    if (!labels.length || getComputedStyle(labels[0]).position !== "absolute") return;
+    const from = text.getBoundingClientRect().top;
+    const wanted = labels.map((label) => [label, findStart(text, label), label.offsetHeight]);
+    let free = -Infinity;
+    for (const [label, top, height] of wanted.sort((one, other) => one[1] - other[1])) {
+      const place = Math.max(top - from, free);
+      label.style.top = `${place}px`;
+      free = place + height + LEAST;
+    }
+  }
+
+  // Where the first line of a quote is, which may be the one after that in which its label stands.
+  function findStart(text, label) {
+    const parts = [...text.querySelectorAll(`mark[data-q~="${label.dataset.q}"]`)];
+    const line = (parts[0] ?? label).getClientRects()[0];
+    return line ? line.top - parseFloat(getComputedStyle(label).fontSize) * 0.6 : 0;
+  }
+
+  const layOutAll = () => near.forEach((article) => { if (article.isConnected) layOut(article); else near.delete(article); });
+
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      near[isIntersecting ? "add" : "delete"](target);
+      if (isIntersecting) layOut(target);
+    }
+  }, { rootMargin: "800px" });
+
+  addEventListener("resize", layOutAll);
+
+  // ---- tables that can be sorted, and the order of the speakers
+
+  function enableSorting(table) {
+    [...table.tHead.rows[0].cells].forEach((head, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => sortRows(table, head, at));
+    });
+  }
+
+  // Figures the greatest first, names from A; the other way round where they are so already.
+  function sortRows(table, head, at) {
+    const isFigure = table.tBodies[0].rows[0]?.cells[at].dataset.value !== undefined;
+    const first = isFigure ? "descending" : "ascending";
+    const order = head.getAttribute("aria-sort") === first ? (isFigure ? "ascending" : "descending") : first;
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", order);
+    const sign = order === "ascending" ? 1 : -1;
+    const rows = [...table.tBodies[0].rows].sort((one, other) => {
+      const [left, right] = [one.cells[at], other.cells[at]];
+      return sign * (isFigure ? left.dataset.value - right.dataset.value : left.textContent.localeCompare(right.textContent));
+    });
+    table.tBodies[0].append(...rows);
+  }
+
+  // Those with a name over both of their lists, of which the second is folded; those without in theirs.
+  function orderVoices(key) {
+    for (const kind of ["named", "others"]) {
+      const group = [...overview.querySelectorAll(`.voices .${kind}`)];
+      const sizes = group.map((list) => list.children.length);
+      const items = group.flatMap((list) => [...list.children]);
+      const name = (item) => item.querySelector(".name").textContent;
+      items.sort((one, other) => (key === "name" ? 0 : other.dataset[key] - one.dataset[key]) || name(one).localeCompare(name(other)));
+      group.forEach((list, at) => list.append(...items.splice(0, sizes[at])));
+    }
+  }
 
   // ---- the quotes of one speaker
 
@@ -156,6 +247,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.voice === voice));
       if (button.dataset.voice === voice) copyColour(button);
     }
+    layOutAll();
     status.textContent = voice === "" ? "All quotes are shown." : `Shown: ${quotes} of the quotes, in ${articles} of the articles.`;
   }
 
@@ -187,6 +279,8 @@
       if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
     });
     const search = document.getElementById("search");
+    const order = document.getElementById("order");
+    if (order) order.addEventListener("change", () => orderVoices(order.value));
     if (search) search.addEventListener("input", () => findVoices(search.value.trim().toLowerCase()));
   }
 
@@ -211,5 +305,7 @@
     }
     enableFilters();
   }
+  for (const article of main.querySelectorAll(".article")) watcher.observe(article);
+  for (const table of main.querySelectorAll(".sortable")) enableSorting(table);
   showTarget();
 })();
