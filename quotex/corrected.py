@@ -19,7 +19,11 @@ WITHOUT_MODEL = STAGES[:2]  # which find paragraphs, sentences and marks
 
 
 class Corrected:
-    """The quotes of texts as people have corrected them; called with an article, it gives those of its text."""
+    """The quotes of texts as people have corrected them; called with an article, it gives those of its text.
+
+    Attributes:
+        n_asked: How many articles it was called with.
+    """
 
     def __init__(self, path: Path, look: Callable[[Iterable[Speaker]], None] = lambda speakers: None) -> None:
         """Read a file of corrections, or any in the form of GOLD; of several lines with one text the last counts.
@@ -37,9 +41,11 @@ class Corrected:
         self._look = look
         self._texts = {digest_text(article.text): article for article in articles}
         self._met: set[str] = set()
+        self.n_asked = 0
 
     def __call__(self, article: Article) -> Findings | None:
         """Find what was made of the text of an article; None if nothing was."""
+        self.n_asked += 1
         digest = digest_text(article.text)
         corrected = self._texts.get(digest)
         if corrected is None:

@@ -152,7 +152,7 @@ def extract_cli(
             list_remarks=lambda state: [
                 *list_lacking(columns, state),
                 *list_missing(sought),
-                *list_unmet(corrections, corrected),
+                *list_unmet(corrections, corrected, state),
             ],
         )
         if engine is Engine.ray:
@@ -191,9 +191,11 @@ def name_version(path: Path) -> str:
     return f"{path} ({sha256(path.read_bytes()).hexdigest()[:16]})"
 
 
-def list_unmet(path: Path | None, corrected: "Corrected | None") -> list[str]:
-    """Say how many of the corrections are of other texts."""
-    n_met, n_all = corrected.count() if corrected else (0, 0)
+def list_unmet(path: Path | None, corrected: "Corrected | None", state: "State") -> list[str]:
+    """Say how many of the corrections are of other texts; a run that went on does not know."""
+    if corrected is None or corrected.n_asked < state.n_articles:
+        return []
+    n_met, n_all = corrected.count()
     return [Msg.Q245.format(path=path, n=n_all - n_met, total=n_all)] if n_met < n_all else []
 
 

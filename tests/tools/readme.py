@@ -32,7 +32,7 @@ class Shown:
     is_terminal: bool
 
     def run(self) -> str:
-        """Run the command in the root of the project; both of its streams, but not what a busy machine adds."""
+        """Run the command in the root of the project; both streams, but for what a busy machine says."""
         arguments = shlex.split(self.command)[1:]
         if self.is_terminal and arguments[0] in {"extract", "speakers"}:
             arguments += ["--format", "table"]
