@@ -9,6 +9,7 @@ for `named_acc`.
 import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 from spacy.language import Language
@@ -97,7 +98,8 @@ def make_row(name: str, n_articles: int, figures: Figures) -> list[object]:
         row.append(every["named_acc"])
     else:
         row += [NOTHING] * 8
-    return row + ([figures.names[kind]["F1"] for kind in ("person", "org")] if figures.names else [NOTHING] * 2)
+    row += [figures.names[kind]["F1"] for kind in ("person", "org")] if figures.names else [NOTHING] * 2
+    return [NOTHING if isinstance(figure, float) and isnan(figure) else figure for figure in row]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

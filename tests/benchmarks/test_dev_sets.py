@@ -39,16 +39,16 @@ def test_quotes_and_names(nlp):
     quote = Annotation(((13, 22),), ((8, 12),), ((0, 7),), "Ann Lee", "person")
     item = Item(TEXT, AnnotatedText("a", TEXT, (quote,)), {"person": [(0, 7)], "place": [(0, 3)]})
     row = make_row("texts", 1, measure([item], nlp, thoughts=False))
-    assert row == ["texts", 1, 1, 0.0, 100.0, 0.0, 100.0, 0.0, 100.0, 100.0, 100.0, 0.0]
+    assert row == ["texts", 1, 1, *[NOTHING, 100.0] * 3, 100.0, 100.0, NOTHING]
     assert len(row) == len(HEADER)
 
 
 def test_what_is_not_marked(nlp):
     """Has no figures."""
     names = make_row("names_dev", 1, measure([Item(TEXT, names={})], nlp, thoughts=False))
-    assert names == ["names_dev", 1, *[NOTHING] * 8, 0.0, 0.0]
+    assert names == ["names_dev", 1, *[NOTHING] * 8, 0.0, NOTHING]
     quotes = make_row("news_dev", 1, measure([Item(TEXT, AnnotatedText("a", TEXT, ()))], nlp, thoughts=False))
-    assert quotes == ["news_dev", 1, 0, *[0.0] * 7, NOTHING, NOTHING]
+    assert quotes == ["news_dev", 1, 0, *[NOTHING, 0.0] * 3, *[NOTHING] * 3]
 
 
 def test_the_command(nlp, monkeypatch, tmp_path, capsys):
