@@ -138,10 +138,10 @@ def extract_cli(
             list_remarks=lambda state: [*list_lacking(columns, state), *list_missing(sought)],
         )
         if engine is Engine.ray:
-            from quotex.cli.cluster import extract_shards
+            from quotex.cli.cluster import extract_on_cluster
 
             check_unused(context, OF_ONE_MACHINE, "--engine ray")
-            return extract_shards(options, address)
+            return extract_on_cluster(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         if excel:
             check_unused(context, ("raw",), "--excel")
