@@ -35,9 +35,7 @@ __all__ = [
 ]
 PLACES = {
     "evaluate": "quotex.evaluation.run",
-    "extract": "quotex.extraction",
-    "load": "quotex.extraction",
-    "to_article": "quotex.extraction",
+    **dict.fromkeys(("extract", "load", "to_article"), "quotex.extraction"),
     "train": "quotex.training.run",
     "verify": "quotex.verification",
 }  # of what is imported when it is first used: `quotex --help` must not wait for spaCy

@@ -1,209 +1,37 @@
-"""A cluster: Parquet files of articles in, a Parquet file of quotes for each of them out, mapped by Ray Data.
-
-The one module that knows of clusters. A file of articles is a shard: it is done by one process, which writes the
-quotes to a file that takes the name of the shard when it is complete. So a shard is done once or not at all,
-whatever becomes of the machine, and a run that is broken off goes on with the shards that are not done. What run
-it was, how many articles there were, and which of them failed stands in the metadata of the file.
-"""
+"""A cluster: shards of articles are mapped to quotes by Ray Data. The one module that knows of clusters."""
 
 import json
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from fnmatch import fnmatchcase
-from functools import partial
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from time import sleep
-from typing import Any
-from uuid import uuid4
 
-import pyarrow.parquet as pq
 import ray
-from pyarrow import ArrowException
-from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType, LocalFileSystem
 from ray.data import ActorPoolStrategy, DataContext
 from ray.exceptions import RayError
 from ray.util.annotations import RayDeprecationWarning
 
-from quotex.arrow import extract_batches
-from quotex.batch.journal import find_difference
-from quotex.batch.target import describe_model
-from quotex.errors import InputError, ModelError, Msg, UsageError
-from quotex.read import Failure, ReadOptions
-from quotex.select import Selection
-from quotex.work import Extractor
-from quotex.write.parquet import open_parquet
+from quotex.errors import Msg
+from quotex.read import Failure
+from quotex.shards import Job, Shard, ShardExtractor, ShardReport, parse_report
 
-SUFFIX, PART = ".parquet", ".part"
-METADATA = b"quotex"  # key in the metadata of a file of quotes
-N_ROWS = 1_000  # articles of a batch; some 5,000 quotes, which become a row group
 MAX_BLOCKS = 10_000  # tasks; of more shards than that, several go together
 MAX_TRIES = 3  # so often what is left is tried without any success
 PAUSE = 10  # seconds; so long it may take until a cluster knows that a node is dead
-N_LOOKERS = 16  # threads that look which shards are done; that is waiting, not work
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """A file of articles.
-
-    Attributes:
-        name: As messages call it.
-        path: Where it is in its file system.
-        target: Where its quotes go, in the file system of the output.
-    """
-
-    name: str
-    path: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What all shards have in common; goes to every process.
-
-    Attributes:
-        source: File system of the articles.
-        sink: File system of the quotes.
-        options: How to read.
-        selection: Which quotes are wanted.
-        model: Folder of the model, at the same place on all machines; None is ours.
-        run: What the run is, as in `quotex.batch.target.describe_run`, without the inputs.
-    """
-
-    source: FileSystem
-    sink: FileSystem
-    options: ReadOptions
-    selection: Selection
-    model: Path | None
-    run: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class ShardReport:
-    """What came of a shard.
-
-    Attributes:
-        name: Of the shard.
-        n_articles: Articles done.
-        n_quotes: Quotes found in them.
-        failures: What could not be done.
-    """
-
-    name: str
-    n_articles: int = 0
-    n_quotes: int = 0
-    failures: tuple[Failure, ...] = ()
-
-
-class ShardExtractor:
-    """Does shards, one after the other; Ray makes one in each process, and it opens the model once."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.extractor = Extractor(job.model)
-        if describe_model(job.model) != job.run["model"]:
-            raise ModelError(
-                Msg.Q304.format(path=job.model or "model", given="another", expected=job.run["model"])
-            )
-
-    def __call__(self, batch: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Do the shards of a block; returns their reports as JSON."""
-        shards = [Shard(**json.loads(shard)) for shard in batch["shard"]]
-        return {"report": [json.dumps(asdict(self.extract(shard))) for shard in shards]}
-
-    def extract(self, shard: Shard) -> ShardReport:
-        """Do one shard."""
-        job = self.job
-        if report := read_report(shard, job):  # a process that has died had come so far
-            return report
-        failures: list[Failure] = []
-        part = f"{shard.target}.{uuid4().hex}{PART}"
-        try:
-            with job.source.open_input_file(shard.path) as source, pq.ParquetFile(source) as articles:
-                job.sink.create_dir(str(PurePosixPath(part).parent))
-                with job.sink.open_output_stream(part) as sink, open_parquet(sink, job.options.keep) as quotes:
-                    n_quotes = 0
-                    for found in extract_batches(
-                        articles.iter_batches(N_ROWS, use_threads=False),
-                        text_key=job.options.text_key,
-                        id_key=job.options.id_key,
-                        keep=job.options.keep,
-                        max_chars=job.options.max_chars,
-                        selection=job.selection,
-                        extractor=self.extractor,
-                        on_failure=failures.append,
-                        name=shard.name,
-                    ):
-                        n_quotes += found.num_rows
-                        if found.num_rows:
-                            quotes.write_batch(found)
-                    n_articles = articles.metadata.num_rows - len(failures)
-                    report = ShardReport(shard.name, n_articles, n_quotes, tuple(failures))
-                    about = {"run": job.run, "report": asdict(report)}
-                    quotes.add_key_value_metadata({METADATA: json.dumps(about).encode()})
-            job.sink.move(part, shard.target)
-        except InputError as err:  # a column is missing
-            return ShardReport(shard.name, failures=(Failure(shard.name, str(err)),))
-        except (ArrowException, OSError) as err:
-            reason = str(err).partition("\n")[0].rstrip(".")
-            message = Msg.Q119.format(path=shard.name, reason=reason)
-            return ShardReport(shard.name, failures=(Failure(shard.name, message),))
-        return report
-
-
-def extract_on_cluster(
-    paths: Sequence[str],
-    output: str,
-    *,
-    options: ReadOptions,
-    selection: Selection,
-    model: Path | None,
-    run: Mapping[str, object],
-    address: str | None = None,
-    n_workers: int | None = None,
-    force: bool = False,
-) -> Iterator[ShardReport]:
-    """Extract from all shards; those that are done already come first.
-
-    Args:
-        paths: Parquet files, folders or patterns, all in one file system.
-        output: A folder, which is made if need be.
-        options: How to read.
-        selection: Which quotes are wanted.
-        model: Folder of the model, at the same place on all machines.
-        run: What the run is: everything that its output depends on, but for the inputs.
-        address: Of the cluster; None means the one that RAY_ADDRESS names, else one of this machine alone.
-        n_workers: Processes; None means as many as there are cores in the cluster.
-        force: Do all shards anew.
-
-    Raises:
-        UsageError: Q222, Q223, the inputs are no files of Parquet, or two have the same name; Q224, a shard has
-            been done with other options.
-    """
-    source, sink, shards = find_shards(paths, output)
-    job = Job(source, sink, options, selection, model, run)
-    left = []
-    with ThreadPoolExecutor(N_LOOKERS) as lookers:
-        for shard, report in zip(shards, lookers.map(partial(look_at, job=job, force=force), shards), strict=True):
-            if report:
-                yield report
-            else:
-                left.append(shard)
-    if left:
-        _, folder = parse_place(output)
-        sink.create_dir(folder)
-        yield from map_shards(left, job, address, n_workers)
-        remove_parts(sink, folder)
 
 
 def map_shards(
-    shards: Sequence[Shard], job: Job, address: str | None, n_workers: int | None
+    shards: Sequence[Shard], job: Job, *, address: str | None = None, n_workers: int | None = None
 ) -> Iterator[ShardReport]:
-    """Map the extractor over shards with Ray Data; those whose process dies are tried again in the end."""
+    """Map the extractor over shards with Ray Data; those whose process dies are tried again in the end.
+
+    Args:
+        shards: What is left to do.
+        job: What they have in common.
+        address: Of the cluster; None means the one that RAY_ADDRESS names, else one of this machine alone.
+        n_workers: Processes; None means as many as there are cores in the cluster.
+    """
     if not ray.is_initialized():
         ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL)
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
@@ -244,101 +72,3 @@ def map_once(shards: Sequence[Shard], job: Job, n_workers: int | None) -> Iterat
         )
     for row in reports.iter_rows():
         yield parse_report(json.loads(row["report"]))
-
-
-def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSystem, list[Shard]]:
-    """Find the files of articles, and where their quotes go."""
-    sink, folder = parse_place(output)
-    source: FileSystem | None = None
-    shards: dict[str, Shard] = {}
-    for given in paths:
-        system, path = parse_place(given)
-        if source is not None and system != source:
-            raise UsageError(
-                Msg.Q222.format(what=f"{given} is in another file system", advice="Run it by itself.")
-            )
-        source = system
-        base, found = match_files(system, path)
-        if not found:
-            raise UsageError(Msg.Q222.format(what=f"there is none at {given}", advice="Correct the path."))
-        for file in found:
-            target = str(PurePosixPath(folder) / PurePosixPath(file).relative_to(base))
-            shard = Shard(file, file, target)
-            if shards.setdefault(target, shard).path != file:
-                raise UsageError(Msg.Q223.format(path=target, one=shards[target].path, other=file))
-    return source or LocalFileSystem(), sink, list(shards.values())
-
-
-def parse_place(place: str) -> tuple[FileSystem, str]:
-    """Split a path or URI into its file system and the path in it."""
-    if "://" in place:
-        system, path = FileSystem.from_uri(place)
-        return system, path
-    return LocalFileSystem(), str(Path(place).absolute())
-
-
-def match_files(system: FileSystem, path: str) -> tuple[str, list[str]]:
-    """List the Parquet files that a path means, in order, and the folder that their names are relative to."""
-    parts = PurePosixPath(path).parts
-    wild = next((n for n, part in enumerate(parts) if any(sign in part for sign in "*?[")), None)
-    if wild is not None:
-        base = str(PurePosixPath(*parts[:wild]))
-        return base, [file for file in list_files(system, base) if matches(file, path)]
-    info: FileInfo = system.get_file_info(path)
-    if info.type == FileType.Directory:
-        return path, list_files(system, path)
-    return str(PurePosixPath(path).parent), [path] if info.type == FileType.File else []
-
-
-def list_files(system: FileSystem, folder: str) -> list[str]:
-    """List the Parquet files under a folder."""
-    found = system.get_file_info(FileSelector(folder, allow_not_found=True, recursive=True))
-    return sorted(info.path for info in found if info.type == FileType.File and info.path.endswith(SUFFIX))
-
-
-def matches(file: str, pattern: str) -> bool:
-    """Say whether a path goes with a pattern; a * does not reach into folders, a ** does.
-
-    >>> matches("/a/b.parquet", "/a/*.parquet"), matches("/a/b/c.parquet", "/a/*.parquet")
-    (True, False)
-    """
-    return fnmatchcase(file, pattern) and ("**" in pattern or file.count("/") == pattern.count("/"))
-
-
-def look_at(shard: Shard, *, job: Job, force: bool) -> ShardReport | None:
-    """Find out whether a shard is done; with `force`, whatever is there goes.
-
-    Raises:
-        UsageError: Q224, it was done with other options.
-    """
-    if force:
-        with suppress(FileNotFoundError):
-            job.sink.delete_file(shard.target)
-        return None
-    return read_report(shard, job)
-
-
-def read_report(shard: Shard, job: Job) -> ShardReport | None:
-    """Read the report of a shard that is done; None if it is not."""
-    try:
-        with job.sink.open_input_file(shard.target) as file, pq.ParquetFile(file) as quotes:
-            about = json.loads((quotes.metadata.metadata or {}).get(METADATA, b"{}"))
-    except FileNotFoundError:
-        return None
-    if other := find_difference(about.get("run", {}), job.run):
-        raise UsageError(Msg.Q224.format(path=shard.target, **other))
-    return parse_report(about["report"])
-
-
-def parse_report(record: Mapping[str, Any]) -> ShardReport:
-    """Make a report of its record."""
-    failures = tuple(Failure(**failure) for failure in record["failures"])
-    return ShardReport(record["name"], record["n_articles"], record["n_quotes"], failures)
-
-
-def remove_parts(system: FileSystem, folder: str) -> None:
-    """Remove what processes that have died left half done."""
-    for info in system.get_file_info(FileSelector(folder, allow_not_found=True, recursive=True)):
-        if info.type == FileType.File and info.path.endswith(PART):
-            with suppress(OSError):
-                system.delete_file(info.path)

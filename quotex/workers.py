@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from math import inf
 from multiprocessing import Pipe, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
@@ -32,7 +31,6 @@ from quotex.work import Chore, Extractor
 START_TIMEOUT = 120.0  # seconds to open the model; it takes two
 START_PAUSE = 1.0  # seconds before another try where a process could not start
 OUT_OF_MEMORY = 137  # as shells say it of what the system kills for memory
-HANGS = "took too long"
 
 Job = Article | Chore
 
@@ -100,12 +98,7 @@ class Supervisor:
     """
 
     def __init__(self, model: Path | None, n_workers: int) -> None:
-        """Make one; processes are started by the first step.
-
-        Args:
-            model: Folder of the model, None for ours.
-            n_workers: How many processes.
-        """
+        """Make one, for so many processes with the model of this folder, or ours; the first step starts them."""
         self.model = model
         self.workers: list[Worker] = []
         self._starts = [0.0] * n_workers  # when to start those that are missing, on the clock of `monotonic`
@@ -195,7 +188,7 @@ class Supervisor:
             self._retries.extend(tasks)
         worker.process.kill()
         worker.process.join()
-        self._replace(worker, HANGS)
+        self._replace(worker, "took too long")
 
     def _replace(self, worker: Worker, reason: str) -> None:
         """See that a dead worker is replaced, and that what it worked on is tried once more."""
@@ -221,24 +214,16 @@ class Supervisor:
             self.workers.pop().process.join()
 
 
-def choose_context() -> BaseContext:
-    """Choose how processes are started: from a server that has imported spaCy once, where there can be one."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["quotex.extraction", "quotex.workers"])
-    return context
-
-
 def start_process(model: Path | None) -> "tuple[BaseProcess, Connection[Any, Any]]":
     """Start a process that runs `run_worker`; returns it, and the connection to it.
 
     Raises:
         OSError: The system does not let us.
     """
-    context = choose_context()
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    context.set_forkserver_preload(["quotex.extraction", "quotex.workers"])  # so that spaCy is imported once
     ours, theirs = context.Pipe()
-    process: BaseProcess = context.Process(target=run_worker, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=run_worker, args=(theirs, model), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()  # so that we hear of the end of the process
     return process, ours

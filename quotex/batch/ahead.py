@@ -42,17 +42,15 @@ class ReadAhead:
                     self._queue.append(item)
                     self._n_waiting += cost(item)
                     self._n_held += cost(item)
-                    self._ring()
+                    self._changed.notify_all()
+                    self.bell.ring()
         except BaseException as err:  # a bug of a reader is raised where items are taken
             self._error = err
         finally:
             with self._changed:
                 self._ended = True
-                self._ring()
-
-    def _ring(self) -> None:
-        self._changed.notify_all()
-        self.bell.ring()
+                self._changed.notify_all()
+                self.bell.ring()
 
     def take(self, *, block: bool = False) -> Item | None:
         """Take the next item; None if there is none yet, or with `block` no more."""

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from quotex.batch.ahead import Item, ReadAhead
 from quotex.batch.journal import State, add_digest, count_item
+from quotex.batch.pool import share_out
 from quotex.batch.target import Target
 from quotex.batch.texts import save_text
 from quotex.errors import Msg, UsageError
@@ -18,6 +19,7 @@ from quotex.select import Selection, Sought, keep_wanted, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article, Findings
 from quotex.work import Extractor, Result, open_early
+from quotex.workers import Supervisor
 from quotex.write import FailureWriter, Writer
 
 MUCH = 60_000  # characters; less is done before a pool has started
@@ -189,13 +191,8 @@ def extract_each(
     if timeout_s is None and not ahead.wait_for_much(much, AT_ONCE):
         yield from extract_here(ahead, model, much)
     if not ahead.has_ended:
-        from quotex.batch.pool import Pool
-
-        pool = Pool(model, n_workers, timeout_s)
-        try:
-            yield from pool.run(ahead)
-        finally:
-            pool.close()
+        with closing(Supervisor(model, n_workers)) as supervisor:
+            yield from share_out(ahead, supervisor, timeout_s)
 
 
 def extract_here(ahead: ReadAhead, model: Path | None, much: float) -> Iterator[tuple[Item, Result]]:

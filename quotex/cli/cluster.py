@@ -1,6 +1,7 @@
 """`quotex extract --engine ray`: the same on a cluster."""
 
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from quotex.batch.journal import State
 
 
-def extract_shards(options: RunOptions, address: str | None) -> "State":
+def extract_on_cluster(options: RunOptions, address: str | None) -> "State":
     """Extract from all shards, and tell.
 
     Raises:
-        UsageError: Q221, a package is missing; Q222 to Q224, see `quotex.cluster`.
+        UsageError: Q221, a package is missing; Q222 to Q224, see `quotex.shards`.
         ModelError: There is no such model.
     """
     from quotex.batch.failures import FailuresFile
@@ -31,20 +32,18 @@ def extract_shards(options: RunOptions, address: str | None) -> "State":
     output = options.output
     if output == STDOUT or Path(output).is_file():
         raise UsageError(Msg.Q222.format(what=f"{output} is no folder", advice="Pass -o with the name of one."))
-    from quotex.cluster import extract_on_cluster
+    from quotex.cluster import map_shards
+    from quotex.shards import Job, extract_shards
 
+    run = describe_run(options.described, options.model)
     state = State()
     failures_file = FailuresFile(options.errors) if options.errors else None
     with Reporter(verbose=options.verbose, quiet=options.quiet, progress=is_terminal(sys.stderr)) as reporter:
-        for report in extract_on_cluster(
+        for report in extract_shards(
             options.paths,
             output,
-            options=options.reading,
-            selection=options.selection,
-            model=options.model,
-            run=describe_run(options.described, options.model),
-            address=address,
-            n_workers=options.workers,
+            lambda source, sink: Job(source, sink, options.reading, options.selection, options.model, run),
+            partial(map_shards, address=address, n_workers=options.workers),
             force=options.force,
         ):
             state = State(

@@ -156,10 +156,10 @@ def extract_cli(
             ],
         )
         if engine is Engine.ray:
-            from quotex.cli.cluster import extract_shards
+            from quotex.cli.cluster import extract_on_cluster
 
             check_unused(context, OF_ONE_MACHINE, "--engine ray")
-            return extract_shards(options, address)
+            return extract_on_cluster(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         if excel:
             check_unused(context, ("raw",), "--excel")

@@ -33,7 +33,6 @@ class Reporter:
         quiet: bool = False,
         progress: bool = False,
         share: Share | None = None,
-        found: str = "quote",
     ) -> None:
         """Make one.
 
@@ -42,14 +41,13 @@ class Reporter:
             quiet: See above.
             progress: Show a line that changes; without, there is a new line now and then.
             share: Tells what share of the input is done.
-            found: See above.
         """
         self.verbose = verbose and not quiet
         self.quiet = quiet
         self.console = Console(stderr=True, markup=False, highlight=False, emoji=False)
         self.progress = make_progress(self.console) if progress and not quiet else None
         self.share = share
-        self.found = found
+        self.found = "quote"
         self.n_words = 0
         self.start = monotonic()
         self.start_share: float | None = None

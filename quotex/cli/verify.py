@@ -49,7 +49,8 @@ def verify_cli(
 
     Exit status: 0 all quotations hold, 1 some do not, 2 it could not be told (such as a file that cannot be read).
     """  # noqa: D301
-    findings, allowed = run_or_exit(lambda: run((article, edited), split_changes(allow or ()), model, encoding))
+    allowed = run_or_exit(lambda: split_changes(allow or ()))
+    findings = run_or_exit(lambda: run((article, edited), model, encoding))
     if json:
         typer.echo(
             json_.dumps(
@@ -64,16 +65,14 @@ def verify_cli(
     raise typer.Exit(0 if holds(findings, allowed) else CHANGED)
 
 
-def run(
-    paths: tuple[str, str], allowed: set[str], model: Path | None, encoding: str
-) -> tuple[Sequence["Finding"], set[str]]:
+def run(paths: tuple[str, str], model: Path | None, encoding: str) -> Sequence["Finding"]:
     """Read both texts, and compare their quotations."""
     from quotex.extraction import load
     from quotex.verification import verify
 
     first, second = (read_one(path, encoding) for path in paths)
     nlp = load(model)
-    return verify(first, second, nlp=nlp), allowed
+    return verify(first, second, nlp=nlp)
 
 
 def read_one(path: str, encoding: str) -> str:

@@ -5,7 +5,7 @@ from quotex.evaluation.compare import Disagreement, find_disagreements
 from quotex.evaluation.names import NamedText, NamesByKind, score_names
 from quotex.evaluation.pairing import Pairing, pair_quotes
 from quotex.evaluation.rates import Rates
-from quotex.evaluation.read import read_gold, read_gold_or_names, read_names, read_predictions
+from quotex.evaluation.read import read_gold, read_gold_or_names, read_predictions
 from quotex.evaluation.score import Scores, score
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.records import Annotation, annotate
@@ -27,7 +27,6 @@ __all__ = [
     "pair_quotes",
     "read_gold",
     "read_gold_or_names",
-    "read_names",
     "read_predictions",
     "score",
     "score_names",

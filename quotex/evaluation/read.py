@@ -1,7 +1,7 @@
 """Readers of what is compared: articles with marked quotes, and the rows that `quotex extract` writes."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from quotex.errors import InputError, Msg, UsageError
 from quotex.evaluation.annotations import AnnotatedText
@@ -33,31 +33,18 @@ def read_gold(name: str) -> list[AnnotatedText]:
     return parse_articles(name, read_rows(name))
 
 
-def read_names(name: str) -> list[NamedText]:
-    """Read articles with the names that are right in them: `id`, `text`, `mentions`.
-
-    Raises:
-        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410 or Q415, a row is not as it should be.
-        UsageError: Q106, there is no such file.
-    """
-    return parse_named_texts(name, read_rows(name))
-
-
 def read_gold_or_names(name: str) -> list[AnnotatedText] | list[NamedText]:
     """Read articles with what is right in them: names where the first has `mentions` and no `quotes`, else quotes.
 
     Raises:
-        InputError: As `read_gold` and `read_names`.
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410, Q414 or Q415, a row is not as it should be.
         UsageError: Q106, there is no such file.
     """
     rows = read_rows(name)
-    first = next(rows, None)
-    if first is None:
-        raise InputError(Msg.Q105.format(doc=name))
-    rows = chain([first], rows)
-    if "mentions" in first[1] and "quotes" not in first[1]:
-        return parse_named_texts(name, rows)
-    return parse_articles(name, rows)
+    first = list(islice(rows, 1))
+    if first and "mentions" in first[0][1] and "quotes" not in first[0][1]:
+        return parse_named_texts(name, chain(first, rows))
+    return parse_articles(name, chain(first, rows))
 
 
 def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[AnnotatedText]:
@@ -78,7 +65,7 @@ def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[Annotated
 
 
 def parse_named_texts(name: str, rows: Iterable[tuple[int, Row]]) -> list[NamedText]:
-    """Parse the rows of `read_names`."""
+    """Parse rows with `id`, `text`, `mentions`."""
     articles = []
     lines: dict[str, int] = {}
     for line, row in rows:

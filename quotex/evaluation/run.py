@@ -37,7 +37,7 @@ class Evaluation:
         names: Of names, by kind.
         disagreements: Those about quotes, the worst first, if they were asked for.
         failures: What could not be read; all that is marked there counts as missed.
-        n_missing: Articles of which a file of quotes found says nothing; their quotes count as missed.
+        n_missing: Articles that a file of quotes found does not have; their quotes count as missed.
     """
 
     n_articles: int
@@ -106,9 +106,8 @@ def evaluate(
     pairings = []
     for article in articles:
         quotes = found.get(article.id, [])
-        if with_that:
-            quotes = [extend_over_that(article.text, quote) for quote in quotes]
-        pairings.append(pair_quotes(article, quotes))
+        longer = [extend_over_that(article.text, quote) for quote in quotes] if with_that else quotes
+        pairings.append(pair_quotes(article, longer))
     slices = (which,) if which else SLICES
     return Evaluation(
         n_articles=len(articles),

@@ -6,12 +6,7 @@ from threading import Lock
 
 from quotex.workers import Bell, Task
 
-
-class Lane:
-    """What is left to do of one request."""
-
-    def __init__(self, tasks: Iterable[Task]) -> None:
-        self.tasks = deque(tasks)
+Lane = deque[Task]  # what is left to do of one request
 
 
 class FairQueue:
@@ -28,7 +23,7 @@ class FairQueue:
 
     def add(self, tasks: Iterable[Task]) -> Lane:
         """Add a request; it waits for no more than one task of each of the others."""
-        lane = Lane(tasks)
+        lane = deque(tasks)
         with self._lock:
             self._lanes.append(lane)
             self.bell.ring()
@@ -39,9 +34,9 @@ class FairQueue:
         with self._lock:
             while self._lanes:
                 lane = self._lanes.popleft()
-                if lane.tasks:
+                if lane:
                     self._lanes.append(lane)
-                    task = lane.tasks.popleft()
+                    task = lane.popleft()
                     if task.result.set_running_or_notify_cancel():
                         return [task]
             return []
@@ -49,6 +44,6 @@ class FairQueue:
     def drop(self, lane: Lane) -> None:
         """Forget what is left of a request: nobody waits for it any more."""
         with self._lock:
-            for task in lane.tasks:
+            for task in lane:
                 task.result.cancel()
-            lane.tasks.clear()
+            lane.clear()

@@ -30,12 +30,8 @@ class WorkerPool:
             ModelError: The model cannot be used.
             UsageError: Q219, no process can start.
         """
-        try:
-            while not self.n_ready:
-                self.supervisor.step(self.tasks.take, self.tasks.bell)
-        except BaseException:
-            self.supervisor.close()
-            raise
+        while not self.n_ready:
+            self.supervisor.step(self.tasks.take, self.tasks.bell)
         self._thread.start()
 
     def _work(self) -> None:
@@ -51,3 +47,5 @@ class WorkerPool:
         self.tasks.bell.ring()
         if self._thread.is_alive():
             self._thread.join(5)
+        else:
+            self.supervisor.close()

@@ -5,32 +5,28 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 
 from quotex import workers
 from quotex.batch.ahead import ReadAhead
-from quotex.batch.pool import Pool
+from quotex.batch.pool import share_out
 from quotex.errors import ModelError, UsageError
 from quotex.extraction import extract
 from quotex.read import Failure
 from quotex.select import Selection, put_into
 from quotex.types import Article
-from quotex.workers import start_process
+from quotex.workers import Supervisor, start_process
 
 LONG = "“We are ready,” said Ann Lee, the mayor. The rain went on for days. " * 150
 
 
-def run(items, *, n_workers=2, model=None, meanwhile=lambda pool: None):
-    """Run a pool over items; returns what it gives back."""
-    pool = Pool(model, n_workers)
-    thread = threading.Thread(target=meanwhile, args=(pool,), daemon=True)
-    thread.start()
-    try:
-        return list(pool.run(ReadAhead(items)))
-    finally:
-        pool.close()
+def run(items, *, n_workers=2, model=None, timeout_s=None, meanwhile=lambda supervisor: None):
+    """Share out items; returns what is given back."""
+    with closing(Supervisor(model, n_workers)) as supervisor:
+        threading.Thread(target=meanwhile, args=(supervisor,), daemon=True).start()
+        return list(share_out(ReadAhead(items), supervisor, timeout_s))
 
 
 def test_items_come_back_in_order_with_what_is_in_them():
@@ -52,9 +48,9 @@ def test_items_come_back_in_order_with_what_is_in_them():
 def kill_who_works_on(number):
     """Kill, again and again, whoever works on an item."""
 
-    def kill(pool):
+    def kill(supervisor):
         while True:
-            for worker in list(pool.supervisor.workers):
+            for worker in list(supervisor.workers):
                 if any(task.job.id == str(number) for task in worker.tasks):
                     with suppress(ProcessLookupError):  # it is dead already
                         os.kill(worker.process.pid, signal.SIGKILL)
@@ -85,10 +81,10 @@ def test_a_worker_that_dies_once_is_replaced():
     """Nothing is lost, nothing is there twice."""
     items = [Article(str(n), LONG) for n in range(6)]
 
-    def kill(pool):
-        while not any(worker.tasks for worker in pool.supervisor.workers):
+    def kill(supervisor):
+        while not any(worker.tasks for worker in supervisor.workers):
             time.sleep(0.001)
-        os.kill(next(one for one in pool.supervisor.workers if one.tasks).process.pid, signal.SIGKILL)
+        os.kill(next(one for one in supervisor.workers if one.tasks).process.pid, signal.SIGKILL)
 
     results = run(items, meanwhile=kill)
     assert [item for item, _ in results] == items
@@ -124,15 +120,12 @@ def test_a_model_that_cannot_be_used_ends_the_run(tmp_path):
         run([Article("a", "x")], model=tmp_path / "none")
 
 
+@pytest.mark.slow
 def test_an_article_that_takes_too_long_costs_itself_only():
     """Its process is ended; those that were sent along with it are done by others, each in its own time."""
     items = [Article(str(n), f"“No {n},” said Bo Lind.") for n in range(12)]
     items[3] = Article("3", LONG * 200)
-    pool = Pool(None, 2, timeout_s=4.0)
-    try:
-        results = list(pool.run(ReadAhead(items)))
-    finally:
-        pool.close()
+    results = run(items, timeout_s=4.0)
     assert [item for item, _ in results] == items
     assert [result for _, result in results if isinstance(result, Failure)] == [
         Failure("3", "[Q135] 3: took longer than 4 seconds. Cut it up, or pass a larger --timeout.")

@@ -25,10 +25,11 @@ from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from quotex.batch.ahead import ReadAhead
-from quotex.batch.pool import Pool
+from quotex.batch.pool import share_out
 from quotex.batch.run import count_cores
 from quotex.select import make_selection, put_into
 from quotex.types import Article, Findings
+from quotex.workers import Supervisor
 from quotex.write import make_writer
 from tests.benchmarks.common import chain, make_parser, print_table, read_texts
 from tests.paths import ROOT
@@ -112,12 +113,12 @@ def make_texts(texts: Sequence[str], n_words: int) -> list[str]:
 def run_batch(texts: Sequence[str], n_workers: int, seconds: float) -> Rate:
     """Let the batch runner work for some time, counted from its first result on."""
     ahead = ReadAhead(Article(str(number), text) for number, text in enumerate(cycle(texts)))
-    pool = Pool(None, n_workers)
+    supervisor = Supervisor(None, n_workers)
     writer = make_writer("json", io.StringIO())
     selection = make_selection()
     n_done, start, cpu = 0, 0.0, 0.0
     try:
-        for item, result in pool.run(ahead):
+        for item, result in share_out(ahead, supervisor):
             ahead.release(item)
             assert isinstance(item, Article) and isinstance(result, Findings)
             writer.write(put_into(item, result, selection))
@@ -128,7 +129,7 @@ def run_batch(texts: Sequence[str], n_workers: int, seconds: float) -> Rate:
             n_done += 1
     finally:
         ahead.close()
-        pool.close()
+        supervisor.close()
     raise AssertionError("articles go on for ever")
 
 
