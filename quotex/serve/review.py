@@ -130,7 +130,7 @@ def find_article(service: Service, start: str) -> Body | None:
             return {"id": article.id, "text": article.text}
     with explained():
         found = service.corrections.find_start(start)
-    return found and {key: found[key] for key in ("id", "text")}
+    return {key: found[key] for key in ("id", "text")} if found else None
 
 
 def describe_articles(service: Service) -> Body:

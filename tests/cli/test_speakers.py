@@ -49,10 +49,10 @@ def test_csv(quotex, stand_in, news):
 
 
 def test_html(quotex, stand_in, news):
-    """A page with the bars; it is none of the articles."""
+    """A page with the figures; it is none of the articles."""
     page = quotex("speakers", news, "--format", "html").stdout
     assert page.startswith("<!DOCTYPE html>")
-    assert "14 words, 4 quotes" in page
+    assert '>87.5%</td><td data-value="14">14</td>' in page
     assert "Never" not in page
 
 

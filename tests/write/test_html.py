@@ -292,7 +292,7 @@ def test_contrast(theme):
     pairs = [(colours[name], ground) for name in ("ink", "soft", "link") for ground in (paper, colours["panel"])]
     pairs += [(ink, wash) for wash in washes]
     pairs += [(line, wash) for line in [*lines] for wash in [*washes, paper]]  # a cue in another's content
-    pairs += [(ink, mix(line, paper, 0.3)) for line in lines]  # lit
+    pairs += [(ink, mix(line, wash, 0.18)) for line, wash in zip(lines, washes, strict=True)]  # lit
     assert min(find_contrast(*pair) for pair in pairs) >= 4.5
     assert len(set(washes)) == len(set(lines)) == N_COLOURS + 1
 

@@ -280,8 +280,11 @@ async function showTheirs() {
 
 const copy = guarded(async () => {
   const results = writeResults(history.work, points, types);
-  if (navigator.clipboard) await navigator.clipboard.writeText(results);
-  else copyBySelection(results); // a page that did not come encrypted from another machine has no clipboard
+  try {
+    await navigator.clipboard.writeText(results);
+  } catch {
+    copyBySelection(results); // a page from another machine that did not come encrypted has no clipboard
+  }
   say("The results are on the clipboard.");
   get("copy").textContent = "Copied";
   setTimeout(() => { get("copy").textContent = "Copy results"; }, NOTICE);

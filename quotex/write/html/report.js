@@ -48,8 +48,18 @@
   // All pieces in the colour of their quote, also where another quote lies in it.
   function colour(parts, article, number) {
     const label = document.getElementById(`${article.id}-q${number}`);
-    const line = label && getComputedStyle(label).getPropertyValue("--line");
-    for (const part of parts) if (line && !part.matches(".label")) part.style.setProperty("--lit", line);
+    if (!label) return;
+    const { line, wash } = readColours(label);
+    for (const part of parts) {
+      if (part.matches(".label")) continue;
+      part.style.setProperty("--lit", line);
+      part.style.setProperty("--lit-wash", wash);
+    }
+  }
+
+  function readColours(element) {
+    const style = getComputedStyle(element);
+    return { line: style.getPropertyValue("--line"), wash: style.getPropertyValue("--wash") };
   }
 
   function copyNote(note) {
@@ -253,8 +263,7 @@
 
   // For what others say in the quotes of the speaker who is picked out.
   function copyColour(button) {
-    const style = getComputedStyle(button);
-    for (const name of ["wash", "line"]) main.style.setProperty(`--picked-${name}`, style.getPropertyValue(`--${name}`));
+    for (const [name, value] of Object.entries(readColours(button))) main.style.setProperty(`--picked-${name}`, value);
   }
 
   function pick(article, voice) {
