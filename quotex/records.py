@@ -6,7 +6,7 @@ text, a name and a kind. `parse_annotation` takes either, so that what `quotex e
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from quotex.errors import InputError, Msg
 from quotex.read.rows import name_json
-from quotex.types import ACTS, KINDS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Span, Speaker
+from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Span, Speaker
 
 Record = dict[str, Any]
 Range = tuple[int, int]  # half-open, in code points
@@ -214,6 +214,34 @@ def read_speaker(record: Record) -> Speaker:
     """Make a speaker of the record."""
     fields: Record = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
     return Speaker(**fields)
+
+
+def check_article(article: Article) -> None:
+    """Make sure that an article that somebody else may have written has what all our code takes for granted.
+
+    Raises:
+        ValueError: It has not.
+    """
+    texts: list[object] = [article.id]
+    for speaker in article.speakers:
+        texts += [speaker.name, *speaker.aliases, *speaker.descriptions, speaker.affiliation or ""]
+        check_among(speaker.kind, KINDS)
+        check_among(speaker.pronoun, (None, *PRONOUNS))
+    for quote in article.quotes:
+        texts += [span.text for span in quote.content]
+        check_among(quote.type, QUOTE_TYPES)
+        check_among(quote.act, ACTS)
+        if type(quote.id) is not int or not isinstance(quote.confidence, int | float):
+            raise ValueError(f"quote {quote.id!r} of confidence {quote.confidence!r}")
+    for text in texts:
+        if not isinstance(text, str):
+            raise ValueError(f"{text!r} is no text")
+
+
+def check_among(value: object, allowed: Collection[object]) -> None:
+    """Raise ValueError where a value is none of those that there are."""
+    if value not in allowed:
+        raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
 
 
 def annotate(quote: Quote) -> Annotation:

@@ -16,7 +16,7 @@ from quotex.errors import InputError, Msg
 from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources
 from quotex.read.extras import load_extra
 from quotex.read.paths import unreadable
-from quotex.records import Record, read_article, read_quote
+from quotex.records import Record, check_article, read_article, read_quote
 from quotex.types import GAP, Article, Quote, Span, Speaker
 from quotex.write.sqlite import ARTICLE_COLUMNS
 
@@ -56,7 +56,9 @@ class Results:
 
     def _read(self, read: Read, source: Source) -> Iterator[Article | Failure]:
         try:
-            yield from read(source, self._options)
+            for article in read(source, self._options):
+                check_article(article)
+                yield article
         except InputError as err:
             yield Failure(source.name, str(err))
         except OSError as err:

@@ -94,3 +94,25 @@ def test_damaged_results_are_named(tmp_path, article):
     found = list(Results([str(path)], ReadOptions()))
     assert [type(one) for one in found] == [Article, Failure]
     assert "[Q152]" in found[1].message
+
+
+@pytest.mark.parametrize(
+    ("ours", "other"),
+    [
+        ('"kind": "person"', '"kind": "dragon"'),
+        ('"name": "Ann Lee"', '"name": 7'),
+        ('"type": "direct"', '"type": "loud"'),
+        ('"act": "statement"', '"act": []'),
+        ('"id": 1', '"id": "1"'),
+        ('"confidence": 0.988', '"confidence": "high"'),
+    ],
+)
+def test_what_cannot_be_counted_is_named(tmp_path, article, ours, other):
+    """And not met only when it is written."""
+    path = write(tmp_path, "q.json", article)
+    data = path.read_text("utf-8")
+    assert ours in data
+    path.write_text(data.replace(ours, other), "utf-8")
+    [failure] = Results([str(path)], ReadOptions())
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith(f"[Q152] {path}: damaged")

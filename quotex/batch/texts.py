@@ -1,6 +1,7 @@
 """The texts of articles as files, for `--save-text`: what offsets count in, whatever the input is."""
 
 import re
+from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,6 +12,7 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 MAX_NAME = 200  # bytes; most file systems take 255
 MAX_PATH = 1_000  # bytes, folders and all; Linux takes 4,096, and the user's own folder is part of it
 SUFFIX, PART = ".txt", ".part"
+OF_FILES = (SUFFIX, PART, ".ann", ".xmi")  # in which no folder's name ends that we make
 
 
 def save_text(article: Article, folder: Path) -> Path:
@@ -54,10 +56,30 @@ def name_text(doc: str) -> Path:
     return Path(*map(name_folder, parts[:-1]), cut_name(make_safe(parts[-1])) + SUFFIX)
 
 
+def choose_name(doc: str, taken: Counter[str]) -> Path:
+    """Make a name as `name_text` does, with a number where another article has it, in capitals or not.
+
+    Args:
+        doc: The article's id.
+        taken: How often each name was asked for; the one chosen is added.
+
+    >>> taken = Counter()
+    >>> [str(choose_name(doc, taken)) for doc in ("a", "A", "a-2", "a")]
+    ['a.txt', 'A-2.txt', 'a-2-2.txt', 'a-3.txt']
+    """
+    name = chosen = name_text(doc)
+    first = str(name).casefold()
+    while taken[str(chosen).casefold()]:
+        taken[first] += 1
+        chosen = name.with_name(f"{name.stem}-{taken[first]}{SUFFIX}")
+    taken[str(chosen).casefold()] += 1
+    return chosen
+
+
 def name_folder(name: str) -> str:
     """Make the name of a folder, which is never that of a text."""
     safe = cut_name(make_safe(name))
-    return safe + "_" if safe.lower().endswith((SUFFIX, PART, ".", " ")) else safe
+    return safe + "_" if safe.lower().endswith((*OF_FILES, ".", " ")) else safe
 
 
 def make_safe(name: str) -> str:

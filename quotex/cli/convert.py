@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotex.cli.guard import run_or_exit
+from quotex.cli.guard import is_terminal, run_or_exit, tell
 from quotex.cli.options import Force
 from quotex.write import STDOUT
 
@@ -66,10 +66,8 @@ def convert_cli(
     Exit status: 0 done, 2 it could not be done.
     """  # noqa: D301
     done = run_or_exit(lambda: run(source, target, source_form, target_form, texts or [], force=force))
-    typer.echo(
-        "\n".join([describe(target, done), *(f"Lost: {n} × {what}." for what, n in (+done.losses).items())]),
-        err=True,
-    )
+    for line in (describe(target, done), *(f"Lost: {n} × {what}." for what, n in (+done.losses).items())):
+        tell(line)
 
 
 def run(
@@ -84,11 +82,16 @@ def run(
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
 
+    from quotex.text.printable import shield
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "out"
         done = convert(source, str(path), source_form=source_form, target_form=target_form, texts=texts)
-        with path.open("rb") as file:
-            copyfileobj(file, sys.stdout.buffer)
+        if is_terminal(sys.stdout):
+            shield(sys.stdout).write(path.read_bytes().decode("utf-8", errors="replace"))
+        else:
+            with path.open("rb") as file:
+                copyfileobj(file, sys.stdout.buffer)
     return done
 
 

@@ -53,9 +53,14 @@ def heed_sigterm() -> None:
 
 def leave(message: str, status: int) -> NoReturn:
     """Say why, and exit."""
-    typer.echo(make_printable(message), err=True)
+    tell(message)
     drop_stdout()
     raise typer.Exit(status) from None
+
+
+def tell(message: str) -> None:
+    """Say one line on stderr, which controls no terminal whatever is in it."""
+    typer.echo(make_printable(message), err=True)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quotex.cli.guard import INTERRUPTED, run_or_exit
+from quotex.cli.guard import INTERRUPTED, run_or_exit, tell
 from quotex.cli.options import EncodingName, IdKey, ModelFolder, Quiet, TextKey, Thoughts, Workers
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
-from quotex.text.printable import make_printable
 
 if TYPE_CHECKING:
     from quotex.types import Article
@@ -147,15 +146,11 @@ def read_queue(paths: list[str], options: ReadOptions) -> "list[Article]":
     """
     check_encoding(options.encoding)
     articles: list[Article] = []
-
-    def say(text: str) -> None:
-        typer.echo(make_printable(text), err=True)
-
-    for item in read_articles(paths, replace(options, warn=say)):
+    for item in read_articles(paths, replace(options, warn=tell)):
         if isinstance(item, Failure):
-            say(item.message)
+            tell(item.message)
         elif len(articles) == MAX_ARTICLES:
-            typer.echo(Msg.Q608.format(limit=MAX_ARTICLES), err=True)
+            tell(Msg.Q608.format(limit=MAX_ARTICLES))
             break
         else:
             articles.append(item)

@@ -12,6 +12,7 @@ from quotex.cli.guard import run_or_exit
 from quotex.cli.options import EncodingName, ModelFolder
 from quotex.errors import InputError, Msg, UsageError
 from quotex.read import Failure, ReadOptions, read_articles
+from quotex.text.printable import shield
 from quotex.types import Article
 
 if TYPE_CHECKING:
@@ -52,12 +53,8 @@ def verify_cli(
     allowed = run_or_exit(lambda: split_changes(allow or ()))
     findings = run_or_exit(lambda: run((article, edited), model, encoding))
     if json:
-        typer.echo(
-            json_.dumps(
-                {"holds": holds(findings, allowed), "quotations": list(map(make_record, findings))},
-                ensure_ascii=False,
-            )
-        )
+        record = {"holds": holds(findings, allowed), "quotations": list(map(make_record, findings))}
+        shield(sys.stdout).write(json_.dumps(record, ensure_ascii=False) + "\n")
     else:
         from quotex.cli.changes import show_findings
 

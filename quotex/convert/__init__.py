@@ -9,8 +9,9 @@ from typing import cast
 
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
-from quotex.errors import Msg, UsageError
+from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.read import STDIN
+from quotex.records import check_article
 from quotex.types import Article
 
 __all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
@@ -38,11 +39,22 @@ class Form:
     in_folder: bool = False
 
     def read(self, path: Path, losses: Losses, texts: Texts) -> Iterator[Article]:
-        """Read the articles of a file or folder."""
+        """Read the articles of a file or folder.
+
+        Raises:
+            InputError: Q802, something in it is not as it should be.
+        """
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
             read = partial(read, find_text=texts.find)
-        return cast(Read, read)(path, losses)
+        try:
+            for article in cast(Read, read)(path, losses):
+                check_article(article)
+                yield article
+        except (QuotexError, OSError, MemoryError):
+            raise
+        except Exception as err:  # whatever is made of files of others, and by the packages that read them
+            raise InputError(Msg.Q802.format(path=path, form=self.name, reason=repr(err))) from err
 
     def write(self, path: Path, articles: Iterable[Article], losses: Losses) -> None:
         """Write articles to a file, or into a folder."""

@@ -7,12 +7,13 @@ corrected; what else is known stands in notes of type quotex, as JSON.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from quotex.batch.texts import name_text
+from quotex.batch.texts import choose_name
 from quotex.convert.parts import (
     CONTENT,
     CUE,
@@ -57,8 +58,9 @@ def write(folder: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write two files an article into a folder, named by the article's id."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "annotation.conf").write_text(CONFIG, encoding="utf-8")
+    taken: Counter[str] = Counter()
     for article in articles:
-        path = folder / name_text(article.id)
+        path = folder / choose_name(article.id, taken)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(article.text.encode("utf-8"))
         path.with_suffix(".ann").write_text(make_lines(article, losses), encoding="utf-8", newline="")
@@ -130,7 +132,7 @@ def cut_lines(span: Span) -> list[Range]:
 
 
 def name_article(text: Path, folder: Path) -> str:
-    """Make the id of an article of its file's name, as it was before `name_text`."""
+    """Make the id of an article of its file's name, as it was before `choose_name`."""
     return text.relative_to(folder).as_posix().removesuffix(".txt")
 
 

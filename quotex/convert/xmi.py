@@ -5,11 +5,12 @@ sources. What can be corrected are features of their own; what else is known is 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.batch.texts import name_text
+from quotex.batch.texts import choose_name
 from quotex.convert.parts import (
     CONTENT,
     CUE,
@@ -81,10 +82,11 @@ def write(target: Path, articles: Iterable[Article], losses: Losses) -> None:
     is_file = target.suffix == ".xmi"
     folder = target.parent if is_file else target
     folder.mkdir(parents=True, exist_ok=True)
+    taken: Counter[str] = Counter()
     for number, article in enumerate(articles):
         if is_file and number:
             raise UsageError(Msg.Q803.format(path=target))
-        path = target if is_file else (folder / name_text(article.id)).with_suffix(".xmi")
+        path = target if is_file else (folder / choose_name(article.id, taken)).with_suffix(".xmi")
         path.parent.mkdir(parents=True, exist_ok=True)
         make_cas(article, system, losses).to_xmi(path)
     system.to_xml(folder / SYSTEM)

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from typing import TextIO
+from typing import TextIO, cast
 
 from quotex.text.invisible import REORDERING
 
@@ -44,6 +44,11 @@ class ShieldedStream(io.TextIOBase):
     def isatty(self) -> bool:
         """Say yes."""
         return True
+
+
+def shield(stream: TextIO) -> TextIO:
+    """Shield a stream if it is a terminal."""
+    return cast(TextIO, ShieldedStream(stream)) if stream.isatty() else stream
 
 
 def count(number: int, noun: str) -> str:

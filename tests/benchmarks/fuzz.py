@@ -1,4 +1,4 @@
-"""What breaks on damaged input: readers, marks, the whole pipeline, requests to the server, journals, corrections.
+"""What breaks on damaged input: readers, results, marks, the pipeline, requests, journals, corrections.
 
 python -m tests.benchmarks.fuzz [TARGET ...] [--seconds N] [--seed N] [--keep FOLDER]
 
@@ -14,6 +14,7 @@ import logging
 import socket
 import sys
 import traceback
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,13 +25,20 @@ from time import monotonic, process_time
 
 import quotex
 from quotex.batch.journal import Journal, State
+from quotex.convert import FORMATS
+from quotex.convert.parts import Losses
+from quotex.convert.texts import Texts
 from quotex.errors import QuotexError
 from quotex.evaluation import read_gold_or_names
 from quotex.evaluation.corrections import digest_text
 from quotex.read import Failure, ReadOptions, read_articles
+from quotex.results import find_results
 from quotex.serve.corrections import Corrections
 from quotex.serve.settings import Settings
-from quotex.types import QUOTED
+from quotex.tally import Tally
+from quotex.types import QUOTED, Article
+from quotex.write import Output, make_file_writer
+from quotex.write.voices import write_records
 from tests.hostile import SHAPES
 from tests.invariants import check_found
 from tests.paths import NEWS, SHARED, TEXTS
@@ -39,6 +47,8 @@ from tests.serve.conftest import Running, load_marks
 MAX_TEXT = 3_000  # characters; what is found in long ones is found in short ones, sooner
 MAX_REPEATS = 300
 SLOW = 20.0  # seconds of CPU for one input; they are all short
+# Of a packed document that file is damaged which has its text: whatever else is, its check sum tells.
+WITHIN = {".docx": "word/document.xml", ".odt": "content.xml"}
 CORPORA = ("news_dev.jsonl", "wikinews_dev.jsonl", "polnear_dev.jsonl")
 WORDS = [  # what readers and rules look out for
     *("“", "”", "‘", "’", '"', "'", "«", "»", "``", "''", "\n", "\r\n", "\n\n", "\u2028", "\x85", "\x00"),
@@ -179,14 +189,16 @@ def open_pipeline() -> Iterator[Target]:
 @contextmanager
 def open_readers() -> Iterator[Target]:
     """Files of all formats, the first byte saying which: articles and failures come out, whatever is in them."""
-    files = make_files()
+    files = make_files() | make_documents()
+    packed = {suffix: unpack(files[suffix]) for suffix in WITHIN}
+    files |= {suffix: packed[suffix][member] for suffix, member in WITHIN.items()}
     suffixes = list(files)
     with TemporaryDirectory() as folder:
 
         def use(data: bytes) -> None:
             suffix = suffixes[(data or b"\0")[0] % len(suffixes)]
             path = Path(folder, "a" + suffix)
-            path.write_bytes(data[1:])
+            path.write_bytes(pack(packed[suffix], suffix, data[1:]) if suffix in WITHIN else data[1:])
             for found in read_articles([str(path)], ReadOptions(max_chars=100_000, encoding="utf-8")):
                 assert isinstance(found, Failure) or found.text.encode().strip()
             path.unlink()
@@ -220,6 +232,121 @@ def make_files() -> dict[str, bytes]:
         ".txt.gz": gzip.compress(texts[0].encode(), mtime=0),
         ".jsonl.zst": zstandard.compress(lines),
     }
+
+
+def make_documents() -> dict[str, bytes]:
+    """Make a good document of each format, by its suffix."""
+    import docx
+    import fpdf
+    import odfdo
+
+    text = "“We are ready,” said Ann Lee, the mayor.\n“Come in,” she said."
+    word, written, pages = docx.Document(), odfdo.Document("text"), fpdf.FPDF()
+    pages.set_compression(False)
+    pages.add_page()
+    pages.set_font("helvetica", size=12)
+    for line in text.split("\n"):
+        word.add_paragraph(line)
+        written.body.append(odfdo.Paragraph(line))
+        pages.multi_cell(90, 6, line.translate(str.maketrans("“”", '""')))
+    streams = {".docx": io.BytesIO(), ".odt": io.BytesIO()}
+    word.save(streams[".docx"])
+    written.save(streams[".odt"])
+    mail = (
+        "Subject: =?utf-8?q?Rain?=\r\nDate: Fri, 01 Mar 2024 10:00:00 +0100\r\nFrom: a@post.example\r\n"
+        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8; "
+        f"format=flowed\r\n\r\n{text}\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>\r\n--x--\r\n"
+    )
+    feed = (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Post</title><item>'
+        "<title>A</title><guid>1</guid><pubDate>Fri, 01 Mar 2024 10:00:00 +0100</pubDate>"
+        f"<description><![CDATA[<p>{text}</p>]]></description></item></channel></rss>"
+    )
+    rich = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}\f0 \ldblquote Yes,\rdblquote  said {\b Ann} L\'e9e.\par}"
+    )
+    return {
+        **{suffix: stream.getvalue() for suffix, stream in streams.items()},
+        ".pdf": bytes(pages.output()),
+        ".eml": mail.encode(),
+        ".rss": feed.encode(),
+        ".rtf": rich,
+    }
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Unpack a zip file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def pack(members: dict[str, bytes], suffix: str, text: bytes) -> bytes:
+    """Pack a document again, with another text."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, data in (members | {WITHIN[suffix]: text}).items():
+            file.writestr(name, data)
+    return made.getvalue()
+
+
+def find_articles() -> list[Article]:
+    """Find what there is in two texts."""
+    texts = ("“We are ready,” said Ann Lee, the mayor. “Come in.”\n\nShe said it was late.", "Bo Lind said no.")
+    return quotex.extract(texts, id="a")
+
+
+@contextmanager
+def open_conversions() -> Iterator[Target]:
+    """Results in the formats of others, the first byte saying which: articles whose places are right, or Q802."""
+    names = list(FORMATS)
+    with TemporaryDirectory() as folder:
+        articles, files = find_articles(), []
+        for number, name in enumerate(names):
+            path = Path(folder, name)
+            FORMATS[name].write(path, articles[:1], Losses())
+            found = sorted(path.rglob("*.ann")) + sorted(path.rglob("a*.xmi")) if path.is_dir() else [path]
+            files.append((found[0], bytes([number]) + found[0].read_bytes()))
+
+        def use(data: bytes) -> None:
+            number = (data or b"\0")[0] % len(names)
+            path = files[number][0]
+            path.write_bytes(data[1:])
+            for article in FORMATS[names[number]].read(path, Losses(), Texts()):
+                for quote in article.quotes:
+                    for span in (*quote.content, *quote.cue, *quote.source):
+                        assert article.text[span.start : span.end] == span.text
+
+        yield [data for _, data in files], use
+
+
+@contextmanager
+def open_results() -> Iterator[Target]:
+    """What `extract` wrote, the first byte saying in which format: `speakers` counts it, or names the file."""
+    suffixes = {".jsonl": "jsonl", ".json": "json", ".db": "sqlite", ".parquet": "parquet"}
+    with TemporaryDirectory() as folder:
+        path, files = Path(folder, "q"), []
+        for number, form in enumerate(suffixes.values()):
+            output = Output(str(path))
+            writer = make_file_writer(form, output, keep=["url"])
+            for article in find_articles():
+                writer.write(article)
+            writer.close()
+            output.complete()
+            files.append(bytes([number]) + path.read_bytes())
+        paths = [path.with_suffix(suffix) for suffix in suffixes]
+
+        def use(data: bytes) -> None:
+            path = paths[(data or b"\0")[0] % len(paths)]
+            path.write_bytes(data[1:])
+            tally = Tally()
+            for found in find_results([str(path)], ReadOptions(keep=("url",))) or ():
+                if isinstance(found, Article):
+                    tally.add(found)
+            for form in ("json", "csv"):
+                write_records(form, io.StringIO(), tally)
+            path.unlink()
+
+        yield files, use
 
 
 @contextmanager
@@ -347,6 +474,8 @@ TARGETS = {
     "journal": open_journal,
     "corrections": open_corrections,
     "readers": open_readers,
+    "results": open_results,
+    "conversions": open_conversions,
     "requests": open_requests,
     "pipeline": open_pipeline,
 }

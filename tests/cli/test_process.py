@@ -65,6 +65,43 @@ def test_at_a_terminal_it_shows_a_table():
     assert "\x1b[1;3" not in shown
 
 
+EVIL = "“Come\x1b[2J in\x9b2J,\u202e” said Ann Lee."
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "e.txt"],
+        ["extract", "e.txt", "--jsonl"],
+        ["extract", "e.txt", "--tsv"],
+        ["speakers", "e.txt", "--json"],
+        ["verify", "e.txt", "a.txt"],
+        ["verify", "e.txt", "a.txt", "--json"],
+        ["convert", "e.jsonl", "-", "--to", "jsonl"],
+        ["convert", "e.jsonl", "-", "--to", "conll"],
+        ["convert", "e.jsonl", "-", "--to", "spacy"],
+    ],
+    ids=" ".join,
+)
+def test_no_text_controls_the_terminal(arguments):
+    """Neither clears it nor turns the order of reading round, whichever command shows it."""
+    pty = pytest.importorskip("pty")
+    Path("e.txt").write_text(EVIL, "utf-8")
+    quote = {"content": [[1, EVIL.index("”")]], "speaker": "Ann\x1b[2J Lee"}
+    Path("e.jsonl").write_text(json.dumps({"id": "e\x9b2J", "text": EVIL, "quotes": [quote]}), "utf-8")
+    main, terminal = pty.openpty()
+    done = subprocess.run(
+        [*QUOTEX, *arguments], stdout=terminal, stderr=terminal, env=os.environ | {"NO_COLOR": "1", "TERM": "dumb"}
+    )
+    os.close(terminal)
+    shown = os.read(main, 100_000).decode("utf-8")
+    os.close(main)
+    assert done.returncode in (0, 1), shown
+    assert "Lee" in shown or "spacy" in arguments
+    assert "\x1b[2J" not in shown
+    assert not set(shown) & set("\x9b\u202e")
+
+
 def heed_ctrl_c():
     """Undo what a shell does to jobs in the background: they ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
