@@ -59,7 +59,10 @@ def test_kinds(marked: str, kind: Kind) -> None:
         ("{s1:[m:A nurse]} came. {s2:[m:A nurse] from Lima} left.", ["A nurse", "A nurse from Lima"]),
         ("{s1:[m:The nurse]} came. {s2:[m:The judge]} left.", ["The nurse", "The judge"]),
         ("{s1:[m:The prime minister’s]} words ended.", ["The prime minister"]),
-        ("{s1:[b:The lake board]} paid. {s2:[b:The Lind campaign]} left.", ["the lake board", "the Lind campaign"]),
+        (
+            "{s1:[b:The lake board]} paid. {s2:[b:The Lind campaign]} left.",
+            ["the lake board", "the Lind campaign"],
+        ),
         ("{s1:[b:The [p:Lind] campaign]} left.", ["Lind campaign"]),
     ],
 )
