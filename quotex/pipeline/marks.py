@@ -9,7 +9,7 @@ next mark of its family, within a few paragraphs, is one that closes.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import SupportsIndex
 
@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.pipeline.notes import require
-from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, set_sentence_starts, split_tokens
+from quotex.pipeline.tokens import find_sentence_starts, make_span, read_tokens, set_sentence_starts, split_tokens
 from quotex.text.invisible import JOINERS, WITHOUT_WIDTH
 from quotex.text.marks import APOSTROPHES, CLOSING, FAMILIES, MARK, MAY_CLOSE, OPENING, Family
 from quotex.text.paragraphs import trim
@@ -41,11 +41,18 @@ CLIPPED = re.compile(r"(?:[sSzx\d]|\w\win|\b(?:an|d|lil|li'l|mo|o|ol|po|th|wi|y|
 
 SINGLE_ENDING = re.compile(r"[,.?!…]['’](?=\s|$)|['’][,.](?=\s|$)")  # of a quotation, outside double marks
 BEFORE_OPENING = frozenset("([{<—–―-/…¡¿*_|=>~")  # besides white space and the paragraph's start
-NOT_AFTER_OPENING = frozenset(",;:!?)]}")
+NOT_AFTER_OPENING = frozenset(",;:!?)]}")  # before these is a gap as well
 AFTER_CLOSING = frozenset(".,;:!?)]}>…—–―-/*_|=~")  # besides white space and the paragraph's end
 BEFORE_CLOSING = frozenset(".,!?…;:—–-)]%")  # what a quotation ends with
 SENTENCE_ENDS = frozenset(".!?…")
 UNSEEN = WITHOUT_WIDTH | JOINERS
+# What a mark may do, by what stands to its left and then to its right: a gap, a sign that quotations may touch on
+# either side, or a word. Where it is the same on both sides, its place does not tell.
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "gap": {"gap": "", "sign": "opens", "word": "opens"},
+    "sign": {"gap": "closes", "sign": "opens closes", "word": "opens"},
+    "word": {"gap": "closes", "sign": "closes", "word": ""},
+}
 # Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
 MAX_PHRASE = 25  # characters
 LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
@@ -200,22 +207,25 @@ def _judge(text: str, match: re.Match[str], left: int, right: int, start: int, e
     before = text[left] if left >= start else ""
     after = text[right] if right < end else ""
     family = FAMILIES[match.group()]
-    free_left = not before or before.isspace() or before in BEFORE_OPENING
-    free_right = not after or after.isspace() or after in AFTER_CLOSING
-    tight_left = bool(before) and not before.isspace()
-    tight_right = bool(after) and not after.isspace() and after not in NOT_AFTER_OPENING
-    opens, closes = free_left and tight_right, tight_left and free_right
-    alike = not opens and not closes  # on both sides
+    may = PLACES[_find_side(before, BEFORE_OPENING)][_find_side(after, AFTER_CLOSING, NOT_AFTER_OPENING)]
+    opens, closes = "opens" in may, "closes" in may
     if family == "single":
         opens = opens and (after.isalnum() or after in "…[($£€.") and not ELISION.match(text, match.start(), end)
-        closes = closes or (alike and after.isalnum() and before in ",.!?")  # 'Yes,'he said
-    elif alike:  # `He said:"Yes"` may open, `"Yes,"he said` may close, and so may « marks set off by spaces »
+        closes = closes or (not may and after.isalnum() and before in ",.!?")  # 'Yes,'he said
+    elif not may:  # `He said:"Yes"` may open, `"Yes,"he said` may close, and so may « marks set off by spaces »
         opens, closes = not before.isdigit(), True
     ends_phrase = closes and (not after or before in BEFORE_CLOSING or after in ".,;:!?…)]—–")
     clipped = family == "single" and not ends_phrase and CLIPPED.search(text, max(start, left - 8), left + 1)
     inches = family == "double" and before.isdigit()
     doubtful = closes and bool(clipped or inches)
     return Mark(match.start(), match.end(), match.group(), family, opens, closes, ends_phrase, doubtful)
+
+
+def _find_side(char: str, signs: Collection[str], gaps: Collection[str] = ()) -> str:
+    """Tell what stands beside a mark, for PLACES; nothing, where the paragraph ends, is a gap, too."""
+    if not char or char.isspace() or char in gaps:
+        return "gap"
+    return "sign" if char in signs else "word"
 
 
 @dataclass(slots=True, eq=False)
@@ -519,8 +529,11 @@ class MarkPairer:
         """Pair the marks of one Doc."""
         require(doc, "quotex_marks", "quotex_segment")
         paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
-        quoted = find_quoted_spans(read_text(doc), paragraphs)
-        doc = split_tokens(doc, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)})
+        tokens = read_tokens(doc)
+        quoted = find_quoted_spans(tokens.join(), paragraphs)
+        doc = split_tokens(
+            doc, tokens, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)}
+        )
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
         ]

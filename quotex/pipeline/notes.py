@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from quotex.errors import Msg, UsageError
 from quotex.model.tagger import Link, Mates
+from quotex.pipeline.index import TextIndex, read_state
 from quotex.types import PARAGRAPHS, QUOTED, ROLES, Act
 
 
@@ -71,6 +72,7 @@ class Notes:
         calibration: Slope and intercept, in log odds, from what the rules know of a quote to its being right.
         ranking: Weights of the features by which the model chooses speakers, by form of source.
         statements: The quotes by number; None until they have been looked for.
+        index: The reading of the text; `take_index` gives it.
     """
 
     links: dict[str, RoleLinks] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Notes:
     calibration: tuple[float, float] = (1.0, 0.0)
     ranking: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     statements: dict[int, Statement] | None = None
+    index: TextIndex | None = None
 
 
 _NOTES: "WeakKeyDictionary[Doc, Notes]" = WeakKeyDictionary()
@@ -86,6 +89,14 @@ _NOTES: "WeakKeyDictionary[Doc, Notes]" = WeakKeyDictionary()
 def take_notes(doc: Doc) -> Notes:
     """Give the notes on a Doc, to read and to add to."""
     return _NOTES.setdefault(doc, Notes())
+
+
+def take_index(doc: Doc) -> TextIndex:
+    """Give the reading of a Doc, made anew where its tokens, sentences or spans have changed since."""
+    notes = take_notes(doc)
+    if notes.index is None or notes.index.state != read_state(doc):
+        notes.index = TextIndex(doc)
+    return notes.index
 
 
 def drop_notes(doc: Doc) -> None:

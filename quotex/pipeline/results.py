@@ -5,7 +5,6 @@ ours, a span is of all tokens that it touches. The records, in the `attrs` of CO
 places; `doc._.quotes` and `doc._.speakers` read them.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -14,14 +13,14 @@ from spacy.tokens import Span as DocSpan
 
 from quotex.errors import Msg, UsageError
 from quotex.model.decode import calibrate
-from quotex.pipeline.notes import take_notes
-from quotex.pipeline.tokens import find_sentence_starts, make_span, read_text, read_tokens
+from quotex.pipeline.index import TextIndex
+from quotex.pipeline.notes import take_index, take_notes
+from quotex.pipeline.tokens import make_span, read_text
 from quotex.records import describe_quote, make_speaker, read_speaker
 from quotex.types import (
     CONTENT,
     CUE,
     GAP,
-    PARAGRAPHS,
     SOURCE,
     SPEAKERS,
     Quote,
@@ -56,49 +55,36 @@ def make_quotes(
         speakers: Those of its quotes, as far as they are known.
         sure: For each quote that has a speaker, the probability that it is the right one.
     """
-    notes, text, sure = take_notes(doc), read_text(doc), sure or {}
+    notes, index, sure = take_notes(doc), take_index(doc), sure or {}
     said_by = {number: speaker for speaker in speakers for number in speaker.quotes}
-    paragraph_starts = [span.start_char for span in doc.spans[PARAGRAPHS]]
-    sentences = Sentences(doc)
     content, cue, source = (_by_quote(doc, key) for key in (CONTENT, CUE, SOURCE))
     return tuple(
         Quote(
             id=number,
             type=cast(QuoteType, content[number][0].label_),
             act=said.act,
-            content=_cut(text, content[number]),
-            cue=_cut(text, cue.get(number, [])),
-            source=_cut(text, source.get(number, [])),
+            content=_cut(index.text, content[number]),
+            cue=_cut(index.text, cue.get(number, [])),
+            source=_cut(index.text, source.get(number, [])),
             speaker=said_by.get(number),
             confidence=rate(said.probability, sure.get(number, 1.0), notes.calibration),
-            paragraph=bisect_right(paragraph_starts, content[number][0].start_char),
+            paragraph=index.find_paragraph(content[number][0].start) + 1,
             closed=said.closed,
             within=said.within,
-            sentence=sentences.join([*content[number], *cue.get(number, []), *source.get(number, [])]),
+            sentence=join_sentences(index, [*content[number], *cue.get(number, []), *source.get(number, [])]),
         )
         for number, said in sorted((notes.statements or {}).items())
     )
 
 
-class Sentences:
-    """The sentences of a Doc, as half-open ranges of characters."""
-
-    def __init__(self, doc: Doc) -> None:
-        tokens = read_tokens(doc)
-        self._text = tokens.join()
-        self._starts = sorted({0, *tokens.starts[find_sentence_starts(doc)].tolist()})
-        self._ends = [*self._starts[1:], len(self._text)]
-
-    def join(self, spans: Iterable[DocSpan]) -> str:
-        """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
-        numbers = {number for span in spans for number in self._find(span)}
-        firsts = sorted(number for number in numbers if number - 1 not in numbers)
-        lasts = sorted(number for number in numbers if number + 1 not in numbers)
-        places = ((self._starts[one], self._ends[other]) for one, other in zip(firsts, lasts, strict=True))
-        return GAP.join(fold_space(self._text[start:end]) for start, end in places)
-
-    def _find(self, span: DocSpan) -> range:
-        return range(bisect_right(self._starts, span.start_char) - 1, bisect_left(self._starts, span.end_char))
+def join_sentences(index: TextIndex, spans: Iterable[DocSpan]) -> str:
+    """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
+    numbers = {number for span in spans for number in index.find_sentences(span.start, span.end)}
+    firsts = sorted(number for number in numbers if number - 1 not in numbers)
+    lasts = sorted(number for number in numbers if number + 1 not in numbers)
+    ends = [*index.sentences[1:], None]
+    places = ((index.sentences[one], ends[other]) for one, other in zip(firsts, lasts, strict=True))
+    return GAP.join(fold_space(index.tokens.join(*place)) for place in places)
 
 
 def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:

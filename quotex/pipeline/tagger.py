@@ -24,10 +24,10 @@ from quotex.model.discourse import settle_kinds
 from quotex.model.encode import CLOSING, INSIDE, OPENING, OUTSIDE
 from quotex.model.session import FILES, Model, hold_model, open_model, read_file
 from quotex.model.tagger import Link, Mates, Tagger, Tagging
-from quotex.pipeline.notes import MentionLinks, RoleLinks, require
-from quotex.pipeline.tokens import read_tokens
+from quotex.pipeline.index import TextIndex
+from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
 from quotex.text.phrases import find_head
-from quotex.types import BESIDE, MARKS, MENTIONS, NAMES, NESTED, PARAGRAPHS, QUOTED, ROLES
+from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLES
 
 POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
 
@@ -115,18 +115,19 @@ class RoleTagger:
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
         notes = require(doc, "quotex_tagger", "quotex_segment", "quotex_marks")
-        tokens = read_tokens(doc)
+        index = take_index(doc)
+        tokens = index.tokens
         places = tokens.words.tolist()
-        paragraphs = find_paragraph_numbers(doc, tokens.words)
+        paragraphs = find_paragraph_numbers(index)
         words = [tokens.texts[i] for i in places]
-        tagging = self._tagger(words, find_mark_states(doc, tokens.words), paragraphs)
+        tagging = self._tagger(words, find_mark_states(index), paragraphs)
         meta = self.opened.meta
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
         doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
         notes.links[ROLES] = find_links(tagging, roles)
-        doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, words, tokens.words)
+        doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
         for key, spans in (
             (NAMES, settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
@@ -145,14 +146,14 @@ class RoleTagger:
         )
         return doc
 
-    def _tag_nested(self, doc: Doc, words: list[str], places: Ints1d) -> tuple[list[Span], RoleLinks]:
+    def _tag_nested(self, doc: Doc, index: TextIndex, words: list[str]) -> tuple[list[Span], RoleLinks]:
         """Tag the roles inside each quotation that has another in it."""
         nested: list[Span] = []
         probabilities: list[float] = []
         cue_links: list[Link] = []
         source_links: list[Link] = []
-        states = find_mark_states(doc, places, depth=1)
-        for start, end in find_nesting(doc):
+        places, states = index.tokens.words, find_mark_states(index, depth=1)
+        for start, end in find_nesting(index):
             first, last = (int(at) for at in np.searchsorted(places, (start, end)))
             paragraphs = np.zeros(last - first, dtype=np.int32)
             tagging = self._tagger(words[first:last], states[first:last], paragraphs)
@@ -177,35 +178,34 @@ def _write(content: bytes, path: Path) -> None:
     path.write_bytes(content)
 
 
-def find_nesting(doc: Doc) -> list[tuple[int, int]]:
+def find_nesting(index: TextIndex) -> list[tuple[int, int]]:
     """Find the outermost quotations that have a quotation in them, in one paragraph, as ranges of tokens."""
-    inner = [span.start for span in doc.spans[QUOTED] if span.kb_id_ == "1"]
-    outer = [(span.start, span.end) for span in doc.spans[QUOTED] if span.kb_id_ == "0"] if inner else []
+    inner = [one.start for one in index.quoted if one.depth == 1]
+    outer = [(one.start, one.end) for one in index.quoted if one.depth == 0] if inner else []
     return [(start, end) for start, end in outer if bisect_left(inner, start) < bisect_left(inner, end)]
 
 
-def find_paragraph_numbers(doc: Doc, words: Ints1d) -> Ints1d:
-    """Give each word, by its number in the Doc, the number of its paragraph, from 0: int32, shape (n_words,)."""
-    starts = [span.start for span in doc.spans[PARAGRAPHS]]
-    return np.maximum(np.searchsorted(starts, words, side="right") - 1, 0).astype(np.int32)
+def find_paragraph_numbers(index: TextIndex) -> Ints1d:
+    """Give each word the number of its paragraph, from 0: int32, shape (n_words,)."""
+    starts = [start for start, _ in index.paragraphs]
+    return np.maximum(np.searchsorted(starts, index.tokens.words, side="right") - 1, 0).astype(np.int32)
 
 
-def find_mark_states(doc: Doc, words: Ints1d, *, depth: int = 0) -> Bytes1d:
+def find_mark_states(index: TextIndex, *, depth: int = 0) -> Bytes1d:
     """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES.
 
     Args:
-        doc: With the marks paired.
-        words: Numbers of its tokens that are words.
+        index: Of the text.
         depth: How many quotations around a mark are left out of account.
     """
-    states = np.full(len(doc), OUTSIDE, dtype=np.int8)
-    for span in doc.spans[QUOTED]:
-        if int(span.kb_id_) >= depth:
-            states[span.start : span.end] = INSIDE
-    for mark in doc.spans[MARKS]:
-        if int(mark.kb_id_) == depth:
-            states[mark.start : mark.end] = OPENING if mark.label_ == "open" else CLOSING
-    return states[words]
+    states = np.full(len(index.tokens.texts), OUTSIDE, dtype=np.int8)
+    for one in index.quoted:
+        if one.depth >= depth:
+            states[one.start : one.end] = INSIDE
+    for (start, end), opens, at in index.marks:
+        if at == depth:
+            states[start:end] = OPENING if opens else CLOSING
+    return states[index.tokens.words]
 
 
 def find_links(tagging: Tagging, roles: list[RoleSpan]) -> RoleLinks:

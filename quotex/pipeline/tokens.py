@@ -54,8 +54,8 @@ def find_sentence_starts(doc: Doc) -> Ints1d:
     return np.flatnonzero(np.asarray(doc.to_array([SENT_START])) == 1)
 
 
-def split_tokens(doc: Doc, offsets: set[int]) -> Doc:
-    """Split the tokens of a Doc so that one begins at each of the offsets (code points).
+def split_tokens(doc: Doc, tokens: Tokens, offsets: set[int]) -> Doc:
+    """Split the tokens of a Doc, which `tokens` are, so that one begins at each of the offsets (code points).
 
     Span groups and sentence starts stay as they were. Few articles need it: "'Cause" is one token to spaCy.
 
@@ -63,7 +63,7 @@ def split_tokens(doc: Doc, offsets: set[int]) -> Doc:
         The Doc; another one where so many tokens are split that spaCy, which reads them all for each, takes too
         long: that has the text, the groups and the user's data of the first, and nothing else.
     """
-    starts = read_tokens(doc).starts
+    starts = tokens.starts
     cuts: dict[int, list[int]] = {}
     for offset in sorted(offsets.difference(starts.tolist())):
         i = int(np.searchsorted(starts, offset)) - 1
@@ -80,7 +80,7 @@ def split_tokens(doc: Doc, offsets: set[int]) -> Doc:
     if len(cuts) <= MAX_SPLITS:
         _split_in_place(doc, cuts)
     else:
-        doc = _make_split(doc, cuts)
+        doc = _make_split(doc, tokens, cuts)
     for key, spans in groups.items():
         doc.spans[key] = [make_span(doc, *span) for span in spans]
     set_sentence_starts(doc, np.searchsorted(read_tokens(doc).starts, sentences))
@@ -94,8 +94,7 @@ def _split_in_place(doc: Doc, cuts: dict[int, list[int]]) -> None:
             retokenizer.split(doc[i], parts, heads=[(doc[i], part) for part in range(len(parts))])
 
 
-def _make_split(doc: Doc, cuts: dict[int, list[int]]) -> Doc:
-    tokens = read_tokens(doc)
+def _make_split(doc: Doc, tokens: Tokens, cuts: dict[int, list[int]]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     for i, (text, blank) in enumerate(zip(tokens.texts, tokens.blanks.tolist(), strict=True)):

@@ -11,10 +11,10 @@ from quotex.model.arrays import Floats2d, Ints1d
 from quotex.model.encode import EncodedArticle, Encoder
 from quotex.model.labels import ROLE_LABELS, ROLES
 from quotex.pipeline.marks import MarkPairer
+from quotex.pipeline.notes import take_index
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tagger import find_mark_states, find_paragraph_numbers
 from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.pipeline.tokens import read_tokens
 
 NONE = -1  # the target of a cue that has no source
 
@@ -124,13 +124,13 @@ class ExampleReader:
         doc = self._nlp.make_doc(text)
         for stage in self._stages:
             doc = stage(doc)
-        tokens = read_tokens(doc)
+        index = take_index(doc)
+        tokens = index.tokens
         words = [tokens.texts[i] for i in tokens.words.tolist()]
         starts = tokens.starts[tokens.words]
         ends = starts + np.fromiter(map(len, words), dtype=np.int64, count=len(words))
         offsets = np.stack([starts, ends], axis=1).astype(np.int32)
-        marks, paragraphs = find_mark_states(doc, tokens.words), find_paragraph_numbers(doc, tokens.words)
-        return Words(text, words, offsets, marks, paragraphs)
+        return Words(text, words, offsets, find_mark_states(index), find_paragraph_numbers(index))
 
 
 def add_quotes(example: Example, quotes: Sequence[Annotation]) -> None:

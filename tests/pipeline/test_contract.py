@@ -6,14 +6,20 @@ import shutil
 import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
+from spacy.tokens import Span as DocSpan
 
 import quotex
 from quotex.errors import ModelError, UsageError
 from quotex.model.session import FILES
-from quotex.pipeline.notes import take_notes
+from quotex.pipeline import notes
+from quotex.pipeline.index import TextIndex
+from quotex.pipeline.marks import MarkPairer
+from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.results import make_quotes, rate, write_results
 from quotex.pipeline.scorer import SCORES, make_example
+from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MAX_LENGTH, MAX_RUN, MarkedEnglish
+from quotex.types import MARKS, PARAGRAPHS, QUOTED
 from tests.paths import NEWS
 
 TEXT = (
@@ -262,3 +268,37 @@ def test_results_on_another_text_are_refused():
     quote = quotex.Quote(1, "direct", "statement", (quotex.Span(90, 95, "later"),), (), (), None, 1.0, 1)
     with pytest.raises(ValueError, match="no tokens at 90-95"):
         write_results(doc, [quote], [])
+
+
+def test_a_text_is_read_once(nlp, monkeypatch):
+    """All stages behind the marks share one index, which ends with them and is no part of the Doc."""
+    made = []
+    monkeypatch.setattr(notes, "TextIndex", lambda doc: made.append(TextIndex(doc)) or made[-1])
+    doc = nlp(TEXT)
+    assert len(made) == 1
+    assert not doc.user_data
+    assert take_notes(doc).index is None
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda doc: doc.spans.pop(MARKS),
+        lambda doc: doc.spans[PARAGRAPHS].append(doc[0:1]),
+        lambda doc: doc.spans[QUOTED].__setitem__(0, DocSpan(doc, 0, 1, "closed", kb_id="0", span_id="0")),
+        lambda doc: setattr(doc[1], "is_sent_start", True),
+    ],
+)
+def test_a_text_is_read_anew_when_it_was_edited(edit):
+    """Spans and sentences that another component changes, in place too, are what the next stage sees."""
+    doc = MarkPairer()(Segmenter()(MarkedEnglish().make_doc(TEXT)))
+    before = take_index(doc)
+    assert take_index(doc) is before
+    edit(doc)
+    after = take_index(doc)
+    assert (after.sentences, after.paragraphs, after.quoted, after.marks) != (
+        before.sentences,
+        before.paragraphs,
+        before.quoted,
+        before.marks,
+    )

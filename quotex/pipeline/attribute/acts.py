@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type
@@ -52,16 +52,12 @@ def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
     """
     at_least = 2 if quoted.doc[pieces[0][0]].lower_ in OWN else 1
     spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
-    return any(len(span) >= at_least and not _is_title(span) for span in spans)
+    return any(len(span) >= at_least and not _is_title(quoted.texts[span.start : span.end]) for span in spans)
 
 
-def _is_title(span: Span) -> bool:
+def _is_title(words: list[str]) -> bool:
     """Say whether words in marks are a title or a name: they begin and end with a capital, and are no sentence."""
-    return _is_capital(span[0]) and _is_capital(span[-1]) and span.text[-1] not in ",.?!…"
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper()
+    return words[0][0].isupper() and words[-1][0].isupper() and words[-1][-1] not in ",.?!…"
 
 
 def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:

@@ -99,7 +99,7 @@ def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
     number = quoted.find_around(piece[1] - 1)
     if number is None or quoted.closings[number] >= len(quoted.doc):
         return None
-    return quoted.closings[number] if quoted.spans[number][-1].text in ",?!" else None
+    return quoted.closings[number] if quoted.texts[quoted.spans[number].end - 1] in ",?!" else None
 
 
 def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.segment import find_sentence_starts as find_starts
-from quotex.pipeline.tokens import find_sentence_starts, read_text, read_tokens
-from quotex.types import MARKS, MENTIONS, NAMES, PARAGRAPHS, QUOTED, QuoteType
+from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.index import Range, TextIndex
+from quotex.pipeline.notes import take_index
+from quotex.pipeline.segment import find_sentence_starts
+from quotex.types import MENTIONS, NAMES, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
@@ -23,18 +24,18 @@ class QuotedSpans:
 
     def __init__(self, doc: Doc, *, depth: int = 0) -> None:
         self.doc = doc
-        self.spans: list[Span] = [span for span in doc.spans[QUOTED] if span.kb_id_ == str(depth)]
+        self.index = take_index(doc)
+        self.texts = self.index.tokens.texts
+        self.paragraphs, self.find_paragraph = self.index.paragraphs, self.index.find_paragraph
+        self.spans = [span for span in self.index.quoted if span.depth == depth]
         self._starts = [span.start for span in self.spans]
-        self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS])
-        self._paragraph_starts = [span.start for span in self.paragraphs]
-        starts = find_sentence_starts(doc).tolist()
-        self._sentence_starts: list[int] = find_nested_starts(doc, starts) if depth else starts
+        self._sentence_starts = find_nested_starts(self.index) if depth else self.index.sentences
         self._begins = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
         self._names = sorted(doc.spans.get(NAMES, ()), key=_get_start)
         self._named = sorted([*self._names, *self.mentions], key=_get_start)
-        opening = {mark.end: mark.start for mark in doc.spans[MARKS] if mark.label_ == "open"}
-        closing = {mark.start: mark.end for mark in doc.spans[MARKS] if mark.label_ == "close"}
+        opening = {end: start for (start, end), opens, _ in self.index.marks if opens}
+        closing = {start: end for (start, end), opens, _ in self.index.marks if not opens}
         # white space may stand between a mark and what it encloses
         self.openings = [opening.get(span.start, opening.get(span.start - 1, span.start)) for span in self.spans]
         self.closings = [closing.get(span.end, closing.get(span.end + 1, span.end)) for span in self.spans]
@@ -43,11 +44,6 @@ class QuotedSpans:
         self.by_closed_at = {
             end - 1 for span, end in zip(self.spans, self.closings, strict=True) if end > span.end
         }
-
-    @cached_property
-    def text(self) -> str:
-        """The text of the Doc, which spaCy would put together each time."""
-        return read_text(self.doc)
 
     @cached_property
     def inner(self) -> "QuotedSpans":
@@ -85,10 +81,6 @@ class QuotedSpans:
         at = max(0, bisect_right(self._starts, start) - 1)
         return any(span.start < end and span.end > start for span in self.spans[at : at + 2])
 
-    def find_paragraph(self, token: int) -> int:
-        """Find the number of the paragraph that a token stands in."""
-        return bisect_right(self._paragraph_starts, token) - 1
-
     def find_sentence(self, token: int) -> int:
         """Find the number of the sentence that a token stands in."""
         return bisect_right(self._sentence_starts, token)
@@ -125,15 +117,14 @@ def _list_between(spans: list[Span], start: int, end: int) -> list[Span]:
     return spans[bisect_left(spans, start, key=_get_start) : bisect_left(spans, end, key=_get_start)]
 
 
-def find_nested_starts(doc: Doc, starts: list[int]) -> list[int]:
+def find_nested_starts(index: TextIndex) -> list[int]:
     """Find where sentences begin, those inside the outermost quotations too, but not those deeper inside."""
-    tokens = read_tokens(doc)
-    found = set(starts)
-    for span in doc.spans[QUOTED]:
-        if span.kb_id_ == "0":
-            found |= {span.start, *find_starts(tokens, span.start, span.end)}
-    for span in doc.spans[QUOTED]:
-        if span.kb_id_ == "1":
+    found = set(index.sentences)
+    for span in index.quoted:
+        if span.depth == 0:
+            found |= {span.start, *find_sentence_starts(index.tokens, span.start, span.end)}
+    for span in index.quoted:
+        if span.depth == 1:
             found -= set(range(span.start + 1, span.end + 1))
     return sorted(found)
 
@@ -154,7 +145,7 @@ def snap_to_marks(quoted: QuotedSpans, draft: Draft) -> None:
                 start, end = min(start, span.start), max(end, span.end)
                 if start <= quoted.openings[number] and end == span.end:
                     end = quoted.closings[number]  # both marks or none
-                draft.closed = draft.closed and span.label_ == "closed"
+                draft.closed = draft.closed and span.closed
         snapped += split_adjoining(quoted, *trim_piece(quoted, start, end))
     draft.pieces = merge_ranges([(start, end) for start, end in snapped if start < end])
 

@@ -1,11 +1,10 @@
 """Floor: quotations that no cue of their own reports go to the one who is speaking."""
 
-from spacy.tokens import Span
-
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.forgotten import find_forgotten
+from quotex.pipeline.index import Quoted
 
 SPEECH_ENDS = frozenset(".?!…")
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
@@ -34,9 +33,9 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     `"A.` ¶ `"B," he said. "C."`: one quote in three pieces, though only the second stands beside its cue.
     """
     owners = find_owners(quoted, drafts)
-    chains: dict[str, list[int]] = {}
+    chains: dict[int, list[int]] = {}
     for number, span in enumerate(quoted.spans):
-        chains.setdefault(span.id_, []).append(number)
+        chains.setdefault(span.chain, []).append(number)
     cued: dict[int, list[Draft]] = {}  # by the quotation that a cue stands in
     for draft in drafts:
         for around in dict.fromkeys(quoted.find_around(start) for start, _ in draft.cue):
@@ -83,9 +82,9 @@ def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
     return any(quoted.find_around(start) in parts for start in words)
 
 
-def _add_piece(draft: Draft, span: Span) -> None:
+def _add_piece(draft: Draft, span: Quoted) -> None:
     draft.pieces.append((span.start, span.end))
-    draft.closed = draft.closed and span.label_ == "closed"
+    draft.closed = draft.closed and span.closed
 
 
 def _join_following(quoted: QuotedSpans, owners: dict[int, Draft]) -> None:
@@ -114,10 +113,10 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if find_act(quoted, draft) == "statement":
             last_in[quoted.find_paragraph(draft.pieces[-1][0])] = draft
     added = []
-    goes_on: dict[str, Draft] = {}  # by the number of its quotation
+    goes_on: dict[int, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
-        if number not in owners and span.id_ in goes_on:
-            _add_piece(goes_on[span.id_], span)
+        if number not in owners and span.chain in goes_on:
+            _add_piece(goes_on[span.chain], span)
             continue
         if number in owners or not _is_speech(quoted, number):
             continue
@@ -126,8 +125,8 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         source = [actor] if actor and quoted.find_paragraph(actor[0]) == place else []
         floor = None if source else _find_floor(last_in, place, span.start)
         confidence = FLOATING_CONFIDENCE * (floor.confidence if floor else FLOATING_CONFIDENCE)
-        draft = Draft([(span.start, span.end)], [], source, confidence, span.label_ == "closed", floor=floor)
-        last_in[place] = goes_on[span.id_] = draft
+        draft = Draft([(span.start, span.end)], [], source, confidence, span.closed, floor=floor)
+        last_in[place] = goes_on[span.chain] = draft
         added.append(draft)
     return [*drafts, *added]
 
@@ -158,4 +157,4 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True
     ends = end >= paragraph.end or quoted.is_sentence_start(end)
-    return ends and span[-1].text in SPEECH_ENDS
+    return ends and quoted.texts[span.end - 1] in SPEECH_ENDS

@@ -13,6 +13,7 @@ from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
+from quotex.pipeline.index import Stretch
 from quotex.rules import load_nouns
 
 MAX_NAME = 14  # tokens of a name with its description
@@ -44,7 +45,7 @@ def take_introduced(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         beside = owner and any(start >= quoted.closings[number] for start, _ in owner.cue)
         if not beside:
             span = quoted.spans[number]
-            draft.pieces, draft.closed = [(span.start, span.end)], span.label_ == "closed"
+            draft.pieces, draft.closed = [(span.start, span.end)], span.closed
             if owner and owner is not draft:
                 owner.pieces = [piece for piece in owner.pieces if piece != draft.pieces[0]]
 
@@ -66,7 +67,7 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         piece = (span.start, span.end)
         if owner:
             owner.pieces = [other for other in owner.pieces if not (piece[0] < other[1] and other[0] < piece[1])]
-        added.append(Draft([piece], cue, [source], LAYOUT_CONFIDENCE, closed=span.label_ == "closed"))
+        added.append(Draft([piece], cue, [source], LAYOUT_CONFIDENCE, closed=span.closed))
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     kept = [draft for draft in [*drafts, *added] if draft.pieces]
@@ -77,19 +78,20 @@ def _is_long(quoted: QuotedSpans, number: int) -> bool:
     """Say whether a quotation is no mere name: it has several words, ends a sentence, or ends a headline."""
     span = quoted.spans[number]
     paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
-    return len(span) >= MIN_WORDS or span[-1].text in ENDS or quoted.closings[number] >= paragraph.end
+    return len(span) >= MIN_WORDS or quoted.texts[span.end - 1] in ENDS or quoted.closings[number] >= paragraph.end
 
 
-def _is_title(span: Span) -> bool:
+def _is_title(quoted: QuotedSpans, number: int) -> bool:
     """Say whether words in marks are a title: “The Long Road”."""
-    return span[-1].text not in ENDS and _is_capital(span[-1].text)
+    last = quoted.texts[quoted.spans[number].end - 1]
+    return last not in ENDS and _is_capital(last)
 
 
-def _has_cue_in(draft: Draft, paragraph: Span) -> bool:
+def _has_cue_in(draft: Draft, paragraph: Stretch) -> bool:
     return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
 
 
-def _find_beside(quoted: QuotedSpans, number: int, paragraph: Span) -> Found | None:
+def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Found | None:
     """Find the name that stands in a quotation's paragraph, before it or after it."""
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
     sign = opening - 1
@@ -111,7 +113,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Span) -> Found | N
     if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
         name = _find_name_at(quoted, sign + 1, end)
         return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in ENDS else None
-    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted.spans[number]) else None
+    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
 
 
 class _NameLines:
@@ -139,13 +141,13 @@ class _NameLines:
     def _is_alone(self, number: int) -> bool:
         paragraph = self.quoted.paragraphs[self.quoted.find_paragraph(self.quoted.spans[number].start)]
         first, last = self.quoted.openings[number], self.quoted.closings[number]
-        return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted.spans[number])
+        return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted, number)
 
     def _find_at(self, number: int, step: int) -> Found | None:
         place = self.quoted.find_paragraph(self.quoted.spans[number].start) + step
         if not 0 <= place < len(self.quoted.paragraphs):
             return None
-        doc, start, end = self.quoted.doc, self.quoted.paragraphs[place].start, self.quoted.paragraphs[place].end
+        doc, start, end = self.quoted.doc, *self.quoted.paragraphs[place]
         if step > 0 and doc[start].text in DASHES:
             source = (start + 1, end)
             return ([(start, start + 1)], source) if _is_name(doc, source) else None

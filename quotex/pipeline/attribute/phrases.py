@@ -29,7 +29,7 @@ def add_phrased(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     instead: set[Draft] = set()
     phrased: set[int] = set()  # the first tokens of the sentences
     owners = find_owners(quoted, drafts)
-    for match in (match for pattern in PHRASES for match in pattern.finditer(quoted.text)):
+    for match in (match for pattern in PHRASES for match in pattern.finditer(quoted.index.text)):
         cue = make_span(quoted.doc, *match.span("cue"))
         if quoted.find_around(cue.start) is not None:
             continue
@@ -42,7 +42,7 @@ def add_phrased(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
             continue  # “…,” Ann said, as Bo put it
         who = make_span(quoted.doc, *match.span("who"))
         pieces = [(quoted.spans[number].start, quoted.spans[number].end) for number in numbers]
-        closed = all(quoted.spans[number].label_ == "closed" for number in numbers)
+        closed = all(quoted.spans[number].closed for number in numbers)
         source = [(who.start, who.end)]
         instead.update(before)
         phrased.add(first)

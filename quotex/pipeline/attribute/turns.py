@@ -104,7 +104,8 @@ def find_turns(quoted: QuotedSpans) -> list[Turn]:
 def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None:
     """Read a paragraph as a turn; None where it has no label, or is a quotation in marks."""
     paragraph = quoted.paragraphs[place]
-    text, start = paragraph.text, paragraph.start_char
+    start, end = quoted.index.find_place(*paragraph)
+    text = quoted.index.text[start:end]
     body_of = SPEECH.search(text)
     if match := ASKED.match(text):
         letter = match[1][0]
@@ -153,20 +154,21 @@ def find_people(quoted: QuotedSpans) -> list[int]:
 
 def _find_places(quoted: QuotedSpans, turn: Turn, following: Turn | None) -> Iterator[tuple[int, int]]:
     """Find where a turn is spoken: beside its label, and in the paragraphs below that have none."""
-    here = quoted.paragraphs[turn.place]
-    if turn.body < here.end_char:
-        yield turn.body, here.end_char
+    _, end_here = quoted.index.find_place(*quoted.paragraphs[turn.place])
+    if turn.body < end_here:
+        yield turn.body, end_here
     last = following.place if following else len(quoted.paragraphs)
     for paragraph in quoted.paragraphs[turn.place + 1 : last]:
-        text = paragraph.text
+        start, end = quoted.index.find_place(*paragraph)
+        text = quoted.index.text[start:end]
         spoken = text[-1] in ENDS and not ASIDE.fullmatch(text)
-        if spoken and (following or turn.body >= here.end_char or SPEECH.search(text)):
-            yield paragraph.start_char, paragraph.end_char
+        if spoken and (following or turn.body >= end_here or SPEECH.search(text)):
+            yield start, end
 
 
 def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
     """Leave out stage directions, `(laughs)`: what stands in brackets at either end, or between sentences."""
-    text = quoted.text[start:end]
+    text = quoted.index.text[start:end]
     at = 0
     for match in ASIDE.finditer(text):
         before, after = text[at : match.start()].rstrip(), text[match.end() :].lstrip(" .")
@@ -178,7 +180,7 @@ def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Ran
 
 
 def _make_piece(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
-    text = quoted.text[start:end]
+    text = quoted.index.text[start:end]
     left = start + len(text) - len(text.lstrip())
     right = start + len(text.rstrip())
     if any(char.isalnum() for char in text):

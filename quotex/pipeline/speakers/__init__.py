@@ -28,7 +28,7 @@ from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
 from quotex.text.names import make_ids
 from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner, trim_phrase
-from quotex.types import CONTENT, PARAGRAPHS, SOURCE, SPEAKERS, Speaker
+from quotex.types import CONTENT, SOURCE, SPEAKERS, Speaker
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
 
@@ -260,7 +260,7 @@ class Resolver:
         signed: list[tuple[int, Entity]] = []
         named: Entity | None = None
         texts = self.mentions.texts
-        paragraphs = [(span.start, span.end) for span in self.doc.spans.get(PARAGRAPHS, ())]
+        paragraphs = self.mentions.index.paragraphs
         for number, (start, end) in enumerate(paragraphs):
             names = [name for name in self.mentions.list_names(start, end) if name.kind == "person"]
             if len(names) != 1:

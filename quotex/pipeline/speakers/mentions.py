@@ -12,9 +12,8 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc
 
-from quotex.pipeline.notes import take_notes
+from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.speakers.beside import Beside, Range
-from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.marks import MAY_CLOSE, MAY_OPEN
 from quotex.text.names import Words, fold_name
@@ -26,7 +25,7 @@ from quotex.text.phrases import (
     lower_article,
     strip_possessive,
 )
-from quotex.types import BESIDE, MENTIONS, NAMES, PARAGRAPHS, QUOTED
+from quotex.types import BESIDE, MENTIONS, NAMES
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\.){1,3}")  # `J.`, `H.R.`, before a surname
@@ -75,6 +74,7 @@ class Mentions:
     """What the tagger said of an article, to be asked by token.
 
     Attributes:
+        index: The reading of the text.
         texts: Texts of the tokens.
         names: In order; none over another.
         by_head: The same by the tokens that links go to.
@@ -87,13 +87,12 @@ class Mentions:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._tokens = read_tokens(doc)
-        self.texts = self._tokens.texts
-        self.sentences = find_sentence_starts(doc).tolist()
-        spans = list(doc.spans.get(PARAGRAPHS, ()))
-        self.paragraphs = [span.start for span in spans] or [0]
-        self._headlines = [is_headline(self.texts[span.start : span.end]) for span in spans] or [False]
-        self.quoted = frozenset(i for span in doc.spans.get(QUOTED, ()) for i in range(span.start, span.end))
+        self.index = take_index(doc)
+        self.texts = self.index.tokens.texts
+        self.sentences = self.index.sentences
+        self.paragraphs = [start for start, _ in self.index.paragraphs] or [0]
+        self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs] or [False]
+        self.quoted = frozenset(i for one in self.index.quoted for i in range(one.start, one.end))
         besides = [(span.start, span.end, span.label_) for span in doc.spans.get(BESIDE, ())]
         named = [(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
         self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
@@ -128,11 +127,11 @@ class Mentions:
 
     def join(self, start: int, end: int) -> str:
         """Put the text of tokens together, line breaks as blanks."""
-        return " ".join(self._tokens.join(start, end).split())
+        return " ".join(self.index.tokens.join(start, end).split())
 
     def find_sentence(self, token: int) -> int:
         """Find the first token of the sentence of a token."""
-        return int(self.sentences[max(0, bisect_right(self.sentences, token) - 1)]) if self.sentences else 0
+        return self.sentences[max(0, bisect_right(self.sentences, token) - 1)] if self.sentences else 0
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph of a token."""
@@ -176,7 +175,7 @@ class Mentions:
         while end - start > 1 and self.texts[end - 1] in POSSESSIVES:
             end -= 1
         text = strip_possessive(self.join(start, end))
-        if start and not self._tokens.blanks[start - 1] and self.texts[start - 1] == "@":
+        if start and not self.index.tokens.blanks[start - 1] and self.texts[start - 1] == "@":
             text = "@" + text
         name = Name(
             *(start, end, self.find_head(start, end), text, fold_name(text), kind),
@@ -205,7 +204,7 @@ class Mentions:
 
     def _joins(self, token: int) -> bool:
         """Say whether a token is the hyphen of a double name."""
-        blanks = self._tokens.blanks
+        blanks = self.index.tokens.blanks
         return self.texts[token] == "-" and not blanks[token - 1] and not blanks[token]
 
 
