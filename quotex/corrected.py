@@ -10,7 +10,8 @@ from quotex.convert.results import read_jsonl
 from quotex.evaluation.corrections import digest_text
 from quotex.evaluation.read import read_gold
 from quotex.extraction import STAGES
-from quotex.pipeline.results import Sentences
+from quotex.pipeline.notes import take_index
+from quotex.pipeline.results import join_sentences
 from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.pipeline.tokens import make_span
 from quotex.types import Article, Findings, Quote, Speaker
@@ -65,13 +66,13 @@ def complete(article: Article) -> Findings:
     for stage in WITHOUT_MODEL:
         nlp.add_pipe(stage)
     doc = nlp(article.text)
-    sentences = Sentences(doc)
+    index = take_index(doc)
     speakers = sorted((one for one in article.speakers if one.quotes), key=lambda one: one.quotes)
     quotes = []
     for quote in article.quotes:
         spans = (make_span(doc, one.start, one.end) for one in (*quote.content, *quote.cue, *quote.source))
         within = find_around(quote, article.quotes)
-        quotes.append(replace(quote, sentence=sentences.join(spans), within=within, confidence=OF_A_PERSON))
+        quotes.append(replace(quote, sentence=join_sentences(index, spans), within=within, confidence=OF_A_PERSON))
     return Findings(tuple(quotes), tuple(speakers))
 
 

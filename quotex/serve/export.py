@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from quotex.pipeline.results import Sentences
+from quotex.corrected import find_around
+from quotex.pipeline.notes import take_index
+from quotex.pipeline.results import join_sentences
 from quotex.pipeline.tokens import make_span
 from quotex.serve.marked import mark_text, read_shown
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import Article, Quote
+from quotex.types import Article
 from quotex.write import SPOOLED, import_writer, make_writer
 
 if TYPE_CHECKING:
@@ -94,29 +96,18 @@ def complete(article: Article, doc: "Doc") -> Article:
         for name, speaker in zip(ids, article.speakers, strict=True)
     }
     starts = [start for start, _ in find_paragraphs(article.text)]
-    sentences = Sentences(doc)
+    index = take_index(doc)
     quotes = tuple(
         replace(
             quote,
             speaker=speakers[quote.speaker.id] if quote.speaker else None,
             paragraph=max(1, bisect_right(starts, quote.content[0].start)),
-            within=find_around(quote, article),
-            sentence=sentences.join(
-                make_span(doc, span.start, span.end) for span in (*quote.content, *quote.cue, *quote.source)
+            within=find_around(quote, article.quotes),
+            sentence=join_sentences(
+                index,
+                (make_span(doc, span.start, span.end) for span in (*quote.content, *quote.cue, *quote.source)),
             ),
         )
         for quote in article.quotes
     )
     return replace(article, quotes=quotes, speakers=tuple(speakers.values()))
-
-
-def find_around(quote: Quote, article: Article) -> int | None:
-    """Find the shortest quote in one piece of whose content all of another one stands; None if there is none."""
-    first, last = quote.content[0].start, quote.content[-1].end
-    around = [
-        (piece.end - piece.start, other.id)
-        for other in article.quotes
-        for piece in other.content
-        if piece.start <= first and last <= piece.end and piece.end - piece.start > last - first
-    ]
-    return min(around)[1] if around else None

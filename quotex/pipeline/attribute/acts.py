@@ -4,8 +4,9 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type
+from quotex.pipeline.index import Range
 from quotex.rules import load_cues
 from quotex.types import Act
 

@@ -1,7 +1,8 @@
 """Forgotten marks: a quotation that is not closed ends where its attribution begins: `"It fell, said Ann.`."""
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
+from quotex.pipeline.index import Range
 from quotex.rules import load_cues
 
 FORGOTTEN_CONFIDENCE = 0.5  # a guess: the corpora have few
