@@ -165,10 +165,6 @@ def test_contents_are_snapped_to_marks(marked, expected):
     [
         ("{k1:“No,”} {s1:Ann} {c1:said}, {k1:“not yet.”}", [("Ann", "direct", ["No,", "not yet."])]),
         (
-            "{k1:“No,”} {s1:Ann} {c1:said}. “We will wait for him.” He left.",
-            [("Ann", "direct", ["No,", "We will wait for him."])],
-        ),
-        (
             "“We left them there.\n\n“And then {k1:we came back,”} {s1:she} {c1:said}.",
             [("she", "direct", ["We left them there.", "And then we came back,"])],
         ),

@@ -16,7 +16,7 @@ from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.forgotten import add_forgotten, find_forgotten
+from quotex.pipeline.attribute.forgotten import find_forgotten
 from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
@@ -45,7 +45,7 @@ class Attributor:
         require(doc, "quotex_attribute", "quotex_segment", "quotex_marks", "quotex_tagger")
         quoted = QuotedSpans(doc)
         drafts = make_drafts(quoted, ROLES)
-        drafts = add_phrased(quoted, add_forgotten(quoted, drafts))
+        drafts = add_phrased(quoted, drafts)
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = join_parts(quoted, drafts)

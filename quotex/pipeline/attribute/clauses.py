@@ -1,7 +1,7 @@
 """Clauses: who reports what, where the build of a sentence tells it more surely than the tagger.
 
-A quotation is reported by what stands next to it, a relative clause ends at its comma, "by" names who is quoted
-after a participle, and an attribution between commas is about the words on either side of it.
+A quotation is reported by what stands next to it, a relative clause ends at its comma, and an attribution between
+commas is about the words on either side of it.
 """
 
 from bisect import bisect_left
@@ -35,7 +35,6 @@ PASSIVE = frozenset(["is", "was", "are", "were", "been"])
 QUESTION_WORDS = frozenset(["what", "who", "why", "how", "when", "where"])
 MAX_SUBJECT = 10  # tokens of a source beside its cue
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
-MAX_SOURCE = 14  # tokens after "by"
 
 
 def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
@@ -52,7 +51,6 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         take_owner(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
-        take_agent(quoted, draft)
     return done
 
 
@@ -205,30 +203,6 @@ def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
     start = draft.cue[0][0]
     near = quoted.doc[max(0, start - 3) : start]
     return any(token.lower_ in RELATIVES for token in near)
-
-
-def take_agent(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give words in marks after a participle to whom "by" names, and only them: [called] [“a farce”] by [Ann]."""
-    doc, end = quoted.doc, draft.pieces[-1][1]
-    number = quoted.by_closing.get(end, quoted.find_around(end - 1))
-    by = quoted.closings[number] if number is not None else len(doc)
-    if number is None or by + 1 >= len(doc) or doc[by].lower_ != "by" or draft.cue[0][0] > by:
-        return
-    pieces = [piece for piece in draft.pieces if piece[0] > draft.cue[0][0]]
-    if draft.source and len(pieces) == len(draft.pieces) and pieces[-1][0] < quoted.openings[number] - 1:
-        return  # Ann condemned “the attack” by rebels
-    draft.pieces = [*pieces[:-1], (quoted.spans[number].start, quoted.spans[number].end)]
-    if draft.source or quoted.find_around(by + 1) is not None:
-        return
-    reach = max((span.end for span in quoted.list_named(by + 1, by + 4)), default=by + 1)
-    sentence = quoted.find_sentence(by)
-    last = by + 1
-    while last < min(len(doc), by + 1 + MAX_SOURCE) and quoted.find_sentence(last) == sentence:
-        if last >= reach and (doc[last].is_punct or doc[last].lower_ in FINITE | WHEN | PREPOSITIONS | {"and"}):
-            break
-        last += 1
-    if last > by + 1:
-        draft.source = [trim_words(doc, by + 1, last)]
 
 
 def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:

@@ -64,7 +64,6 @@ def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
         return piece
     first, last = quoted.openings[inside[0]], quoted.closings[inside[0]]
     if start < first and _is_lead_in(quoted.doc, draft, start, first):
-        _read_lead_in(quoted.doc, draft, start, first)
         start = first
     elif start == first and last < end and _is_lead_out(quoted.doc, last):
         if draft.cue[0][0] >= end:
@@ -79,14 +78,6 @@ def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
         return True
     whole = doc[first - 1].text in ":," and first + 1 < len(doc) and doc[first + 1].text[0].isupper()
     return whole and not is_clause(doc, draft.cue, [(start, first)])
-
-
-def _read_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> None:
-    """Read who is quoted: "(The Herald quoted) Ann Lee as saying: “It rained.”"."""
-    at = next((i for i in range(start + 1, first - 1) if doc[i : i + 2].text == "as saying"), None)
-    if at is not None:
-        draft.source = [trim_words(doc, start, at)]
-        draft.cue = [*draft.cue, (at, at + 2)]
 
 
 def _is_lead_out(doc: Doc, last: int) -> bool:

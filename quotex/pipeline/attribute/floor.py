@@ -28,9 +28,9 @@ def find_owners(quoted: QuotedSpans, drafts: list[Draft]) -> dict[int, Draft]:
 
 
 def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Join the parts of a quotation over several paragraphs, and what goes on after its cue.
+    """Join the parts of a quotation over several paragraphs.
 
-    `"A.` ¶ `"B," he said. "C."`: one quote in three pieces, though only the second stands beside its cue.
+    `"A.` ¶ `"B," he said.`: one quote in two pieces, though only the second stands beside its cue.
     """
     owners = find_owners(quoted, drafts)
     chains: dict[int, list[int]] = {}
@@ -56,7 +56,6 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         for number in numbers:
             owners[number] = draft
             _add_piece(draft, quoted.spans[number])
-    _join_following(quoted, owners)
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     return [draft for draft in drafts if draft.pieces]
@@ -85,19 +84,6 @@ def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
 def _add_piece(draft: Draft, span: Quoted) -> None:
     draft.pieces.append((span.start, span.end))
     draft.closed = draft.closed and span.closed
-
-
-def _join_following(quoted: QuotedSpans, owners: dict[int, Draft]) -> None:
-    """Give what follows a quotation and its cue in the same paragraph to the same quote: `"A," he said. "B."`."""
-    for number in range(1, len(quoted.spans)):
-        before, span = quoted.spans[number - 1], quoted.spans[number]
-        if number in owners or number - 1 not in owners or len(span) < MIN_WORDS:
-            continue
-        same = quoted.find_paragraph(before.start) == quoted.find_paragraph(span.start)
-        next_sentence = quoted.find_sentence(before.start) + 1 == quoted.find_sentence(span.start)
-        if same and next_sentence and quoted.begins_sentence(number):
-            owners[number] = owners[number - 1]
-            _add_piece(owners[number], span)
 
 
 def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:

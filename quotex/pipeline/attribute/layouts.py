@@ -126,17 +126,13 @@ class _NameLines:
         n_after = sum(self._find_at(number, 1) is not None for number in alone)
         self._steps = (1, -1) if n_after >= n_before else (-1, 1)
         self._alone = frozenset(alone)
-        self._taken: set[Range] = set()
 
     def find(self, number: int) -> Found | None:
-        """Find the line that names who speaks in a quotation; each names one speaker only."""
+        """Find the line that names who speaks in a quotation."""
         if number not in self._alone:
             return None
         both = (self._find_at(number, step) for step in self._steps)
-        found = next((one for one in both if one and one[1] not in self._taken), None)
-        if found:
-            self._taken.add(found[1])
-        return found
+        return next((one for one in both if one), None)
 
     def _is_alone(self, number: int) -> bool:
         paragraph = self.quoted.paragraphs[self.quoted.find_paragraph(self.quoted.spans[number].start)]
