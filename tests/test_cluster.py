@@ -45,6 +45,7 @@ def read_rows(folder):
 FAILED = "row 15: 'text' is null, not a string. Correct the row, or pass another --text-key.\n"
 
 
+@pytest.mark.slow
 def test_a_node_that_is_killed_costs_nothing(shards, tmp_path):
     """All shards are there once, with what one machine alone finds in them; what was running is tried again."""
     output = tmp_path / "out"

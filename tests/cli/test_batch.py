@@ -16,7 +16,10 @@ from tests.paths import NEWS
 QUOTEX = [sys.executable, "-m", "quotex", "extract"]
 N_COPIES = 12  # of our examples: too much to be done without workers
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and limits are those of Unix")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills and limits are those of Unix"),
+]
 
 
 @pytest.fixture(scope="module")

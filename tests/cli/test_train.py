@@ -80,6 +80,7 @@ def test_bad_gold_is_named(quotex, tmp_path):
     assert f"{bad}, line 1" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_model_goes_on(gold, tmp_path):
     """What is written can be loaded, knows what it came from, and still reads."""
     pytest.importorskip("torch")

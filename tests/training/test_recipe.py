@@ -12,6 +12,8 @@ pytest.importorskip("safetensors")
 from models.news_en.training.recipe import STATE_FILE, WEIGHTS_FILE, run
 from quotex.extraction import extract, load
 
+pytestmark = pytest.mark.slow  # a training
+
 CONFIG: dict[str, Any] = {
     "name": "toy",
     "version": "0",
