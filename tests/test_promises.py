@@ -55,6 +55,27 @@ app(sys.argv[1:])
 """
 
 
+# As above, for one command after the other.
+WATCH_ALL = """
+import json
+import sys
+
+def watch(event, given):
+    if event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "urllib.")):
+        print("NET", event, given, file=sys.stderr)
+    elif event == "pickle.find_class":
+        print("PICKLE", given, file=sys.stderr)
+
+sys.addaudithook(watch)
+from quotex.cli.app import app
+for arguments in json.loads(sys.argv[1]):
+    try:
+        app(arguments)
+    except SystemExit as err:
+        print("STATUS", arguments[0], err.code or 0, file=sys.stderr)
+"""
+
+
 def check_places(article):
     """See that every text is what stands at its place."""
     for quote in article.quotes:
@@ -106,6 +127,35 @@ def test_no_network_no_other_file_nothing_evaluated(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == wanted
 
 
+def test_no_batch_changes_a_result():
+    """Whatever an article is read together with."""
+    nlp = quotex.load()
+    alone = [quotex.to_article(nlp(text)) for text in TEXTS]
+    for n in (1, 3, 100):
+        assert [quotex.to_article(doc) for doc in nlp.pipe(TEXTS, batch_size=n)] == alone
+
+
+def test_no_command_goes_out(tmp_path):
+    """Neither to another machine nor to a socket of this one, and none unpickles."""
+    shutil.copy(NEWS / "museum.txt", tmp_path / "a.txt")
+    commands = [
+        ["extract", "a.txt", "-o", "q.jsonl"],
+        ["speakers", "q.jsonl"],
+        ["convert", "q.jsonl", "gold.jsonl"],
+        ["evaluate", "gold.jsonl", "q.jsonl"],
+        ["verify", "a.txt", "a.txt"],
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH_ALL, json.dumps(commands)],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    seen = [line for line in done.stderr.splitlines() if line.startswith(("NET", "PICKLE", "STATUS"))]
+    assert seen == [f"STATUS {command[0]} 0" for command in commands], done.stderr
+
+
 @pytest.fixture
 def model(tmp_path):
     """A copy of our model, to be damaged."""
@@ -144,7 +194,12 @@ def test_our_model_names_no_other_file():
 
 
 def test_the_tests_that_keep_the_promises():
-    """Those that SECURITY.md names are there."""
-    named = re.findall(r"`(tests/[\w/]+\.py)`", (ROOT / "SECURITY.md").read_text("utf-8"))
-    assert len(named) > 14
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    """Those that SECURITY.md names are there, and each promise has one."""
+    rows = re.findall(r"^\| (.+) \| (`tests/.+) \|$", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) > 20
+    for promise, kept_by in rows:
+        files = re.findall(r"`(tests/[\w/]+\.py)`: ((?:`\w+`(?:, )?)+)", kept_by)
+        assert files, promise
+        for file, names in files:
+            tests = re.findall(r"^def (test_\w+)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+            assert set(re.findall(r"\w+", names)) <= {name.removeprefix("test_") for name in tests}, file

@@ -1,5 +1,6 @@
 """The whole pipeline over texts that nobody would write: no crash, every text at its place, twice the same."""
 
+import gc
 from time import process_time
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 import quotex
 from quotex.errors import InputError
-from quotex.types import QUOTED, Article
+from quotex.types import PARAGRAPHS, QUOTED, Article
+from tests.benchmarks.hostile import ALL, find_exponent, grow
 from tests.hostile import LAYOUTS, MARKS, NEWS, RUNS, SHAPES, person
 from tests.invariants import check_found
 from tests.serve.conftest import load_marks
@@ -92,6 +94,20 @@ def test_half_of_a_surrogate_pair(text):
         quotex.extract(text, nlp=NLP)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I said that it is late and we told them so.\n\n“Yes.” “No.”",
+        '"It is late," - said.',
+        "“It is late,” said the.",
+        "— said the —.",
+    ],
+)
+def test_texts_that_fell(text):
+    """They ended in an error, or in a speaker whose name has no letters."""
+    assert all(any(map(str.isalnum, speaker.name)) for speaker in read(text).speakers)
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_bit_of_each_shape(name):
     """What grows in some odd way, still short."""
@@ -108,6 +124,40 @@ def test_stages_without_a_model_are_linear(name):
     start = process_time()
     assert nlp(text).text == text
     assert process_time() - start < SLOW
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NEWS)
+def test_all_stages_are_linear(name):
+    """Up to noise; tests/benchmarks/hostile.py measures longer texts."""
+    gc.collect()
+    gc.freeze()
+    try:
+        seconds = grow(NLP, name, NLP.pipe_names, 1_000, 3)[ALL]
+    finally:
+        gc.unfreeze()
+    assert find_exponent(seconds) < 1.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["a", "\u200b", "a\u0301", "😀"])
+def test_a_million_characters_without_a_space(unit):
+    """They are read to the end."""
+    read(unit * (1_000_000 // len(unit)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ['"', "“", "’", "“‘", "“«„\"'›"])
+def test_ten_thousand_marks(unit):
+    """Of one kind, and of all."""
+    read(unit * (10_000 // len(unit)))
+
+
+@pytest.mark.slow
+def test_two_hundred_thousand_paragraphs():
+    """Each is one."""
+    doc = load_marks()("a\n\n" * 200_000)
+    assert len(doc.spans[PARAGRAPHS]) == 200_000
 
 
 def test_nested_a_thousand_deep():

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.pipeline.tokens import Tokens, make_span, read_tokens, set_sentence_starts
-from quotex.text.marks import MAY_CLOSE, MAY_OPEN
+from quotex.text.marks import MAY_CLOSE, MAY_OPEN, OPENING
 from quotex.text.paragraphs import find_paragraphs
 from quotex.types import PARAGRAPHS
 
@@ -55,12 +55,19 @@ def find_sentence_starts(tokens: Tokens, start: int, end: int) -> Iterator[int]:
         ended = ended or _ends_sentence(before) or _ends_before_speech(texts, i)
         if not ended or text.isspace() or _ends_sentence(text):
             continue
-        if text in CLOSERS and not blanks[i - 1] and not before.isspace():
+        if not blanks[i - 1] and not before.isspace() and _closes(tokens, i, end):
             continue  # the mark or bracket in `yes." He` belongs to what it closes
         # `"Why?" he asked`: no new sentence
         if not text[0].islower() and text not in NO_START:
             yield i
         ended = False
+
+
+def _closes(tokens: Tokens, i: int, end: int) -> bool:
+    """Say whether a token right after a word closes, whatever its shape: German has `„yes.“ He`, and »yes.« too."""
+    if tokens.texts[i] in OPENING:
+        return bool(tokens.blanks[i]) or i + 1 == end or not tokens.texts[i + 1][0].isalnum()
+    return tokens.texts[i] in CLOSERS
 
 
 def _ends_before_speech(texts: list[str], i: int) -> bool:

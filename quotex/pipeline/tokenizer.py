@@ -16,6 +16,7 @@ from quotex.text.marks import OUTSIDE_WORDS
 
 # Marks that are never part of a word; apostrophes and single marks are for the marks stage to tell apart.
 ALWAYS_MARKS = rf"[{OUTSIDE_WORDS}]|``"
+AT_ENDS = rf"[{OUTSIDE_WORDS}]"  # of a word; spaCy's own list lacks ‹ and ›
 MAX_LENGTH = 100_000_000  # characters; spaCy's own limit is for parsers, which need memory we do not
 # spaCy cuts one end after another off what has no white space in it, and looks at all the rest each time.
 MAX_RUN = 500  # characters; the longest in 20 MB of news has 165
@@ -83,8 +84,10 @@ def create_tokenizer() -> Callable[[Language], MarkTokenizer]:
                 for word, parts in EnglishDefaults.tokenizer_exceptions.items()
                 if not set("()") & set(word)
             },
-            prefix_search=util.compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
-            suffix_search=_SuffixPattern(util.compile_suffix_regex(EnglishDefaults.suffixes or ()).pattern).search,
+            prefix_search=util.compile_prefix_regex([*(EnglishDefaults.prefixes or ()), AT_ENDS]).search,
+            suffix_search=_SuffixPattern(
+                util.compile_suffix_regex([*(EnglishDefaults.suffixes or ()), AT_ENDS]).pattern
+            ).search,
             infix_finditer=util.compile_infix_regex([*(EnglishDefaults.infixes or ()), ALWAYS_MARKS]).finditer,
             token_match=EnglishDefaults.token_match,
             url_match=EnglishDefaults.url_match,

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -20,7 +21,7 @@ import quotex
 from models.news_en.training.texts import read_texts
 from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import Article, Speaker
+from quotex.types import Article
 from tests.benchmarks.common import print_table
 from tests.paths import TEXTS
 
@@ -99,14 +100,20 @@ def put_title(article: Article) -> Iterable[Case]:
 
 
 def put_narration(article: Article) -> Iterable[Case]:
-    """Put a paragraph that says nothing of anybody in the middle, where no quotation is open."""
+    """Put a paragraph that says nothing of anybody in the middle, where no quotation is open.
+
+    Nor in a transcript: what stands below a turn there without a label is what its speaker goes on to say.
+    """
     text = article.text
     paragraphs = find_paragraphs(text)
     spans = find_quoted_spans(text, paragraphs)
+    spoken = [piece.end for quote in article.quotes if quote.type == "direct" for piece in quote.content]
+    spoken = [end for end in spoken if not any(span.opening[0] < end <= span.closing[1] for span in spans)]
     free = [
         start
-        for start, _ in paragraphs[1:]
+        for (_, before), (start, _) in pairwise(paragraphs)
         if not any(span.opening[0] == start or (span.opening[0] < start <= span.end) for span in spans)
+        and before not in spoken
     ]
     if free:
         at = free[len(free) // 2]
@@ -121,7 +128,7 @@ def rename(article: Article) -> Iterable[Case]:
         is_alone = not any(find_word(name, others) for name in names)
         if speaker.kind == "person" and len(names) == 2 and is_alone and all(name.isalpha() for name in names):
             at = (len(article.text) + number) % len(SURNAMES)
-            given = PEOPLE[find_pronoun(article, speaker)][at]
+            given = PEOPLE["he" if speaker.pronoun == "he" else "she"][at]
             new = dict(zip(names, (given, SURNAMES[at]), strict=True))
             pattern = re.compile(rf"\b(?:{'|'.join(names)})\b")
 
@@ -134,12 +141,6 @@ def rename(article: Article) -> Iterable[Case]:
 def find_word(word: str, text: str) -> bool:
     """Say whether a word is in a text."""
     return re.search(rf"\b{re.escape(word)}\b", text) is not None
-
-
-def find_pronoun(article: Article, speaker: Speaker) -> str:
-    """Find what a speaker is called: "he" or "she", by the sources of the quotes; any where there is none."""
-    sources = [span.text.lower() for quote in article.quotes if quote.speaker == speaker for span in quote.source]
-    return next((source for source in sources if source in PEOPLE), "she")
 
 
 CHANGES: dict[str, Change] = {

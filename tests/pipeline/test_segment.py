@@ -4,6 +4,8 @@ import pytest
 
 from quotex.extraction import load
 from quotex.types import PARAGRAPHS
+from tests.serve.conftest import load_marks
+from tests.strategies import MARK_STYLES
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,14 @@ def test_paragraphs_are_a_span_group():
     """The component writes what the function finds."""
     doc = load()("One.\n\nTwo.")
     assert [span.text for span in doc.spans[PARAGRAPHS]] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("style", [style for style in MARK_STYLES if style not in ("french", "ascii")])
+def test_the_style_of_the_marks_changes_neither_words_nor_sentences(style):
+    """Though in some the mark that closes is the one that opens in others, or is none that spaCy knows."""
+    frame = "He left. {0}Come in!{1} She came. {0}{2}No,{3} he said: {2}No.{3}{1} Then it rained. {0}Why?{1}"
+    text, plain = (frame.format(*MARK_STYLES[one]) for one in (style, "curly"))
+    doc, other = load_marks()(text), load_marks()(plain)
+    assert [(token.idx, len(token)) for token in doc] == [(token.idx, len(token)) for token in other]
+    assert [sentence.start for sentence in doc.sents] == [sentence.start for sentence in other.sents]
+    assert len(list(doc.sents)) == 6
