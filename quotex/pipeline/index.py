@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
 from quotex.types import MARKS, PARAGRAPHS, QUOTED
 
-Range = tuple[int, int]  # tokens of the Doc, half-open
 State = tuple[bytes, dict[str, list[tuple[int, int, str, str, str]]]]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quotex.pipeline.index import Range
+Range = tuple[int, int]  # tokens of the Doc, half-open
 
 
 @dataclass(eq=False, slots=True)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.index import Range, TextIndex
+from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.types import MENTIONS, NAMES, QuoteType
