@@ -30,7 +30,7 @@ class ResultFormat(StrEnum):
 
 def convert_cli(
     source: Annotated[
-        str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin, JSON Lines.")
+        str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin.")
     ],
     target: Annotated[str, typer.Argument(metavar="OUT", help="Where to write; - is stdout. Format by suffix.")],
     source_form: Annotated[

@@ -10,7 +10,8 @@ from typing import cast
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN
+from quotex.read import STDIN, Failure
+from quotex.read.paths import find_source, unreadable
 from quotex.types import Article
 
 __all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
@@ -38,11 +39,23 @@ class Form:
     in_folder: bool = False
 
     def read(self, path: Path, losses: Losses, texts: Texts) -> Iterator[Article]:
-        """Read the articles of a file or folder."""
+        """Read the articles of a file or folder.
+
+        Raises:
+            InputError: Q1xx, Q4xx, Q801, Q802, Q805, it is not as it should be.
+            UsageError: Q106, Q108, it cannot be read; Q808, this format is not read from stdin.
+        """
+        if isinstance(found := find_source(str(path)), Failure):
+            raise UsageError(found.message)
+        if str(path) == STDIN and self.module != "results":
+            raise UsageError(Msg.Q808.format(form=self.name))
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
             read = partial(read, find_text=texts.find)
-        return cast(Read, read)(path, losses)
+        try:
+            yield from cast(Read, read)(path, losses)
+        except OSError as err:
+            raise UsageError(unreadable(str(path), err).message) from err
 
     def write(self, path: Path, articles: Iterable[Article], losses: Losses) -> None:
         """Write articles to a file, or into a folder."""
@@ -94,7 +107,7 @@ def convert(
     """Convert results from one format to another.
 
     Args:
-        source: A file, or a folder of them; "-" is stdin, JSON Lines.
+        source: A file, or a folder of them; "-" is stdin, JSON Lines or JSON.
         target: A file, or a folder for formats that have files for each article.
         source_form: A name of FORMATS; None goes by the suffix.
         target_form: Likewise.
@@ -103,12 +116,10 @@ def convert(
 
     Raises:
         InputError: Q1xx, Q4xx, Q801, Q802, Q805, the source cannot be read.
-        UsageError: Q106, Q204, Q211, Q221, Q803, Q804.
+        UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
     """
     reading = choose_form(source, source_form, "--from")
     writing = choose_form(target, target_form, "--to")
-    if source != STDIN and not Path(source).exists():
-        raise UsageError(Msg.Q106.format(path=source, hint=""))
     done = Done()
     articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
     write_results(articles, target, writing, done.losses, force=force)
