@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
 from typing import cast
 
 from quotex.convert.parts import Losses
@@ -55,7 +56,7 @@ class Form:
         try:
             yield from cast(Read, read)(path, losses)
         except OSError as err:
-            raise UsageError(unreadable(str(path), err).message) from err
+            raise UsageError(unreadable(str(err.filename or path), err).message) from err
 
     def write(self, path: Path, articles: Iterable[Article], losses: Losses) -> None:
         """Write articles to a file, or into a folder."""
@@ -140,7 +141,7 @@ def write_results(
         raise UsageError(Msg.Q211.format(path=target))
     try:
         if form.in_folder:
-            form.write(path, articles, losses)
+            write_folder(articles, path, form, losses)
             return
         part = path.with_name(f"{path.name}.part")
         try:
@@ -150,6 +151,17 @@ def write_results(
             part.unlink(missing_ok=True)
     except OSError as err:
         raise UsageError(Msg.Q204.format(path=target, reason=err.strerror or err)) from err
+
+
+def write_folder(articles: Iterable[Article], path: Path, form: Form, losses: Losses) -> None:
+    """Write articles into a folder; where that fails, one that was not there or empty is gone again."""
+    is_ours = not path.exists() or not any(path.iterdir())
+    try:
+        form.write(path, articles, losses)
+    except BaseException:
+        if is_ours:
+            rmtree(path, ignore_errors=True)
+        raise
 
 
 def choose_form(path: str, given: str | None, option: str) -> Form:

@@ -26,7 +26,14 @@ def hard() -> Article:
     """One article with quotes of all kinds."""
     long = TEXT[TEXT.index("He told") :]
     ann = Speaker(
-        "ann-lee", "Ann Lee", "person", ("Lee", "she"), ("the mayor", "a\u00a0lawyer"), (1, 2, 3), "Ora & Co", "she"
+        "ann-lee",
+        "Ann Lee",
+        "person",
+        ("Lee", "she"),
+        ("the mayor", "a\u00a0lawyer"),
+        (1, 2, 3),
+        "Ora & Co",
+        "she",
     )
     both = Speaker("2", "Ann Lee &\nBo Lind", "group", (), (), (4,))
     ora = Speaker("ora", "Ora", "org", ("O<r>a",), (), ())
