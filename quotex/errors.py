@@ -198,6 +198,7 @@ class Msg:
     Q701 = "[Q701] {stage}: {missing} has not read this Doc, as it must before. Add it: nlp.add_pipe({missing!r})."
     Q702 = "[Q702] {missing} has not read this Doc. Use quotex.load(), or add it all: nlp.add_pipe('quotex')."
     Q703 = "[Q703] doc._.quotes and doc._.speakers are read off the Doc and cannot be set."
+    Q704 = "[Q704] A text is a str, not {found}. Decode bytes, and read files, before."
 
     Q801 = (
         "[Q801] {path}, item {line}: neither a quote nor an article with quotes. "
@@ -209,6 +210,7 @@ class Msg:
     Q805 = "[Q805] {doc}: its text is needed and not here. Pass --texts with what `quotex extract` has read."
     Q806 = "[Q806] {path}: not one article. Give a file with one text in it."
     Q807 = "[Q807] --allow {given}: no such change. Changes are {changes}."
+    Q808 = "[Q808] {form} is not read from stdin, only JSON Lines and JSON are. Give a file."
 
 
 def split_message(message: str) -> dict[str, str]:

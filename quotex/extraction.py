@@ -9,6 +9,7 @@ from typing import cast, overload
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotex.errors import Msg
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.results import read_quotes, read_speakers
 from quotex.pipeline.tagger import RoleTagger
@@ -82,6 +83,7 @@ def extract(
 
     Raises:
         InputError: Q114, half of a surrogate pair, which is no text.
+        TypeError: Q704, it is no text.
 
     >>> article = extract("“We are ready,” Ann Lee said.")
     >>> [(quote.text, quote.speaker.name) for quote in article.quotes if quote.speaker]
@@ -91,6 +93,8 @@ def extract(
     if isinstance(text, str):
         article = Article(id, text)
         return put_into(article, find_all(article, pipeline), selection)
+    if isinstance(text, bytes) or not isinstance(text, Iterable):
+        raise TypeError(Msg.Q704.format(found=type(text).__name__))
     articles = (Article(f"{id}:{n}" if id else str(n), one) for n, one in enumerate(text, start=1))
     return [put_into(article, find_all(article, pipeline), selection) for article in articles]
 
@@ -103,6 +107,8 @@ def find_all(article: Article, nlp: Language) -> Findings:
     Raises:
         InputError: Q114, half of a surrogate pair.
     """
+    if not isinstance(article.text, str):
+        raise TypeError(Msg.Q704.format(found=type(article.text).__name__))
     check_characters(article)
     plain = read_plain(article.text)
     doc = nlp(plain.text)

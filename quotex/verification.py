@@ -85,7 +85,7 @@ def verify(first: Article | str, second: Article | str, *, nlp: Language | None 
     >>> [one.changes for one in verify("“We are ready,” Ann Lee said.", "“We were ready,” Ann Lee said.")]
     [('changed',)]
     """
-    one, other = (extract(text, nlp=nlp) if isinstance(text, str) else text for text in (first, second))
+    one, other = (text if isinstance(text, Article) else extract(text, nlp=nlp) for text in (first, second))
     return tuple(compare(list_quotations(one), list_quotations(other)))
 
 

@@ -1,6 +1,7 @@
 """The Python face, over the pipeline with its model."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 import spacy
@@ -59,6 +60,13 @@ def test_several_texts_give_a_list(nlp):
     assert [article.id for article in found] == ["1", "2", "3"]
     assert found[0] == quotex.extract(TEXT, id="1", nlp=nlp)
     assert quotex.extract(texts[1:2], id="b", nlp=nlp) == [Article("b:1", "Nothing.")]
+
+
+@pytest.mark.parametrize("given", [None, TEXT.encode(), Path("a.txt"), [1], [TEXT.encode()]])
+def test_what_is_no_text(nlp, given):
+    """It is said, and what to give instead."""
+    with pytest.raises(TypeError, match="Q704"):
+        quotex.extract(given, nlp=nlp)
 
 
 def test_thoughts_only_if_they_are_asked_for(nlp):

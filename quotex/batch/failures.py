@@ -2,7 +2,8 @@
 
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quotex.batch.lock import lock
@@ -36,14 +37,25 @@ class FailuresFile:
     def write(self, failure: Failure) -> None:
         """Write one failure: which document, the code of the message, the message."""
         record = {"doc": failure.doc, **split_message(failure.message)}
-        self._file.write(json.dumps(record).encode() + b"\n")
+        with self._named():
+            self._file.write(json.dumps(record).encode() + b"\n")
 
     def save(self) -> int:
         """Make sure that all is on the disk; returns the length in bytes."""
-        self._file.flush()
+        with self._named():
+            self._file.flush()
         with suppress(OSError):  # a pipe or a device
             os.fsync(self._file.fileno())
         return os.fstat(self._file.fileno()).st_size
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Name this file in what the system says of writing, or the output would be blamed."""
+        try:
+            yield
+        except OSError as err:
+            err.filename = self._file.name
+            raise
 
     def close(self) -> None:
         """Close it."""

@@ -29,9 +29,7 @@ class ResultFormat(StrEnum):
 
 
 def convert_cli(
-    source: Annotated[
-        str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin, JSON Lines.")
-    ],
+    source: Annotated[str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin.")],
     target: Annotated[str, typer.Argument(metavar="OUT", help="Where to write; - is stdout. Format by suffix.")],
     source_form: Annotated[
         ResultFormat | None, typer.Option("--from", help="Format of IN; if not given, by its suffix.")

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
 from typing import cast
 
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError, Msg, QuotexError, UsageError
-from quotex.read import STDIN
+from quotex.read import STDIN, Failure
+from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
 from quotex.types import Article
 
@@ -42,8 +44,13 @@ class Form:
         """Read the articles of a file or folder.
 
         Raises:
-            InputError: Q802, something in it is not as it should be.
+            InputError: Q1xx, Q4xx, Q801, Q802, Q805, it is not as it should be.
+            UsageError: Q106, Q108, it cannot be read; Q808, this format is not read from stdin.
         """
+        if isinstance(found := find_source(str(path)), Failure):
+            raise UsageError(found.message)
+        if str(path) == STDIN and self.module != "results":
+            raise UsageError(Msg.Q808.format(form=self.name))
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
             read = partial(read, find_text=texts.find)
@@ -51,7 +58,9 @@ class Form:
             for article in cast(Read, read)(path, losses):
                 check_article(article)
                 yield article
-        except (QuotexError, OSError, MemoryError):
+        except OSError as err:
+            raise UsageError(unreadable(str(err.filename or path), err).message) from err
+        except (QuotexError, MemoryError):
             raise
         except Exception as err:  # whatever is made of files of others, and by the packages that read them
             raise InputError(Msg.Q802.format(path=path, form=self.name, reason=repr(err))) from err
@@ -106,7 +115,7 @@ def convert(
     """Convert results from one format to another.
 
     Args:
-        source: A file, or a folder of them; "-" is stdin, JSON Lines.
+        source: A file, or a folder of them; "-" is stdin, JSON Lines or JSON.
         target: A file, or a folder for formats that have files for each article.
         source_form: A name of FORMATS; None goes by the suffix.
         target_form: Likewise.
@@ -115,12 +124,10 @@ def convert(
 
     Raises:
         InputError: Q1xx, Q4xx, Q801, Q802, Q805, the source cannot be read.
-        UsageError: Q106, Q204, Q211, Q221, Q803, Q804.
+        UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
     """
     reading = choose_form(source, source_form, "--from")
     writing = choose_form(target, target_form, "--to")
-    if source != STDIN and not Path(source).exists():
-        raise UsageError(Msg.Q106.format(path=source, hint=""))
     done = Done()
     articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
     write_results(articles, target, writing, done.losses, force=force)
@@ -141,7 +148,7 @@ def write_results(
         raise UsageError(Msg.Q211.format(path=target))
     try:
         if form.in_folder:
-            form.write(path, articles, losses)
+            write_folder(articles, path, form, losses)
             return
         part = path.with_name(f"{path.name}.part")
         try:
@@ -151,6 +158,17 @@ def write_results(
             part.unlink(missing_ok=True)
     except OSError as err:
         raise UsageError(Msg.Q204.format(path=target, reason=err.strerror or err)) from err
+
+
+def write_folder(articles: Iterable[Article], path: Path, form: Form, losses: Losses) -> None:
+    """Write articles into a folder; where that fails, one that was not there or empty is gone again."""
+    is_ours = not path.exists() or not any(path.iterdir())
+    try:
+        form.write(path, articles, losses)
+    except BaseException:
+        if is_ours:
+            rmtree(path, ignore_errors=True)
+        raise
 
 
 def choose_form(path: str, given: str | None, option: str) -> Form:

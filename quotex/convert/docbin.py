@@ -45,10 +45,11 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
 
     from quotex.pipeline.tokenizer import MarkedEnglish
 
+    data = path.read_bytes()
     try:
-        docs = DocBin().from_bytes(path.read_bytes())
+        docs = DocBin().from_bytes(data)
     except Exception as err:  # whatever zlib and msgpack say of what is none
-        raise InputError(Msg.Q802.format(path=path, form="DocBin", reason=err)) from err
+        raise InputError(Msg.Q802.format(path=path, form="DocBin", reason=str(err).rstrip("."))) from err
     for number, doc in enumerate(docs.get_docs(MarkedEnglish().vocab), start=1):
         if SPEAKERS not in doc.spans or CONTENT not in doc.spans:
             reason = f"Doc {number} has no span group {SPEAKERS!r}"

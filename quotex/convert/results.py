@@ -14,6 +14,8 @@ from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_a
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
+from quotex.read.formats import read_stream
+from quotex.read.source import Source
 from quotex.records import Origin, make_quote, parse_ranges, wrong_type
 from quotex.types import Article
 
@@ -38,7 +40,8 @@ def read_jsonl(path: Path, losses: Losses, find_text: FindText) -> Iterator[Arti
 def read_json(path: Path, losses: Losses, find_text: FindText) -> Iterator[Article]:
     """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
     try:
-        value = json.loads(decode_file(path.read_bytes(), path=str(path), encoding="utf-8"))
+        with Source(str(path), read_stream).open() as stream:
+            value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
     except (ValueError, RecursionError) as err:
         raise InputError(
             Msg.Q109.format(place=path, reason=err, advice="Give what `quotex extract` wrote.")

@@ -40,6 +40,7 @@ SPEECH = ("said", "quote", "q")  # those of others; we write the first
 PEOPLE = {"person": "person", "group": "personGrp", "org": "org"}
 DIRECT = {"direct": "true", "indirect": "false", "mixed": "unknown"}
 NUMBERS = ("confidence", "paragraph", "within")
+ONE_NOTE = ("affiliation", "pronoun")  # of a speaker, at most one each
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class _Writer:
         parts = [f"<{name}>{self.escape(speaker.name)}</{name}>"]
         parts += [f'<{name} type="alias">{self.escape(one)}</{name}>' for one in speaker.aliases]
         more = [("description", one) for one in speaker.descriptions]
-        more += [("affiliation", speaker.affiliation)] if speaker.affiliation is not None else []
+        more += [(key, one) for key in ONE_NOTE if (one := getattr(speaker, key)) is not None]
         parts += [f'<note type="{key}">{self.escape(one)}</note>' for key, one in more]
         kind = f' {"type" if tag == "org" else "role"}="{speaker.kind}"'
         id = f' xml:id="{self.who[speaker.id]}" n={self.quote(speaker.id)}'
@@ -121,6 +122,8 @@ class _Writer:
         features = {key: f'<numeric value="{value}"/>' for key, value in values.items() if value is not None}
         features |= {key: f'<symbol value="{getattr(quote, key)}"/>' for key in ("type", "act")}
         features["closed"] = f'<binary value="{str(quote.closed).lower()}"/>'
+        if quote.sentence:
+            features["sentence"] = f"<string>{self.escape(quote.sentence)}</string>"
         inside = "".join(f'<f name="{key}">{value}</f>' for key, value in features.items())
         return f'<fs xml:id="{self.prefix}q{quote.id}" n="{quote.id}" type="quote">{inside}</fs>\n'
 
@@ -311,7 +314,7 @@ class _Reader:
             return details
         details["id"] = int(features.get("n") or 0) or None
         for feature in features:
-            value = feature[0].get("value") or ""
+            value = feature[0].get("value") or feature[0].text or ""
             key = feature.get("name") or ""
             details[key] = read_value(key, value)
         return details
@@ -328,7 +331,7 @@ class _Reader:
             "kind": element.get("role") or element.get("type") or kinds[tag],
             "aliases": [text for kind, text in names if kind == "alias"],
             "descriptions": [text for kind, text in notes if kind == "description"],
-            "affiliation": next((text for kind, text in notes if kind == "affiliation"), None),
+            **{key: next((text for kind, text in notes if kind == key), None) for key in ONE_NOTE},
         }
 
 

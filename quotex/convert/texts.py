@@ -15,12 +15,13 @@ class Texts:
 
     def __init__(self, paths: Sequence[str] = ()) -> None:
         self.paths = paths
+        self.failures: dict[str, str] = {}  # messages, by what failed
 
     def find(self, doc: str) -> str:
         """Find a text.
 
         Raises:
-            InputError: Q805, it is nowhere.
+            InputError: Q805, it is nowhere; Q1xx, it is where we could not read.
         """
         for folder in filter(Path.is_dir, map(Path, self.paths)):
             saved = folder / name_text(doc)
@@ -29,26 +30,22 @@ class Texts:
         if doc in self._read:
             return self._read[doc]
         if doc != STDIN and Path(doc).is_file():
-            found = collect([doc])
+            found = self._collect([doc])
             if doc in found:
                 return found[doc]
-        raise InputError(Msg.Q805.format(doc=doc))
+        reasons = (self.failures[one] for one in (doc, *self.paths) if one in self.failures)
+        raise InputError(next(reasons, Msg.Q805.format(doc=doc)))
 
     @cached_property
     def _read(self) -> dict[str, str]:
-        return collect(self.paths)
+        return self._collect(self.paths)
 
-
-def collect(paths: Sequence[str]) -> dict[str, str]:
-    """Read the texts of some paths, by id.
-
-    Raises:
-        InputError: One cannot be read.
-    """
-    texts = {}
-    for item in read_articles(list(paths), ReadOptions()):
-        if isinstance(item, Failure):
-            raise InputError(item.message)
-        if isinstance(item, Article):
-            texts[item.id] = item.text
-    return texts
+    def _collect(self, paths: Sequence[str]) -> dict[str, str]:
+        """Read the texts of some paths, by id; what fails matters only where it is asked for."""
+        texts = {}
+        for item in read_articles(list(paths), ReadOptions()):
+            if isinstance(item, Failure):
+                self.failures[item.doc] = item.message
+            elif isinstance(item, Article):
+                texts[item.id] = item.text
+        return texts

@@ -46,7 +46,11 @@ def find_source(name: str) -> Source | Failure:
     if name == STDIN:
         return Source(name, read_stream)
     path = Path(name)
-    if not path.exists():
+    try:
+        is_there = path.exists()
+    except OSError as err:  # such as a name that is too long
+        return unreadable(name, err)
+    if not is_there:
         return Failure(name, Msg.Q106.format(path=name, hint=suggest(path)))
     if not path.is_file():  # a named pipe, or the shell's <(...)
         return Source(name, read_stream)

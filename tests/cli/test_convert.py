@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from quotex.convert import FORMATS
+
 TEXT = "“We are ready,” said Ann Lee.\n"
 
 
@@ -36,18 +38,34 @@ def test_pipes(quotex, news):
     result = quotex("convert", "-", "-", "--to", "conll", stdin=rows)
     assert result.exit_code == 0
     assert "\tWe\t_\tB-1\tO\tO\n" in result.stdout
+    document = (news / "quotes.json").read_text("utf-8")
+    assert quotex("convert", "-", "-", "--from", "json", "--to", "conll", stdin=document).stdout == result.stdout
+    refused = quotex("convert", "-", "b.jsonl", "--from", "tei", stdin="<TEI/>")
+    assert (refused.exit_code, "Q808" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"brat", "xmi"}))
+@pytest.mark.parametrize("source", ["folder", "x" * 5000])
+def test_what_the_system_does_not_read(quotex, news, form, source):
+    """It is the source that is named, not the target, and nothing is left."""
+    (news / "folder").mkdir()
+    result = quotex("convert", source, "b.jsonl", "--from", form)
+    assert (result.exit_code, result.stderr[:7], source in result.stderr) == (2, "[Q108] ", True)
+    assert not list(news.glob("b.jsonl*"))
 
 
 def test_texts_from_elsewhere(quotex, news):
     """Of a folder of --save-text, or of what was read; else it is said what is needed."""
     quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "texts", "-q")
-    (news / "rows.jsonl").write_text(json.dumps({"id": "a.txt", "text": TEXT}), encoding="utf-8")
+    rows = [{"id": "empty", "text": ""}, {"id": "a.txt", "text": TEXT}]  # one bad row costs itself
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     (news / "a.txt").unlink()
     missing = quotex("convert", "quotes.jsonl", "a.tei.xml")
     assert (missing.exit_code, "Q805" in missing.stderr, "--texts" in missing.stderr) == (2, True, True)
     for n, texts in enumerate(("texts", "rows.jsonl")):
         assert quotex("convert", "quotes.jsonl", f"{n}.tei.xml", "--texts", texts).exit_code == 0
     assert not list(news.glob("a.tei.xml*"))
+    assert "[Q106] nowhere" in quotex("convert", "quotes.jsonl", "a.tei.xml", "--texts", "nowhere").stderr
 
 
 def test_a_text_that_changed_is_told(quotex, news):
@@ -63,6 +81,14 @@ def test_folders(quotex, news):
     assert {path.name for path in (news / "brat").iterdir()} == {"annotation.conf", "a.txt.ann", "a.txt.txt"}
     assert quotex("convert", "brat", "back.jsonl").exit_code == 0
     assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+def test_half_a_folder_is_not_left(quotex, news):
+    """Once the text is back, the same command works."""
+    (news / "a.txt").rename(news / "b.txt")
+    assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 2
+    (news / "b.txt").rename(news / "a.txt")
+    assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
 
 
 def test_what_is_lost_is_counted(quotex, news):

@@ -315,6 +315,14 @@ def test_a_full_disk(quotex, form):
     assert result.stderr == "[Q209] Writing to /dev/full failed: No space left on device.\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_for_the_failures(quotex):
+    """It is their file that is named, not the output."""
+    result = quotex("extract", "a.txt", "missing.txt", "-o", "b.jsonl", "--errors", "/dev/full")
+    assert result.exit_code == 2
+    assert "[Q209] Writing to /dev/full failed: No space left on device." in result.stderr
+
+
 def test_names_cannot_control_the_terminal(quotex):
     """An escape sequence in the name of a file is shown, not obeyed."""
     result = quotex("extract", "no\x1b[2J\n.txt")

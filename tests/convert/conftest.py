@@ -26,11 +26,18 @@ def hard() -> Article:
     """One article with quotes of all kinds."""
     long = TEXT[TEXT.index("He told") :]
     ann = Speaker(
-        "ann-lee", "Ann Lee", "person", ("Lee", "she"), ("the mayor", "a\u00a0lawyer"), (1, 2, 3), "Ora & Co"
+        "ann-lee",
+        "Ann Lee",
+        "person",
+        ("Lee", "she"),
+        ("the mayor", "a\u00a0lawyer"),
+        (1, 2, 3),
+        "Ora & Co",
+        "she",
     )
     both = Speaker("2", "Ann Lee &\nBo Lind", "group", (), (), (4,))
     ora = Speaker("ora", "Ora", "org", ("O<r>a",), (), ())
-    base = Quote(1, "direct", "statement", (), (), (), ann, 0.123456789, 1)
+    base = Quote(1, "direct", "statement", (), (), (), ann, 0.123456789, 1, sentence="“Come <in>.” & so on")
     quotes = (
         replace(
             base, content=(cut("We are ready,"), cut("Come <in>.")), cue=(cut("said"),), source=(cut("Ann Lee"),)

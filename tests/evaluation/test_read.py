@@ -179,6 +179,12 @@ def test_other_formats_are_no_gold(name, suffix):
     assert str(err.value) == message
 
 
+def test_a_name_that_is_too_long():
+    """The system says so, not Python."""
+    with pytest.raises(QuotexError, match="Q108"):
+        read_gold("x" * 5000)
+
+
 def test_a_folder_is_no_gold():
     """Nor is anything else that the system does not let us read."""
     with pytest.raises(QuotexError, match=r"^\[Q108\] \.: cannot be read: Is a directory\.$"):
