@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type
-from quotex.pipeline.index import Range
+from quotex.pipeline.ranges import Range
 from quotex.rules import load_cues
 from quotex.types import Act
 

@@ -9,8 +9,8 @@ from spacy.tokens import Span
 
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
-from quotex.pipeline.index import Range
 from quotex.pipeline.notes import take_notes
+from quotex.pipeline.ranges import Range
 from quotex.types import ROLES
 
 NONE = -1  # in the place of a cue's source: it has none

@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
-from quotex.pipeline.index import Range
+from quotex.pipeline.ranges import Range
 from quotex.pipeline.tokens import make_span
 from quotex.text.marks import MAY_CLOSE, OPENING_LETTERS, OUTSIDE_WORDS
 from quotex.types import BESIDE, MENTIONS, NAMES
