@@ -4,9 +4,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, find_type
-from quotex.pipeline.ranges import Range
 from quotex.rules import load_cues
 from quotex.types import Act
 

@@ -10,9 +10,8 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, is_clause
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
-from quotex.pipeline.ranges import Range
 from quotex.rules import load_cues
 from quotex.text.phrases import POSSESSIVES
 

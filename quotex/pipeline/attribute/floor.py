@@ -1,10 +1,10 @@
 """Floor: quotations that no cue of their own reports go to the one who is speaking."""
 
 from quotex.pipeline.attribute.acts import find_act
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.forgotten import find_forgotten
-from quotex.pipeline.index import Quoted, Range
+from quotex.pipeline.index import Quoted
 
 SPEECH_ENDS = frozenset(".?!…")
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
-from quotex.pipeline.index import Range, Stretch
+from quotex.pipeline.index import Stretch
 from quotex.rules import load_nouns
 
 MAX_NAME = 14  # tokens of a name with its description

@@ -7,10 +7,9 @@ from math import exp
 
 from spacy.tokens import Span
 
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
 from quotex.pipeline.notes import take_notes
-from quotex.pipeline.ranges import Range
 from quotex.types import ROLES
 
 NONE = -1  # in the place of a cue's source: it has none

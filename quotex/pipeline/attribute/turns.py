@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from quotex.pipeline.attribute.drafts import Draft
+from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans
-from quotex.pipeline.ranges import Range
 from quotex.pipeline.tokens import make_span
 from quotex.text.marks import MAY_CLOSE, OPENING_LETTERS, OUTSIDE_WORDS
 from quotex.types import BESIDE, MENTIONS, NAMES
