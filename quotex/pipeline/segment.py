@@ -64,11 +64,7 @@ def find_sentence_starts(tokens: Tokens, start: int, end: int) -> Iterator[int]:
 
 
 def _closes(tokens: Tokens, i: int, end: int) -> bool:
-<<<<<<< HEAD
-    """Say whether a token right after a word closes, whatever its shape: German has `„yes.“ He`, »yes.« too."""
-=======
     """Say whether a token right after a word closes, whatever its shape: German has `„yes.“ He`, and `»yes.«`."""
->>>>>>> h-trust
     if tokens.texts[i] in OPENING:
         return bool(tokens.blanks[i]) or i + 1 == end or not tokens.texts[i + 1][0].isalnum()
     return tokens.texts[i] in CLOSERS
