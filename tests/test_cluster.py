@@ -104,7 +104,7 @@ def test_what_goes_wrong_is_named(shards, tmp_path, quotex):
 
 def test_shards_by_path_folder_and_pattern(tmp_path):
     """Their names under the output are those under the folder that was given."""
-    from quotex.cluster import find_shards
+    from quotex.shards import find_shards
 
     for name in ("b.parquet", "a.parquet", "deep/c.parquet", "deep/d.txt"):
         path = tmp_path / "in" / name
@@ -122,7 +122,7 @@ def test_shards_by_path_folder_and_pattern(tmp_path):
 
 def test_two_shards_of_one_name(tmp_path):
     """One would replace the other."""
-    from quotex.cluster import find_shards
+    from quotex.shards import find_shards
     from quotex.errors import UsageError
 
     for folder in ("x", "y"):
