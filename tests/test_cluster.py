@@ -122,8 +122,8 @@ def test_shards_by_path_folder_and_pattern(tmp_path):
 
 def test_two_shards_of_one_name(tmp_path):
     """One would replace the other."""
-    from quotex.shards import find_shards
     from quotex.errors import UsageError
+    from quotex.shards import find_shards
 
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()

@@ -180,16 +180,13 @@ def read(name: str) -> Article:
 # What the first model under the learned ranking gets wrong, and rules over word lists got right: to be learned.
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
-    "a speaker named in the next paragraph",
     "who is named after a description",
     "a body after a person",
     "two candidates for a pronoun",
     "a company without what it does",
     "a campaign by its owner’s full name",
-    "a full name in the headline only",
     "a judge who is named later",
     "a team that is a campaign",
-    "a transcript without marks",
 }
 
 

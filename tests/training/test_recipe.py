@@ -9,8 +9,11 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
-from models.news_en.training.recipe import STATE_FILE, WEIGHTS_FILE, run
+import torch
+
+from models.news_en.training.recipe import STATE_FILE, WEIGHTS_FILE, mix, run
 from quotex.extraction import extract, load
+from quotex.training.network import Network, NetworkSize
 
 pytestmark = pytest.mark.slow  # a training
 
@@ -66,3 +69,13 @@ def test_what_was_trained_is_exported_anew(out: Path, tmp_path: Path) -> None:
     run(CONFIG, data=tmp_path, out=tmp_path / "again", device="cpu", weights=out / WEIGHTS_FILE)
     assert not (tmp_path / "again" / STATE_FILE.format(number=0)).exists()
     assert (tmp_path / "again" / "model.onnx").read_bytes() == (out / "model.onnx").read_bytes()
+
+
+def test_weights_are_mixed() -> None:
+    """Each is the mean with its share of the network from which the other went on."""
+    size = NetworkSize(n_layers=1, n_heads=1, width=4, n_pieces=10, max_positions=4, link_width=2)
+    network, other = Network(size), Network(size)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    mix(network, other.state_dict(), 0.25)
+    for name, value in network.state_dict().items():
+        torch.testing.assert_close(value, 0.75 * before[name] + 0.25 * other.state_dict()[name])

@@ -1,7 +1,7 @@
 """Recipe: everything from files to this model's folder."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,7 @@ def run(
     table = dict(config["training"])
     cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
     max_positions = table.pop("max_positions")
+    start_share = table.pop("start_share", 0.0)
     options = TrainingOptions(**table)
     torch.manual_seed(config["seed"])
     network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
@@ -118,9 +119,21 @@ def run(
                 checkpoint=out / STATE_FILE.format(number=number),
             )
         network = network.to("cpu")
+        if start:
+            mix(network, load_file(start), start_share)
     network.eval()
     save_file(network.state_dict(), str(out / WEIGHTS_FILE))
     finish(network, config, out, encoder, examples, corpora)
+
+
+def mix(network: Network, weights: Mapping[str, torch.Tensor], share: float) -> None:
+    """Mix the weights of a network with a share of others, from which it went on: what both know is kept.
+
+    Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (CVPR).
+    """
+    with torch.no_grad():
+        for name, value in network.named_parameters():
+            value.lerp_(weights[name], share)
 
 
 class Corpora:
