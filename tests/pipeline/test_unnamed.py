@@ -68,3 +68,11 @@ def test_kinds(marked: str, kind: Kind) -> None:
 def test_descriptions(marked: str, names: list[str]) -> None:
     """The fullest one before, if nothing is against it."""
     assert [name for name, _ in describe(marked)] == names
+
+
+def test_a_pronoun_is_no_description() -> None:
+    """Whoever is linked to words that describe somebody has these for a name, and to another pronoun none."""
+    link = (("They", "they", 0.9),)
+    assert describe("What [m:they] saw was bad. {s1:They} left.", link) == []
+    link = (("They", "nurses", 0.9),)
+    assert describe("What [m:nurses] saw was bad. {s1:They} left.", link) == [("nurses", "group")]

@@ -14,6 +14,7 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTRAL = frozenset(["it", "its", "itself"])
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
+PRONOUNS = PLURAL | NEUTRAL | FIRST | RELATIVES | frozenset(PERSONAL)
 NOBODY = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
 ENDS = frozenset(", ; : ( [ — – -- - who whom whose which that".split())
 PHRASE_ENDS = PREPOSITIONS | frozenset(

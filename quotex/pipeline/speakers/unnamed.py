@@ -6,7 +6,7 @@ from collections import defaultdict
 from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.mentions import Mentions
-from quotex.pipeline.speakers.sources import ENDS, Source, find_phrase_before
+from quotex.pipeline.speakers.sources import ENDS, PRONOUNS, Source, find_phrase_before
 from quotex.rules import load_nouns
 from quotex.text.phrases import (
     DETERMINERS,
@@ -92,7 +92,11 @@ class Unnamed:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
         links = self.mentions.links.get(source.head, ())
         phrases = self.mentions.phrases
-        known = [(share, phrases[at]) for at, share in links if at in phrases and at < source.start]
+        known = [
+            (share, phrases[at])
+            for at, share in links
+            if at in phrases and at < source.start and self.mentions.texts[at].lower() not in PRONOUNS
+        ]
         return max(known)[1] if known else source.phrase
 
     def _recall(self, text: str, kind: Kind) -> Entity | None:
