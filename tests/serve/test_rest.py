@@ -115,13 +115,15 @@ def test_wrong_bodies(serve, body, kind, status, error):
 
 @pytest.mark.parametrize("kind", ["", "application/x-www-form-urlencoded"])
 def test_no_type_is_text(serve, kind):
-    """As `curl --data-binary @article.txt` sends it; JSON that begins as such is none all the same."""
+    """As `curl --data-binary @article.txt` sends it; what begins as a JSON object does has to be one."""
     server = serve()
     for body in (TEXT, "{" + TEXT):
         reply = server.ask("POST", "/v1/extract", body.encode(), Content_Type=kind)
         assert reply.json["articles"] == [expect(body)]
     body = json.dumps({"id": "a", "text": TEXT}).encode()
     assert server.ask("POST", "/v1/extract", body, Content_Type=kind).json["articles"] == [expect(name="a")]
+    reply = server.ask("POST", "/v1/extract", body[:-1], Content_Type=kind)
+    assert (reply.status, reply.error[:4]) == (422, "Q617")
 
 
 def test_bad_texts_do_not_refuse_the_others(serve):
