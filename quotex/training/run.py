@@ -1,6 +1,7 @@
 """From files of articles to a model: read them, see that they will do, and go on from a model with them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from quotex.training.plan import Plan
 if TYPE_CHECKING:
     from quotex.training.adapt import Measured
 
+PACKAGES = ("torch", "onnx", "safetensors")  # of the extra "train"
 MIN_ARTICLES = 5
 HELD_OUT_EVERY = 5  # without articles to measure on, one in so many is
 DEFAULTS = Plan()
@@ -61,10 +63,10 @@ def train(
     if len(learned) < MIN_ARTICLES:
         raise UsageError(Msg.Q503.format(n=len(learned), least=MIN_ARTICLES))
     check_apart(learned, measured, ", ".join(train_names), ", ".join(dev_names or train_names))
-    try:
-        from quotex.training.adapt import adapt
-    except ImportError as err:
-        raise UsageError(Msg.Q501.format(missing=err.name)) from err
+    if missing := [name for name in PACKAGES if find_spec(name) is None]:
+        raise UsageError(Msg.Q501.format(missing=", ".join(missing)))
+    from quotex.training.adapt import adapt
+
     output.parent.mkdir(parents=True, exist_ok=True)
     on_start(len(learned), len(measured))
     return adapt(base, learned, measured, output, plan, on_epoch)
