@@ -9,7 +9,7 @@ from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
 from quotex.pipeline.tokens import find_sentence_starts, read_tokens
-from quotex.types import MARKS, PARAGRAPHS, QUOTED
+from quotex.types import MARKS, PARAGRAPHS, QUOTED, fold_space
 
 State = tuple[bytes, dict[str, list[tuple[int, int, str, str, str]]]]
 
@@ -67,6 +67,7 @@ class TextIndex:
         ]
         self.marks = [((start, end), label == "open", int(depth)) for start, end, label, _, depth in groups[MARKS]]
         self._paragraph_starts = [start for start, _ in self.paragraphs]
+        self._joined: dict[tuple[int, int], str] = {}
 
     @cached_property
     def text(self) -> str:
@@ -80,6 +81,13 @@ class TextIndex:
     def find_sentences(self, start: int, end: int) -> range:
         """Find the numbers of the sentences that share a token with a range."""
         return range(bisect_right(self.sentences, start) - 1, bisect_left(self.sentences, end))
+
+    def join_sentences(self, first: int, last: int) -> str:
+        """Put two sentences, by number, and those between them on one line; kept, as many quotes may ask."""
+        if (first, last) not in self._joined:
+            end = self.sentences[last + 1] if last + 1 < len(self.sentences) else None
+            self._joined[first, last] = fold_space(self.tokens.join(self.sentences[first], end))
+        return self._joined[first, last]
 
     def find_place(self, start: int, end: int) -> tuple[int, int]:
         """Find where tokens stand in the text, in characters."""

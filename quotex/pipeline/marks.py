@@ -55,6 +55,7 @@ PLACES: Mapping[str, Mapping[str, str]] = {
 }
 # Outside British texts, what may end in an apostrophe is quoted when it is short: 'big bellies'.
 MAX_PHRASE = 25  # characters
+MAX_GAP = 50  # characters of white space between a mark and the end of the sentence before it
 LOOKAHEAD = 200  # marks; keeps a line of fifty thousand apostrophes linear
 MAX_RUN_ON = 8  # paragraphs in which a quotation that is not closed looks for its closing mark
 
@@ -317,7 +318,7 @@ class _Pairing:
         """
         ended: set[Family] = set()
         for pair in reversed(self.opened):
-            before = text[self.start : pair.mark.start].rstrip()[-1:]
+            before = text[max(self.start, pair.mark.start - MAX_GAP) : pair.mark.start].rstrip()[-1:]
             if pair.closing and pair.mark.family != "single" and before in SENTENCE_ENDS:
                 ended.add(pair.mark.family)
             elif pair.closing is None:

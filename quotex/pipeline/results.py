@@ -27,7 +27,6 @@ from quotex.types import (
     QuoteType,
     Span,
     Speaker,
-    fold_space,
 )
 
 Packed = dict[str, Any]  # what goes into msgpack
@@ -82,9 +81,7 @@ def join_sentences(index: TextIndex, spans: Iterable[DocSpan]) -> str:
     numbers = {number for span in spans for number in index.find_sentences(span.start, span.end)}
     firsts = sorted(number for number in numbers if number - 1 not in numbers)
     lasts = sorted(number for number in numbers if number + 1 not in numbers)
-    ends = [*index.sentences[1:], None]
-    places = ((index.sentences[one], ends[other]) for one, other in zip(firsts, lasts, strict=True))
-    return GAP.join(fold_space(index.tokens.join(*place)) for place in places)
+    return GAP.join(map(index.join_sentences, firsts, lasts))
 
 
 def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:
