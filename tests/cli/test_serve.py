@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from quotex.errors import Msg
+from quotex.evaluation.corrections import digest_text
 from tests.paths import NEWS, ROOT
 
 ARTICLE = NEWS / "night-bus.txt"
@@ -110,7 +111,8 @@ def test_articles_to_review(tmp_path):
     with run("a.txt", "none.txt", folder=tmp_path) as (process, port):
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/review/articles")
-        assert json.loads(connection.getresponse().read()) == {"articles": [{"id": "a.txt", "saved": False}]}
+        (article,) = json.loads(connection.getresponse().read())["articles"]
+        assert article == {"id": "a.txt", "sha256": digest_text("It rained."), "saved": False}
         connection.close()
         process.terminate()
         assert "[Q106] none.txt: no such file or folder." in process.communicate(timeout=30)[1]

@@ -159,7 +159,7 @@ def test_odd_charsets(serve, charset):
     assert reply.status in (200, 415, 422)
 
 
-@pytest.mark.parametrize("digest", ["9" * 5_000, "0", "", "²" * 16, "٣" * 16, "%00" * 16, "*" * 16])
+@pytest.mark.parametrize("digest", ["9" * 5_000, "0", "²" * 16, "٣" * 16, "%00" * 16, "*" * 16])
 def test_digests_that_are_none(serve, digest):
     """There is no such article."""
     server = serve(articles=[Article("a", "It rained.")])
