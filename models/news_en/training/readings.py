@@ -45,15 +45,16 @@ def read_readings(path: Path, articles: Mapping[str, Article]) -> list[MarkedTex
         ValueError: The text of an article is not the one that was read.
     """
     with path.open(encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in lines)
-        return [read_reading(row, articles[row["id"]]) for row in rows if row["id"] in articles]
+        rows = [json.loads(line) for line in lines]
+    known = {make_digest(id): article for id, article in articles.items()}  # an id may be words of a headline
+    return [read_reading(row, known[row["id"]]) for row in rows if row["id"] in known]
 
 
 def read_reading(row: Row, article: Article) -> MarkedText:
     """Put one reading and its article together."""
     text = join_title(article) if row["titled"] else article["text"]
     if make_digest(text) != row["sha256"]:
-        raise ValueError(f"{row['id']}: not the text that was read")
+        raise ValueError(f"{article['id']}: not the text that was read")
     entities = {
         n: Entity(kind, JOINT.join(text[start:end] for start, end in named), pronoun)
         for n, (kind, pronoun, named) in enumerate(row["entities"], start=1)
@@ -64,7 +65,7 @@ def read_reading(row: Row, article: Article) -> MarkedText:
         quotes.append(Annotation(*parts, speaker=entities[number].name, kind=entities[number].kind_found))
         speakers.append(number)
     return MarkedText(
-        id=row["id"],
+        id=article["id"],
         text=text,
         quotes=tuple(quotes),
         speakers=tuple(speakers),
@@ -79,7 +80,7 @@ def make_reading(text: MarkedText, *, titled: bool) -> Row:
     """Make a row of a marked article, without a word of it."""
     numbers = {number: n for n, number in enumerate(text.entities, start=1)}
     return {
-        "id": text.id,
+        "id": make_digest(text.id),
         "titled": titled,
         "sha256": make_digest(text.text),
         "entities": [
