@@ -8,8 +8,6 @@ MARKED is a folder of such articles, each named after its id in one of the files
 """
 
 import argparse
-import gzip
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,20 +15,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from models.news_en.training.texts import (
-    BesideSpan,
-    Entity,
-    MarkedText,
-    Mention,
-    Name,
-    read_texts,
-)
+from models.news_en.training.texts import BesideSpan, Entity, MarkedText, Mention, Name, read_texts
 from quotex.evaluation import Annotation
+from quotex.evaluation.corrections import digest_text
+from quotex.evaluation.read import read_rows
 from quotex.records import Range
 
 FILE = Path(__file__).with_name("readings.jsonl")
 JOINT = " + "  # between the names of several who speak as one
-Article = dict[str, str]  # id, text, and title where it is known
+N_DIGITS = 16  # of a digest
+Article = dict[str, Any]  # id, text, and title where it is known
 Row = dict[str, Any]
 
 
@@ -120,7 +114,7 @@ def join_title(article: Article) -> str:
 
 def make_digest(text: str) -> str:
     """Make what tells a text from others."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digest_text(text)[:N_DIGITS]
 
 
 def is_held_out(text: MarkedText, every: int) -> bool:
@@ -129,14 +123,8 @@ def is_held_out(text: MarkedText, every: int) -> bool:
 
 
 def read_articles(paths: Iterable[Path]) -> Iterator[Article]:
-    """Yield the articles of JSON Lines files, packed by gzip or not."""
-    for path in paths:
-        with (
-            gzip.open(path, "rt", encoding="utf-8")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8") as lines
-        ):
-            yield from map(json.loads, lines)
+    """Yield the articles of JSON Lines files, packed or not."""
+    return (row for path in paths for _, row in read_rows(str(path)))
 
 
 def main() -> None:
