@@ -11,9 +11,8 @@ from quotex.evaluation.corrections import digest_text
 from quotex.evaluation.read import read_gold
 from quotex.extraction import STAGES
 from quotex.pipeline.notes import take_index
-from quotex.pipeline.results import join_sentences
+from quotex.pipeline.results import surround
 from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.pipeline.tokens import make_span
 from quotex.types import Article, Findings, Quote, Speaker
 
 WITHOUT_MODEL = STAGES[:2]  # which find paragraphs, sentences and marks
@@ -70,9 +69,8 @@ def complete(article: Article) -> Findings:
     speakers = sorted((one for one in article.speakers if one.quotes), key=lambda one: one.quotes)
     quotes = []
     for quote in article.quotes:
-        spans = (make_span(doc, one.start, one.end) for one in (*quote.content, *quote.cue, *quote.source))
-        within = find_around(quote, article.quotes)
-        quotes.append(replace(quote, sentence=join_sentences(index, spans), within=within, confidence=OF_A_PERSON))
+        sentence, within = surround(doc, index, quote), find_around(quote, article.quotes)
+        quotes.append(replace(quote, sentence=sentence, within=within, confidence=OF_A_PERSON))
     return Findings(tuple(quotes), tuple(speakers))
 
 

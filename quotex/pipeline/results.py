@@ -84,6 +84,13 @@ def join_sentences(index: TextIndex, spans: Iterable[DocSpan]) -> str:
     return GAP.join(map(index.join_sentences, firsts, lasts))
 
 
+def surround(doc: Doc, index: TextIndex, quote: Quote) -> str:
+    """Put the sentences together in which a quote stands whose places may be anybody's."""
+    return join_sentences(
+        index, [make_span(doc, one.start, one.end) for one in (*quote.content, *quote.cue, *quote.source)]
+    )
+
+
 def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:
     """Sort the spans of a group by the numbers of their quotes."""
     spans: dict[int, list[DocSpan]] = {}

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotex.corrected import find_around
 from quotex.pipeline.notes import take_index
-from quotex.pipeline.results import join_sentences
-from quotex.pipeline.tokens import make_span
+from quotex.pipeline.results import surround
 from quotex.serve.marked import mark_text, read_shown
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
@@ -103,10 +102,7 @@ def complete(article: Article, doc: "Doc") -> Article:
             speaker=speakers[quote.speaker.id] if quote.speaker else None,
             paragraph=max(1, bisect_right(starts, quote.content[0].start)),
             within=find_around(quote, article.quotes),
-            sentence=join_sentences(
-                index,
-                (make_span(doc, span.start, span.end) for span in (*quote.content, *quote.cue, *quote.source)),
-            ),
+            sentence=surround(doc, index, quote),
         )
         for quote in article.quotes
     )

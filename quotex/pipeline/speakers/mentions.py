@@ -135,7 +135,7 @@ class Mentions:
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph of a token."""
-        return max(0, bisect_right(self.paragraphs, token) - 1)
+        return max(0, self.index.find_paragraph(token))
 
     def list_names(self, start: int, end: int) -> list[Name]:
         """List the names that begin in a range of tokens."""
