@@ -83,8 +83,8 @@ class Speaker(Recorded):
     """Who stands behind the sources of an article.
 
     Attributes:
-        id: Unique in the article, made from the name: "hun-sen".
-        name: The fullest name that the article gives: "Hun Sen"; for those unnamed, the fullest description.
+        id: Unique in the article, made from the name: "ann-lee".
+        name: The fullest name that the article gives: "Ann Lee"; for those unnamed, the fullest description.
         kind: person, org, group, unnamed or other.
         aliases: Every other way the article names the speaker, in order of appearance.
         descriptions: Titles and relations that the article gives ("director of Ora Institute"); those that are no

@@ -145,8 +145,8 @@ def build_speaker(record: Details) -> Speaker:
 def make_id(name: str) -> str:
     """Make the id of a speaker.
 
-    >>> make_id("Hun Sen")
-    'hun-sen'
+    >>> make_id("Ann Lee")
+    'ann-lee'
     """
     return "-".join(fold_words(name)) or "speaker"
 

@@ -43,8 +43,8 @@ def fold_words(text: str) -> list[str]:
 def make_ids(names: list[str]) -> list[str]:
     """Make ids of names, unique in the article.
 
-    >>> make_ids(["Hun Sen", "Hun Sen", "Renée O’Hara", "?"])
-    ['hun-sen', 'hun-sen-2', 'renee-o-hara', 'speaker']
+    >>> make_ids(["Ann Lee", "Ann Lee", "Renée O’Hara", "?"])
+    ['ann-lee', 'ann-lee-2', 'renee-o-hara', 'speaker']
     """
     taken: set[str] = set()
     numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last of each: many of one name take no longer
