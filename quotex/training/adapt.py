@@ -24,12 +24,14 @@ from quotex.model.tagger import Tagger, Tagging
 from quotex.pipeline.tagger import find_heads, find_mentions
 from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
-from quotex.training.examples import Example, ExampleReader, Mates, add_quotes
+from quotex.training.examples import Example, Mates, add_quotes
 from quotex.training.export import read_weights
 from quotex.training.finish import write_meta, write_model
-from quotex.training.learn import Cycle, TrainingOptions, train
+from quotex.training.learn import train
 from quotex.training.network import Network, NetworkSize
+from quotex.training.options import Cycle, TrainingOptions
 from quotex.training.plan import Plan
+from quotex.training.reader import ExampleReader
 from quotex.types import Quote, Slice
 
 MATE = np.log(0.3)  # log probability over which the model's opinion that two mentions mean the same is learned

@@ -1,16 +1,19 @@
 """Batches: windows of articles, cut at random ends, padded to one length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader
 
 from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, Encoder, find_units
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS, ROLE_LABELS
 from quotex.training.examples import NONE, Example, Mates
 
+ALL = -1  # the fold of an article that no teacher has learned from
 UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
 SHORTEST_SHARE = 0.4  # of a full window, for the shortest of those drawn at random
 
@@ -45,6 +48,7 @@ class Batch:
         sources: The same for cues.
         mates: (n_windows, n_words, n_words + 1), true where a column is a right mate of the row's word.
         rivals: The same shape, true for the columns among which it is to be told from the others.
+        folds: (n_windows,), as in Example; ALL where no teacher has learned from it.
     """
 
     inputs: tuple[Tensor, ...]
@@ -57,6 +61,7 @@ class Batch:
     sources: Tensor
     mates: Tensor
     rivals: Tensor
+    folds: Tensor
 
 
 def draw_stretches(examples: list[Example], max_positions: int, rng: np.random.Generator) -> list[Stretch]:
@@ -78,10 +83,8 @@ def draw_stretches(examples: list[Example], max_positions: int, rng: np.random.G
     return stretches
 
 
-def draw_batches(
-    stretches: list[Stretch], encoder: Encoder, batch_positions: int, rng: np.random.Generator
-) -> Iterator[Batch]:
-    """Yield batches of windows of like length in random order, at most `batch_positions` positions each."""
+def draw_groups(stretches: list[Stretch], batch_positions: int, rng: np.random.Generator) -> list[list[Stretch]]:
+    """Put windows of like length together in random order, at most `batch_positions` positions in each group."""
     ordered = sorted(stretches, key=lambda stretch: stretch.n_positions + rng.uniform(0, 16))
     groups: list[list[Stretch]] = [[]]
     longest = 0
@@ -91,8 +94,17 @@ def draw_batches(
             groups.append([])
             longest = stretch.n_positions
         groups[-1].append(stretch)
-    for number in rng.permutation(len(groups)):
-        yield make_batch(groups[number], encoder)
+    return [groups[number] for number in rng.permutation(len(groups))]
+
+
+def make_batches(groups: list[list[Stretch]], encoder: Encoder, n_workers: int) -> Iterable[Batch]:
+    """Make a batch of each group, in as many processes besides; 0 is none."""
+    return DataLoader(
+        groups,
+        batch_size=None,
+        collate_fn=partial(make_batch, encoder=encoder),
+        num_workers=n_workers,
+    )
 
 
 def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
@@ -112,6 +124,7 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     beside = np.zeros((n_windows, n_words, len(BESIDE_LABELS)), dtype=bool)
     cues, sources = (np.zeros((n_windows, n_words, n_words + 1), dtype=np.float32) for _ in range(2))
     mates, rivals = (np.zeros((n_windows, n_words, n_words + 1), dtype=bool) for _ in range(2))
+    folds = np.array([ALL if (fold := stretch.example.fold) is None else fold for stretch in stretches])
     for row, stretch in enumerate(stretches):
         example, start, end = stretch.example, stretch.start, stretch.end
         arrays = encoder.window_arrays(example.encoded, start, end)
@@ -135,7 +148,8 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
         _fill_mates(mates[row], rivals[row], example.mates, start, end)
     inputs = tuple(torch.from_numpy(array) for array in (pieces, shapes, marks, words, mask, word_mask))
     rest = (
-        torch.from_numpy(array) for array in (gold, teacher, mentions, names, beside, cues, sources, mates, rivals)
+        torch.from_numpy(array)
+        for array in (gold, teacher, mentions, names, beside, cues, sources, mates, rivals, folds)
     )
     return Batch(inputs, *rest)
 

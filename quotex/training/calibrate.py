@@ -54,7 +54,7 @@ def weigh_transitions(examples: Iterable[Example], *, share: float, content_end:
     counts = np.ones((n_labels + 1, n_labels))
     for example in examples:
         if example.gold is not None:
-            opens = find_openings(example.words.paragraphs)
+            opens = find_openings(example.encoded.paragraphs)
             before = np.where(opens, n_labels, np.concatenate(([n_labels], example.gold[:-1])))
             np.add.at(counts, (before, example.gold), 1)
     after = counts / counts.sum(axis=1, keepdims=True)

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from quotex.evaluation import Annotation
 from quotex.model.arrays import Floats2d, Ints1d
 from quotex.model.encode import EncodedArticle, Encoder
 from quotex.model.labels import ROLE_LABELS, ROLES
-from quotex.pipeline.marks import MarkPairer
-from quotex.pipeline.notes import take_index
-from quotex.pipeline.segment import Segmenter
-from quotex.pipeline.tagger import find_mark_states, find_paragraph_numbers
-from quotex.pipeline.tokenizer import MarkedEnglish
+
+if TYPE_CHECKING:  # what it imports needs spaCy, which is not where a network is trained
+    from quotex.evaluation import Annotation
 
 NONE = -1  # the target of a cue that has no source
 
@@ -79,6 +76,8 @@ class Example:
         names: bool, shape (n_words, len(NAME_LABELS)), which labels a word may have; more than one where the
             corpus does not tell them apart, all where it says nothing.
         beside: The same of BESIDE_LABELS.
+        mates: Whom its mentions mean.
+        fold: The number of the teacher that does not learn from it; None where none does.
     """
 
     id: str
@@ -92,6 +91,7 @@ class Example:
     names: Allowed | None = None
     beside: Allowed | None = None
     mates: list[Mates] = field(default_factory=list)
+    fold: int | None = None
 
 
 class Edit(NamedTuple):
@@ -102,38 +102,7 @@ class Edit(NamedTuple):
     words: tuple[str, ...]
 
 
-class ExampleReader:
-    """Cuts texts into words with mark states and paragraphs, by the stages that the pipeline runs.
-
-    Attributes:
-        encoder: Cuts words into word pieces.
-    """
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self._nlp = MarkedEnglish()
-        self._stages = (Segmenter(), MarkPairer())
-
-    def __call__(self, id: str, text: str) -> Example:
-        """Cut one text, of which nothing else is known yet."""
-        words = self.read_words(text)
-        return Example(id, words, self.encoder.encode(words.words, words.marks, words.paragraphs))
-
-    def read_words(self, text: str) -> Words:
-        """Cut one text into words."""
-        doc = self._nlp.make_doc(text)
-        for stage in self._stages:
-            doc = stage(doc)
-        index = take_index(doc)
-        tokens = index.tokens
-        words = [tokens.texts[i] for i in tokens.words.tolist()]
-        starts = tokens.starts[tokens.words]
-        ends = starts + np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        offsets = np.stack([starts, ends], axis=1).astype(np.int32)
-        return Words(text, words, offsets, find_mark_states(index), find_paragraph_numbers(index))
-
-
-def add_quotes(example: Example, quotes: Sequence[Annotation]) -> None:
+def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
     """Write gold quotes as labels and links.
 
     A word has one role; where spans overlap (8 words in 100,000 of PolNeAR) source goes before cue before

@@ -5,8 +5,7 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,44 +16,17 @@ from torch import Tensor
 from torch.nn import functional
 
 from quotex.model.encode import Encoder
-from quotex.model.labels import MENTION_KINDS
-from quotex.training.batches import UNKNOWN, Batch, draw_batches, draw_stretches
+from quotex.training.batches import UNKNOWN, Batch, draw_groups, draw_stretches, make_batches
+from quotex.training.distil import ask, find_divergences, split_kinds
 from quotex.training.examples import Example
-from quotex.training.network import NEW, Network, Output
+from quotex.training.network import NEVER, NEW, Network, Output
+from quotex.training.options import Cycle, TrainingOptions
 
 log = logging.getLogger(__name__)
 
 SAVED_EVERY = 100  # steps
 LOGGED_EVERY = 50
 MOMENTS = ("exp_avg", "exp_avg_sq")  # of AdamW
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """A [[training.cycles]] table of config.toml, which explains it."""
-
-    n_epochs: int
-    encoder_rate: float
-    head_rate: float
-    warm_up: float
-    n_steps: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingOptions:
-    """The [training] table of config.toml, which explains them."""
-
-    batch_positions: int
-    weight_decay: float
-    dropout: float
-    average_decay: float
-    teacher_weight: float
-    gold_weight: float
-    link_weight: float
-    mention_weight: float
-    name_weight: float
-    mate_weight: float
-    max_gradient: float
 
 
 def train(
@@ -67,6 +39,8 @@ def train(
     max_positions: int,
     seed: int,
     device: torch.device,
+    teachers: Sequence[Network] = (),
+    n_workers: int = 0,
     checkpoint: Path | None = None,
     after_epoch: Callable[[int, Network], None] = lambda epoch, network: None,
 ) -> Network:
@@ -81,6 +55,9 @@ def train(
         max_positions: Most positions a window has.
         seed: Of every random draw.
         device: Where to run; matrix products are done in bfloat16 where that is fast.
+        teachers: Networks whose opinion of every word is learned too: where an example has a fold, that of the
+            teacher of this number, else the mean of all.
+        n_workers: Processes to make batches in; what is learned does not depend on it.
         checkpoint: File to keep the state in, every SAVED_EVERY steps, and to go on from where it is there.
         after_epoch: Called with the epoch's number, from 1, and the average.
     """
@@ -103,19 +80,24 @@ def train(
         optimizer, lambda step: rate_at(step / n_steps, cycle.warm_up), last_epoch=done - 1
     )
     step, began = 0, time.monotonic()
-    sums: dict[str, float] = {}
+    sums: dict[str, Tensor] = {}
     counts: Counter[str] = Counter()
     for epoch in range(1, cycle.n_epochs + 1):
-        stretches = draw_stretches(examples, max_positions, rng)
-        for batch in draw_batches(stretches, encoder, options.batch_positions, rng):
-            if step == n_steps and cycle.n_steps:
-                break
+        groups = draw_groups(draw_stretches(examples, max_positions, rng), options.batch_positions, rng)
+        if cycle.n_steps:
+            groups = groups[: n_steps - step]
+        n_skipped = min(max(0, done - step), len(groups))  # they were learned before the checkpoint
+        step += n_skipped
+        for batch in make_batches(groups[n_skipped:], encoder, n_workers):
             step += 1
-            if step <= done:  # before the checkpoint
-                continue
             with torch.autocast(device.type, torch.bfloat16, enabled=is_half_fast(device)):
-                output = network(*(tensor.to(device) for tensor in batch.inputs))
+                inputs = [tensor.to(device) for tensor in batch.inputs]
+                output = network(*inputs)
+                opinion = ask(teachers, inputs, batch.folds.to(device)) if teachers else None
             losses = find_losses(output, batch, options)
+            if opinion is not None:
+                losses = {name: options.gold_weight * loss for name, loss in losses.items()}
+                losses |= find_divergences(output, opinion, inputs[-1], options)
             optimizer.zero_grad(set_to_none=True)
             if losses:  # else nothing is known of these windows
                 sum(losses.values(), start=torch.zeros((), device=device)).backward()
@@ -125,12 +107,14 @@ def train(
             # a short average at first, so that it forgets where it started
             update_average(average, network, min(options.average_decay, step / (step + 10)))
             for name, loss in losses.items():
-                sums[name] = sums.get(name, 0.0) + loss.item()
+                sums[name] = sums.get(name, 0) + loss.detach()
                 counts[name] += 1
             if checkpoint and step % SAVED_EVERY == 0:
                 save(checkpoint, network, average, optimizer, step)
             if step % LOGGED_EVERY == 0:
-                means = ", ".join(f"{name} {total / counts[name]:.4f}" for name, total in sorted(sums.items()))
+                means = ", ".join(
+                    f"{name} {total.item() / counts[name]:.4f}" for name, total in sorted(sums.items())
+                )
                 log.info("step %d of about %d, %.0f s: %s", step, n_steps, time.monotonic() - began, means)
                 sums.clear()
                 counts.clear()
@@ -226,9 +210,9 @@ def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[
     known = mates.any(-1)
     if known.any():
         logits = output.mates[known]
-        right = logits.masked_fill(~mates[known], -1e4).logsumexp(-1)
+        right = logits.masked_fill(~mates[known], NEVER).logsumexp(-1)
         losses["mates"] = (
-            options.mate_weight * (logits.masked_fill(~rivals[known], -1e4).logsumexp(-1) - right).mean()
+            options.mate_weight * (logits.masked_fill(~rivals[known], NEVER).logsumexp(-1) - right).mean()
         )
     for name, logits, allowed in (
         ("names", output.names, batch.names.to(device)),
@@ -236,10 +220,10 @@ def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[
     ):
         known = allowed.any(-1) & ~allowed.all(-1)
         if known.any():
-            log_allowed = functional.log_softmax(logits[known], dim=-1).masked_fill(~allowed[known], -1e4)
+            log_allowed = functional.log_softmax(logits[known], dim=-1).masked_fill(~allowed[known], NEVER)
             losses[name] = options.name_weight * -log_allowed.logsumexp(-1).mean()
     known = mentions != UNKNOWN
     if known.any():
-        logits = output.mentions.unflatten(-1, (len(MENTION_KINDS), -1))[known]
+        logits = split_kinds(output.mentions)[known]
         losses["mentions"] = options.mention_weight * functional.cross_entropy(logits, mentions[known])
     return losses

@@ -1,5 +1,6 @@
 """The network while it is trained: a small BERT of words, with more inputs and several outputs."""
 
+import math
 from typing import NamedTuple
 
 import torch
@@ -12,6 +13,9 @@ from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE
 # what is not part of a BERT, and so new where training begins with one
 NEW = ("parts.", "shapes.", "marks.", "roles.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
 
+NEVER = -1e4  # a score that leaves no probability
+FAR = 128  # positions; what is further away is all one kind of distance
+
 
 class NetworkSize(NamedTuple):
     """Sizes of a network; all of them are stored in its meta.json."""
@@ -22,6 +26,8 @@ class NetworkSize(NamedTuple):
     n_pieces: int = 30_522
     max_positions: int = 512
     link_width: int = 128
+    n_distances: int = 0  # kinds of distance between positions that attention knows of itself, as in MPNet
+    is_by_piece: bool = False  # whether it has a position a word piece, instead of one a word
 
 
 class Output(NamedTuple):
@@ -77,9 +83,10 @@ class Layer(nn.Module):
         self.dropout = ColumnDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Transform (n_windows, n_positions, width)."""
+        """Transform (n_windows, n_positions, width); the mask is of what is seen, or added to scores."""
         n_windows, n_positions, width = x.shape
         heads = self.qkv(x).view(n_windows, n_positions, 3, self.n_heads, -1).permute(2, 0, 3, 1, 4)
+        mask = mask.to(heads.dtype) if mask.is_floating_point() else mask
         attended = functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(n_windows, n_positions, width)
         x = self.attention_norm(x + self.dropout(self.attended(attended)))
@@ -117,6 +124,8 @@ class Network(nn.Module):
         nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = ColumnDropout(dropout)
+        if size.n_distances:
+            self.distances = nn.Embedding(size.n_distances, size.n_heads)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.n_layers))
         self.roles = nn.Linear(size.width, len(ROLE_LABELS))
         self.mentions = nn.Linear(size.width, len(MENTION_LABELS))
@@ -139,13 +148,20 @@ class Network(nn.Module):
             mask: (n_windows, n_positions), true for positions of the window.
             word_mask: (n_windows, n_words), true for words of the window.
         """
+        if self.size.is_by_piece:
+            pieces, shapes, marks, words, mask = spread_pieces(pieces, shapes, marks, words)
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         is_piece = (pieces != NO_PIECE)[..., None]
         parts = self.pieces(pieces) * self.parts.weight[: pieces.shape[2]] * is_piece
         means = parts.sum(2) / is_piece.sum(2).clamp(min=1)
-        x = means + self.positions(positions) + self.shapes(shapes) + self.marks(marks)
+        reached = positions.clamp(max=self.size.max_positions - 1)
+        x = means + self.positions(reached) + self.shapes(shapes) + self.marks(marks)
         x = self.dropout(self.norm(x))
         attention_mask = mask[:, None, None, :]
+        if self.size.n_distances:
+            kinds = group_distances(positions[None, :] - positions[:, None], self.size.n_distances)
+            by_distance = self.distances(kinds).detach().permute(2, 0, 1)  # stays as it was: so attention is fast
+            attention_mask = by_distance.masked_fill(~attention_mask, NEVER)
         for layer in self.layers:
             x = layer(x, attention_mask)
         hidden = torch.gather(x, 1, words[:, :, None].expand(-1, -1, x.shape[2]))
@@ -156,7 +172,50 @@ class Network(nn.Module):
             mentions=self.mentions(hidden).float(),
             names=self.names(hidden).float(),
             beside=self.beside(hidden).float(),
-            cues=self.cues(hidden, targets).float().masked_fill(barred, -1e4),
-            sources=self.sources(hidden, targets).float().masked_fill(barred, -1e4),
-            mates=self.mates(hidden, targets).float().masked_fill(barred, -1e4),
+            cues=self.cues(hidden, targets).float().masked_fill(barred, NEVER),
+            sources=self.sources(hidden, targets).float().masked_fill(barred, NEVER),
+            mates=self.mates(hidden, targets).float().masked_fill(barred, NEVER),
         )
+
+
+def spread_pieces(
+    pieces: Tensor, shapes: Tensor, marks: Tensor, words: Tensor
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Give each word piece a position of its own, as networks have it that were trained on nothing else.
+
+    Args:
+        pieces: As in Network.forward, like the rest.
+        shapes: Each piece gets that of its word.
+        marks: Likewise.
+        words: Where each word is; it will be where its first piece is.
+
+    Returns:
+        The same with more positions and one piece at each, and the mask of these positions.
+    """
+    is_piece = pieces != NO_PIECE
+    counts = is_piece.sum(2)
+    n_positions = int(counts.sum(1).max())
+    order = torch.argsort((~is_piece).flatten(1).byte(), dim=1, stable=True)[:, :n_positions]
+    origins = order // pieces.shape[2]
+    firsts = counts.cumsum(1) - counts
+    mask = torch.arange(n_positions, device=pieces.device) < counts.sum(1, keepdim=True)
+    return (
+        pieces.flatten(1).gather(1, order)[..., None],
+        shapes.gather(1, origins),
+        marks.gather(1, origins),
+        firsts.gather(1, words),
+        mask,
+    )
+
+
+def group_distances(distances: Tensor, n_kinds: int) -> Tensor:
+    """Give each distance its kind: half of them behind; near ones one by one, far ones in ever wider groups.
+
+    Source: Raffel et al. 2020, "Exploring the limits of transfer learning" (JMLR), as MPNet has it.
+    """
+    n_kinds //= 2
+    n_near = n_kinds // 2
+    far = distances.abs().clamp(min=1) / n_near
+    group = n_near + (far.log() / math.log(FAR / n_near) * (n_kinds - n_near)).long()
+    kinds = torch.where(distances.abs() < n_near, distances.abs(), group.clamp(max=n_kinds - 1))
+    return kinds + (distances > 0) * n_kinds

@@ -37,7 +37,7 @@ def test_without_the_packages_it_says_how_to_get_them(quotex, gold, tmp_path, mo
     result = quotex("train", "--train", str(gold), "-o", str(tmp_path / "new"))
     assert result.exit_code == 2
     assert "[Q501]" in result.stderr
-    assert "(torch)" in result.stderr
+    assert "(torch" in result.stderr  # and whatever else is missing
     assert "pip install 'quotex[train]'" in result.stderr
     assert not (tmp_path / "new").exists()
 

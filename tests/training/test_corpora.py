@@ -2,25 +2,19 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 pytest.importorskip("torch")
 
 from models.news_en.training.corpora import (
-    NO_CUE,
     add_mates,
     add_mentions,
-    add_opinions,
-    add_teacher,
-    ask,
     read_pronouns,
 )
 from quotex.model.encode import Encoder
-from quotex.model.labels import ROLE_LABELS
-from quotex.model.tagger import Tagger
-from quotex.training.examples import Example, ExampleReader, Mates
-from tests.model.toy import ToyModel, make_tokenizer
+from quotex.training.examples import Example, Mates
+from quotex.training.reader import ExampleReader
+from tests.model.toy import make_tokenizer
 
 TEXT = "“No,” Ann Lee said.\n\nIt was said."
 
@@ -42,26 +36,6 @@ def test_only_the_outermost_mentions_are_labels(example: Example) -> None:
     assert example.mentions is not None
     assert example.mentions[4:6].tolist() == [[1, 1], [2, 0]]
     assert example.mentions.sum() == 4
-
-
-def test_a_teachers_opinion_is_carried_to_smaller_words(tmp_path: Path) -> None:
-    """What is one word to the teacher and several to us begins a span once."""
-    example = ExampleReader(Encoder(make_tokenizer()))("a", "He said“No")
-    probs = np.zeros((2, 7), dtype=np.uint8)
-    probs[0, ROLE_LABELS.index("B-source")] = probs[1, ROLE_LABELS.index("B-cue")] = 255
-    cues = np.array([1, NO_CUE], dtype=np.int16)
-    np.savez(tmp_path / "teacher.npz", lengths=np.array([2]), probs=probs, cue=cues)
-    add_teacher([example], tmp_path / "teacher.npz")
-    assert example.teacher is not None
-    assert example.words.words == ["He", "said", "“", "No"]
-    assert [ROLE_LABELS[label] for label in example.teacher.argmax(axis=1)] == [
-        "B-source",
-        "B-cue",
-        "I-cue",
-        "I-cue",
-    ]
-    assert example.cues == [(0, 1)]
-    assert example.sources == [(1, 0)]
 
 
 def test_mentions_of_one_entity_are_mates(example: Example) -> None:
@@ -86,17 +60,3 @@ def test_a_pronoun_between_two_names(tmp_path: Path) -> None:
     path.write_text("\n".join("\t".join(line) for line in (columns, row, neither)) + "\n")
     (example,) = read_pronouns(path, ExampleReader(Encoder(make_tokenizer())))
     assert example.mates == [Mates(6, (4,), among=(1, 4))]
-
-
-def test_a_model_is_asked_once(example: Example, tmp_path: Path) -> None:
-    """What it said of roles and mentions is kept; whom it takes for whom is not."""
-    ask(Tagger(ToyModel()), [example], tmp_path / "opinions.npz")  # type: ignore[arg-type]
-    add_opinions([example], tmp_path / "opinions.npz")
-    assert example.teacher is not None
-    assert example.mentions is not None
-    said = example.words.words.index("said")
-    assert ROLE_LABELS[example.teacher[said].argmax()] == "B-cue"
-    assert example.mentions[example.words.words.index("Ann")].tolist() == [1, 0]
-    assert example.mates == []
-    with pytest.raises(ValueError, match="other articles"):
-        add_opinions([example, example], tmp_path / "opinions.npz")

@@ -5,7 +5,8 @@ import pytest
 from quotex.evaluation import Annotation
 from quotex.model.encode import MARK_STATES, Encoder
 from quotex.model.labels import ROLE_LABELS
-from quotex.training.examples import NONE, Edit, Example, ExampleReader, add_quotes, replace_words
+from quotex.training.examples import NONE, Edit, Example, add_quotes, replace_words
+from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
 TEXT = "“No,” Ann Lee said.\n\nIt was said."

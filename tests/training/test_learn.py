@@ -13,9 +13,11 @@ from quotex.model.encode import Encoder  # noqa: E402
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS  # noqa: E402
 from quotex.training import learn  # noqa: E402
 from quotex.training.batches import Stretch, make_batch  # noqa: E402
-from quotex.training.examples import Example, ExampleReader, Mates, add_quotes  # noqa: E402
-from quotex.training.learn import Cycle, TrainingOptions, train  # noqa: E402
+from quotex.training.examples import Example, Mates, add_quotes  # noqa: E402
+from quotex.training.learn import train  # noqa: E402
 from quotex.training.network import Network, NetworkSize  # noqa: E402
+from quotex.training.options import Cycle, TrainingOptions  # noqa: E402
+from quotex.training.reader import ExampleReader  # noqa: E402
 from tests.model.toy import PIECES, make_tokenizer  # noqa: E402
 
 SIZE = NetworkSize(n_layers=1, n_heads=2, width=16, n_pieces=len(PIECES), max_positions=40, link_width=8)

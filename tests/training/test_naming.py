@@ -25,7 +25,8 @@ from models.news_en.training.texts import read_text
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.encode import Encoder
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS
-from quotex.training.examples import Example, ExampleReader, Mates
+from quotex.training.examples import Example, Mates
+from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
 TEXT = "Mayor Grace Wambui met Oxfam in Ora. “No,” Wambui said."

@@ -9,19 +9,33 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
-import torch
-
-from models.news_en.training.recipe import STATE_FILE, WEIGHTS_FILE, mix, run
+from models.news_en.training.learning import TEACHER_FILE, WEIGHTS_FILE, learn
+from models.news_en.training.recipe import finish, read
 from quotex.extraction import extract, load
-from quotex.training.network import Network, NetworkSize
 
 pytestmark = pytest.mark.slow  # a training
 
+TRAINING: dict[str, Any] = {
+    "max_positions": 128,
+    "batch_positions": 512,
+    "weight_decay": 0.01,
+    "dropout": 0.0,
+    "average_decay": 0.98,
+    "teacher_weight": 1.0,
+    "gold_weight": 1.0,
+    "link_weight": 0.5,
+    "mention_weight": 0.3,
+    "name_weight": 1.0,
+    "mate_weight": 0.3,
+    "max_gradient": 1.0,
+    "cycles": [{"n_epochs": 4, "encoder_rate": 3e-3, "head_rate": 3e-3, "warm_up": 0.1}],
+}
 CONFIG: dict[str, Any] = {
     "name": "toy",
     "version": "0",
     "seed": 3,
     "data": {
+        "n_folds": 2,
         "held_out_every": 1,
         "speakers_held_out_every": 1,
         "own_held_out_every": 6,
@@ -31,20 +45,17 @@ CONFIG: dict[str, Any] = {
     "windows": {"max_positions": 128, "n_context": 16},
     "transitions": {"share": 0.25, "content_end": 0.5},
     "export": {"limit": 63, "exact": ["roles", "mentions", "names", "beside"]},
-    "training": {
-        "max_positions": 128,
-        "batch_positions": 512,
-        "weight_decay": 0.01,
-        "dropout": 0.0,
-        "average_decay": 0.98,
-        "teacher_weight": 1.0,
-        "gold_weight": 1.0,
-        "link_weight": 0.5,
-        "mention_weight": 0.3,
-        "name_weight": 1.0,
-        "mate_weight": 0.3,
-        "max_gradient": 1.0,
-        "cycles": [{"n_epochs": 4, "encoder_rate": 3e-3, "head_rate": 3e-3, "warm_up": 0.1}],
+    "training": TRAINING,
+    "teacher": {
+        "network": {
+            "n_layers": 1,
+            "n_heads": 4,
+            "width": 64,
+            "link_width": 16,
+            "n_distances": 8,
+            "is_by_piece": True,
+        },
+        "training": TRAINING,
     },
 }
 TEXT = "“We will be back in the spring,” said Ewa Zielony. “The lake is full.”"
@@ -53,7 +64,9 @@ TEXT = "“We will be back in the spring,” said Ewa Zielony. “The lake is fu
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy")
-    run(CONFIG, data=folder, out=folder / "model", device="cpu")
+    read(CONFIG, data=folder, out=folder / "model")
+    learn(CONFIG, out=folder / "model", device="cpu")
+    finish(CONFIG, data=folder, out=folder / "model")
     return folder / "model"
 
 
@@ -64,18 +77,13 @@ def test_a_toy_network_learns_from_our_own_texts(out: Path) -> None:
     assert pieces & {"We will be back in the spring,", "The lake is full."}
 
 
-def test_what_was_trained_is_exported_anew(out: Path, tmp_path: Path) -> None:
-    """With `weights` nothing is trained, and the same model is written."""
-    run(CONFIG, data=tmp_path, out=tmp_path / "again", device="cpu", weights=out / WEIGHTS_FILE)
-    assert not (tmp_path / "again" / STATE_FILE.format(number=0)).exists()
-    assert (tmp_path / "again" / "model.onnx").read_bytes() == (out / "model.onnx").read_bytes()
-
-
-def test_weights_are_mixed() -> None:
-    """Each is the mean with its share of the network from which the other went on."""
-    size = NetworkSize(n_layers=1, n_heads=1, width=4, n_pieces=10, max_positions=4, link_width=2)
-    network, other = Network(size), Network(size)
-    before = {name: value.clone() for name, value in network.state_dict().items()}
-    mix(network, other.state_dict(), 0.25)
-    for name, value in network.state_dict().items():
-        torch.testing.assert_close(value, 0.75 * before[name] + 0.25 * other.state_dict()[name])
+def test_what_was_learned_is_not_learned_again(out: Path) -> None:
+    """A run that was broken off has the teachers that it had finished; the same model is written anew."""
+    files = [out / TEACHER_FILE.format(fold=fold) for fold in range(2)]
+    times = [file.stat().st_mtime_ns for file in files]
+    weights, model = (out / WEIGHTS_FILE).read_bytes(), (out / "model.onnx").read_bytes()
+    learn(CONFIG, out=out, device="cpu")
+    assert [file.stat().st_mtime_ns for file in files] == times
+    assert (out / WEIGHTS_FILE).read_bytes() == weights
+    finish(CONFIG, data=out.parent, out=out)
+    assert (out / "model.onnx").read_bytes() == model

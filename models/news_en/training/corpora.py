@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import spacy
 
 from models.news_en.training.passages import Passage, Renamer
 from quotex.evaluation import AnnotatedText, read_gold
-from quotex.model.arrays import Ints1d
 from quotex.model.labels import MENTION_KINDS
-from quotex.model.tagger import Tagger
 from quotex.text.phrases import find_head
 from quotex.training.batches import UNKNOWN
-from quotex.training.examples import Example, ExampleReader, Mates, add_quotes, continue_spans
+from quotex.training.examples import Example, Mates, add_quotes
+from quotex.training.reader import ExampleReader
 
-NO_CUE = -32_768  # in the teacher's file: a word that is neither source nor content
 # GUM's names of what we call MENTION_KINDS
 GUM_TYPES = {"person": "person", "org": "organization"}
 
@@ -149,82 +146,3 @@ def make_pronoun(id: str, passage: Passage, right: list[bool], read: ExampleRead
     same = tuple(head for head, is_right in zip(among, right, strict=True) if is_right)
     example.mates.append(Mates(pronoun[0], same, among=among))
     return example
-
-
-def add_teacher(examples: list[Example], path: Path) -> None:
-    """Add a teacher's opinion of every word; its links only where there are none in gold.
-
-    Args:
-        examples: All articles that the teacher read, in its order.
-        path: NumPy archive: `lengths` (n_articles,), words an article; `probs` (n_words, 7), 255 times the
-            probability of each of ROLE_LABELS; `cue` (n_words,), distance to the first word of the cue.
-            Its words are the tokens of a blank English spaCy pipeline that are not white space.
-    """
-    tokenize = spacy.blank("en").tokenizer
-    with np.load(path) as archive:
-        lengths, probs, cues = archive["lengths"], archive["probs"], archive["cue"]
-    if len(lengths) != len(examples):
-        raise ValueError(f"{path}: {len(lengths)} articles, not {len(examples)}")
-    offset = 0
-    for example, length in zip(examples, lengths.tolist(), strict=True):
-        starts = np.array([token.idx for token in tokenize(example.words.text) if not token.is_space])
-        if len(starts) != length:
-            raise ValueError(f"{path}: article {example.id} has {len(starts)} words, not {length}")
-        _add_opinion(example, starts, probs[offset : offset + length], cues[offset : offset + length])
-        offset += length
-
-
-def ask(tagger: Tagger, examples: list[Example], path: Path) -> None:
-    """Write a model's opinion of the roles and mentions of articles as an archive.
-
-    Args:
-        tagger: The model.
-        examples: The articles.
-        path: NumPy archive to write: `lengths` (n_articles,), words an article; `roles` (n_words, 7),
-            probabilities; `mentions` (n_words, 2), as in Example.
-    """
-    said = [tagger(example.words.words, example.words.marks, example.words.paragraphs) for example in examples]
-    np.savez_compressed(
-        path,
-        lengths=np.array([len(example.words.words) for example in examples]),
-        roles=np.concatenate([tagging.roles for tagging in said]).astype(np.float16),
-        mentions=np.concatenate([tagging.mentions.argmax(axis=2) for tagging in said]).astype(np.int8),
-    )
-
-
-def add_opinions(examples: list[Example], path: Path) -> None:
-    """Add what a model said of articles when it was asked; who means whom it would only guess."""
-    with np.load(path) as archive:
-        lengths, roles, mentions = archive["lengths"], archive["roles"], archive["mentions"]
-    if lengths.tolist() != [len(example.words.words) for example in examples]:
-        raise ValueError(f"{path}: of other articles; take it away, and the model is asked again")
-    offset = 0
-    for example in examples:
-        here = slice(offset, offset := offset + len(example.words.words))
-        example.teacher = roles[here].astype(np.float32)
-        example.teacher /= example.teacher.sum(axis=1, keepdims=True)
-        example.mentions = mentions[here].astype(np.int64)
-
-
-def _add_opinion(example: Example, starts: Ints1d, probs: Ints1d, distances: Ints1d) -> None:
-    """Carry the teacher's opinion from its words, which begin at `starts`, to ours, which may be smaller."""
-    ours = example.words.offsets[:, 0]
-    theirs = np.searchsorted(starts, ours, side="right") - 1
-    opinion = probs[theirs].astype(np.float32)
-    continue_spans(opinion, np.flatnonzero(np.diff(theirs) == 0) + 1)  # the second half of a word is inside
-    example.teacher = opinion / opinion.sum(axis=1, keepdims=True)
-    if example.gold is not None:
-        return
-    first_of = np.searchsorted(theirs, np.arange(len(starts)))
-    labels = example.teacher.argmax(axis=1)
-    distance = distances[theirs].astype(np.int64)
-    for word in np.flatnonzero((labels != 0) & (distance != NO_CUE)).tolist():
-        cue = theirs[word] + distance[word]
-        if labels[word] in (1, 2, 5, 6) and 0 <= cue < len(starts):
-            example.cues.append((word, int(first_of[cue])))
-    starts_source = {word: cue for word, cue in example.cues if labels[word] == 1}
-    nearest: dict[int, int] = {}
-    for source, cue in starts_source.items():
-        if labels[cue] == 3 and (cue not in nearest or abs(source - cue) < abs(nearest[cue] - cue)):
-            nearest[cue] = source
-    example.sources += list(nearest.items())

@@ -15,7 +15,8 @@ from models.news_en.training.texts import MarkedText
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
 from quotex.text.phrases import find_head
-from quotex.training.examples import Allowed, Example, ExampleReader, Mates, add_quotes
+from quotex.training.examples import Allowed, Example, Mates, add_quotes
+from quotex.training.reader import ExampleReader
 
 KINDS = {"person": "person", "organization": "org", "place": "place", "other": "other"}
 NAMED = ("person", "org")  # kinds whose names speakers_train has

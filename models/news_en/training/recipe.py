@@ -1,22 +1,18 @@
 """Recipe: everything from files to this model's folder."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import tokenizers
-import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from models.news_en.training import rank
-from models.news_en.training.base import find_base, load_bert, write_tokenizer
+from models.news_en.training.base import find_base, unpack_mpnet, write_tokenizer
 from models.news_en.training.corpora import (
-    add_opinions,
-    add_teacher,
-    ask,
     read_annotated,
     read_article,
     read_jsonl,
@@ -24,116 +20,70 @@ from models.news_en.training.corpora import (
     read_mentions,
     read_passages,
     read_pronouns,
-    read_unlabelled,
+)
+from models.news_en.training.learning import (
+    BASE_FILE,
+    EXAMPLES_FILE,
+    TEACHER_BASE_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    Config,
+    open_encoder,
 )
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
 from models.news_en.training.passages import Passage
-from models.news_en.training.readings import FILE, is_held_out, read_articles, read_readings
+from models.news_en.training.readings import (
+    FILE,
+    is_held_out,
+    join_title,
+    make_digest,
+    read_articles,
+    read_readings,
+)
+from models.news_en.training.store import read_examples, write_examples
 from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, MarkedText, read_texts
 from quotex.evaluation import AnnotatedText, read_gold
 from quotex.extraction import load
-from quotex.model.encode import Encoder
-from quotex.model.session import TOKENIZER_FILE, find_installed_model, open_model
-from quotex.model.tagger import Tagger, softmax
+from quotex.model.session import find_installed_model, open_model
+from quotex.model.tagger import softmax
 from quotex.training.calibrate import fit_logistic, fit_spans, fit_temperature, judge_quotes, weigh_transitions
-from quotex.training.examples import Example, ExampleReader
+from quotex.training.examples import Example
 from quotex.training.finish import check_parity, read_logits, write_meta, write_model
-from quotex.training.learn import Cycle, TrainingOptions, train
 from quotex.training.network import Network, NetworkSize
+from quotex.training.reader import ExampleReader
 
 log = logging.getLogger(__name__)
 
-WEIGHTS_FILE = "network.safetensors"  # of float32 weights, to export anew; not in the wheel
-OPINIONS_FILE = "opinions.npz"
-STATE_FILE = "state-{number}.safetensors"  # of each cycle, to go on from after a break
 TITLES = Path(__file__).parent / "titles_world.json"
 ABOUT = ("name", "version", "seed", "network", "windows", "export", "base")  # tables that meta.json repeats
-SEEDS_APART = 100  # from one cycle to the next
 N_FOLDS = 5  # of the articles held out, in which confidence is judged
-Config = dict[str, Any]
+TITLED = 0.5  # share of the articles with a title that are read with it
 SpokenFor = tuple[
     AnnotatedText, list[dict[str, Any] | None]
 ]  # an article, and the entity behind each of its quotes
 
 
-def run(
-    config: Config,
-    *,
-    data: Path,
-    out: Path,
-    device: str | None = None,
-    limit: int | None = None,
-    weights: Path | None = None,
-    start: Path | None = None,
-    opinions: Path | None = None,
-) -> None:
-    """Train a model, or take the weights of one already trained, calibrate, export and check it.
-
-    A run that was broken off goes on where its last checkpoint is, with the same command.
+def read(config: Config, *, data: Path, out: Path, limit: int | None = None) -> None:
+    """Read the corpora, and write what `learn` begins with.
 
     Args:
         config: The tables of config.toml; without base, a network begins with nothing.
         data: Folder with the files it names.
         out: Folder to write to.
-        device: cuda or cpu; None is the first of these that there is.
         limit: Read only so many articles of each file.
-        weights: safetensors that an earlier run left in its folder; nothing is trained.
-        start: safetensors that an earlier run left, to go on from in place of the base.
-        opinions: Folder of a model whose roles and mentions are learned where nobody has marked them; asked once,
-            what it says is kept in `out`.
     """
     out.mkdir(parents=True, exist_ok=True)
     base = find_base(config["base"]) if "base" in config else None
     write_tokenizer(base.tokenizer if base else find_installed_model() / TOKENIZER_FILE, out / TOKENIZER_FILE)
-    encoder = Encoder(tokenizers.Tokenizer.from_file(str(out / TOKENIZER_FILE)))
-    read = ExampleReader(encoder)
-    corpora = Corpora(config, data, read, limit)
-    table = dict(config["training"])
-    cycles = [Cycle(**cycle) for cycle in table.pop("cycles")]
-    max_positions = table.pop("max_positions")
-    start_share = table.pop("start_share", 0.0)
-    options = TrainingOptions(**table)
-    torch.manual_seed(config["seed"])
-    network = Network(NetworkSize(**config["network"]), dropout=options.dropout)
     if base:
-        load_bert(network, base.weights)
-    if start:
-        log.info("new in this network: %s", network.load_state_dict(load_file(start), strict=False).missing_keys)
-    tagger = Tagger(open_model(opinions)) if opinions else None
-    examples = corpora.read_examples(tagger, out / OPINIONS_FILE)
+        shutil.copyfile(base.weights, out / BASE_FILE)
+    if "base" in config.get("teacher", {}):
+        unpack_mpnet(config["teacher"]["base"], out / TEACHER_BASE_FILE)
+    corpora = Corpora(config, data, ExampleReader(open_encoder(out)), limit)
+    examples = corpora.read_examples()
     log.info("%d articles to learn from, %d held out", len(examples), len(corpora.held_out))
-    if weights is not None:
-        network.load_state_dict(load_file(weights))
-    else:
-        for number, cycle in enumerate(cycles):
-            network = train(
-                network,
-                examples,
-                encoder,
-                cycle,
-                options,
-                max_positions=max_positions,
-                seed=config["seed"] + number * SEEDS_APART,
-                device=torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu")),
-                checkpoint=out / STATE_FILE.format(number=number),
-            )
-        network = network.to("cpu")
-        if start:
-            mix(network, load_file(start), start_share)
-    network.eval()
-    save_file(network.state_dict(), str(out / WEIGHTS_FILE))
-    finish(network, config, out, encoder, examples, corpora)
-
-
-def mix(network: Network, weights: Mapping[str, torch.Tensor], share: float) -> None:
-    """Mix the weights of a network with a share of others, from which it went on: what both know is kept.
-
-    Source: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (CVPR).
-    """
-    with torch.no_grad():
-        for name, value in network.named_parameters():
-            value.lerp_(weights[name], share)
+    write_examples(out / EXAMPLES_FILE, examples)
 
 
 class Corpora:
@@ -174,13 +124,8 @@ class Corpora:
     def _find(self, name: str) -> Path:
         return self._folder / self._config[name]
 
-    def read_examples(self, tagger: Tagger | None, opinions: Path) -> list[Example]:
-        """Read all there is to learn from.
-
-        Args:
-            tagger: A model whose opinion of roles and mentions is learned where nobody has marked them.
-            opinions: What it said, if it has been asked before.
-        """
+    def read_examples(self) -> list[Example]:
+        """Read all there is to learn, and what only teachers say something of."""
         config, read = self._config, self._read
         own = read_marked([text for text in self._own if text.id not in self.held_out], read)
         parts = [*[own] * config["own_copies"]]
@@ -191,34 +136,39 @@ class Corpora:
         if self._has("train"):
             parts += self._read_quotes(swap)
         if self._has("names"):
-            named = read_names(self._find("names"), read)
-            if tagger and not opinions.exists():
-                ask(tagger, named, opinions)
-            if opinions.exists():
-                add_opinions(named, opinions)
-            parts += [named, self._draw(read_names(self._find("names"), read, swap), "names_swapped")]
-        if self._has("unlabelled"):
-            unlabelled = read_unlabelled(self._find("unlabelled"), read)
-            add_teacher(unlabelled, self._find("teacher_unlabelled"))
-            parts.append(self._draw(unlabelled, "unlabelled_share"))
+            parts.append(read_names(self._find("names"), read))
+            parts.append(self._draw(read_names(self._find("names"), read, swap), "names_swapped"))
         if self._has("mentions"):
             parts.append(read_mentions(self._find("mentions"), read, without=self._find("mentions_without")))
         if self._has("markets"):
             parts.append(read_meantime(self._find("markets"), read))
         if self._has("pronouns"):
             parts.append(self._draw(read_pronouns(self._find("pronouns"), read), "pronouns_share"))
-        return [example for part in parts for example in part[: self._limit]]
+        examples = [example for part in parts for example in part[: self._limit]]
+        for example in examples:
+            example.fold = choose_fold(example.id, config.get("n_folds", 1))
+        return examples + self._read_unlabelled()
+
+    def _read_unlabelled(self) -> list[Example]:
+        """Read articles in which nothing is marked, each with its title or without."""
+        if not self._has("unlabelled"):
+            return []
+        known = {text.id for text in self._readings}
+        files = map(self._folder.joinpath, self._config["unlabelled"])
+        articles = [article for article in read_articles(files) if article["id"] not in known]
+        drawn = self._draw(articles, "unlabelled_share")[: self._limit]
+        texts = [
+            join_title(article) if article.get("title") and self._rng.random() < TITLED else article["text"]
+            for article in drawn
+        ]
+        return [self._read(article["id"], text) for article, text in zip(drawn, texts, strict=True)]
 
     def _read_quotes(self, swap: Swapper | None) -> list[list[Example]]:
         """Read the articles in which quotes are marked, those first of which it is known who speaks."""
         annotated = read_annotated(self._find("train"), self._read)
-        add_teacher(annotated, self._find("teacher_train"))
-        by_id = {example.id: example for example in annotated}
         rows = [row for row in self._speakers if row["id"] not in self.held_out]
         places = find_places(self._find("names"))
         spoken = read_speakers(rows, self._gold, self._read, places)
-        for example in spoken:
-            example.teacher = by_id[example.id].teacher
         known = {row["id"] for row in rows} | self.held_out
         rest = [example for example in annotated if example.id not in known]
         swapped = read_speakers(self._draw(rows, "speakers_swapped"), self._gold, self._read, places, swap)
@@ -255,15 +205,30 @@ class Corpora:
         return found[: self._limit]
 
 
-def finish(
-    network: Network, config: Config, out: Path, encoder: Encoder, examples: list[Example], corpora: Corpora
-) -> None:
-    """Export a trained network, fit what is fitted on articles held out, and check it against what was trained."""
+def choose_fold(id: str, n_folds: int) -> int:
+    """Choose the teacher that does not learn from an article, the same one in all its copies."""
+    return int(make_digest(id), 16) % n_folds
+
+
+def finish(config: Config, *, data: Path, out: Path, limit: int | None = None) -> None:
+    """Export a network that has learned, fit what is fitted on articles held out, and check it.
+
+    Args:
+        config: As `read` had it, like the rest.
+        data: Likewise.
+        out: Where `learn` has written.
+        limit: Likewise.
+    """
+    network = Network(NetworkSize(**config["network"])).eval()
+    network.load_state_dict(load_file(out / WEIGHTS_FILE))
+    encoder = open_encoder(out)
+    read = ExampleReader(encoder)
+    corpora = Corpora(config, data, read, limit)
+    examples = read_examples(out / EXAMPLES_FILE)
     transitions = weigh_transitions(examples, **config["transitions"])
     meta = write_model(network, out, {name: config[name] for name in ABOUT if name in config}, transitions)
     model = open_model(out)
     gold = corpora.list_held_out()
-    read = ExampleReader(encoder)
     held_out = [read_article(article, read) for article in gold]
     logits = [read_logits(model, example, encoder) for example in held_out]
     meta["parity"] = check_parity(network, model, held_out, encoder, logits)
