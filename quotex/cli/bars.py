@@ -9,7 +9,6 @@ from rich.text import Text
 from quotex.cli.render import TableWriter
 from quotex.tally import NO_PRONOUN, Group, Tally, Voice, add_up, part_voices
 from quotex.text.printable import count, make_printable
-from quotex.types import NAMED_KINDS
 from quotex.write.voices import name_group
 
 IN_MARKS, INDIRECT = "█", "░"
@@ -35,11 +34,11 @@ def write_table(stream: TextIO, tally: Tally, *, top: int, by: str | None = None
         page.show(Text(f"No quotes found{describe_articles(tally)}.", "dim"))
         return
     voices = tally.list_voices()
-    named = [voice for voice in voices if voice.kind in NAMED_KINDS]
+    named, others = part_voices(voices)["names"].values()
     shown = named[: top or None]
     groups = [
         (f"{len(named) - len(shown):,} more with a name", named[len(shown) :]),
-        ("without a name", [voice for voice in voices if voice.kind not in NAMED_KINDS]),
+        ("without a name", others),
     ]
     page.show(tabulate(shown, [group for group in groups if group[1]], tally, page.console.width))
     if by:

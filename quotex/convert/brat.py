@@ -20,14 +20,14 @@ from quotex.convert.parts import (
     ROLES,
     SOURCE,
     Losses,
-    Range,
     build_article,
+    check_range,
     describe_article,
     gather,
     list_pieces,
 )
 from quotex.errors import InputError, Msg
-from quotex.records import describe_quote
+from quotex.records import Range, describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Span
 
 CONFIG = f"""\
@@ -217,9 +217,8 @@ class _Reader:
         """Read the ranges of an annotation; those that only line ends part are one piece."""
         ranges: list[Range] = []
         for place in places.split(";"):
-            start, end = map(int, place.split())
-            if not 0 <= start < end <= len(self.text):
-                raise ValueError(f"{start} {end} is not within the text")
+            first, last = place.split()
+            start, end = check_range(int(first), int(last), self.text)
             if ranges and LINE_ENDS.fullmatch(self.text[ranges[-1][1] : start]):
                 start = ranges.pop()[0]
             ranges.append((start, end))

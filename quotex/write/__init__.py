@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
@@ -98,10 +99,9 @@ def make_writer(
     match name:
         case "json":
             return JsonWriter(stream, keep=keep, is_begun=is_begun)
-        case "csv":
-            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
-        case "tsv":
-            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
+        case "csv" | "tsv":
+            delimiter = "," if name == "csv" else "\t"
+            return DelimitedWriter(stream, delimiter=delimiter, keep=keep, is_begun=is_begun, raw=raw, excel=excel)
         case "md":
             return MarkdownWriter(stream, keep=keep)
         case "html":
@@ -156,14 +156,5 @@ def make_file_writer(
 
 def import_writer(name: str) -> Callable[..., Writer]:
     """Import the writer of a format whose package is there."""
-    if name == "xlsx":
-        from quotex.write.xlsx import XlsxWriter
-
-        return XlsxWriter
-    if name == "docx":
-        from quotex.write.docx import DocxWriter
-
-        return DocxWriter
-    from quotex.write.parquet import ParquetWriter
-
-    return ParquetWriter
+    writer: Callable[..., Writer] = getattr(import_module(f"quotex.write.{name}"), f"{name.capitalize()}Writer")
+    return writer

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotex.errors import split_message
-from quotex.tally import Tally, Voice
+from quotex.tally import Tally, Voice, part_voices
 from quotex.text.printable import count
-from quotex.types import NAMED_KINDS
 from quotex.write.html.badges import UNKNOWN, Badge, Badges
 from quotex.write.html.markup import Html, make_element, make_name
 from quotex.write.html.table import render_voices_table
@@ -41,7 +40,7 @@ def render_voices(tally: Tally, badges: Badges) -> Html:
         badges: The looks, by the numbers of the tally's voices.
     """
     voices = tally.list_voices()
-    named, others = part_by_name(voices)
+    named, others = part_voices(voices)["names"].values()
     most = max((voice.n_words for voice in voices), default=0)
 
     def render(some: Sequence[Voice], class_: str) -> Html:
@@ -64,7 +63,7 @@ def render_voices(tally: Tally, badges: Badges) -> Html:
 def render_voice_tables(tally: Tally, badges: Badges) -> Html:
     """Render the speakers as tables of figures, where no articles are on the page."""
     voices = tally.list_voices()
-    named, others = part_by_name(voices)
+    named, others = part_voices(voices)["names"].values()
     unknown = f"Speaker not known: {count(tally.n_unknown, 'quote')}" if tally.n_unknown else ""
     return make_element(
         "div",
@@ -78,15 +77,6 @@ def render_voice_tables(tally: Tally, badges: Badges) -> Html:
         make_element("p", unknown, class_="facts") if unknown else "",
         class_="figured",
     )
-
-
-def part_by_name(voices: Iterable[Voice]) -> tuple[list[Voice], list[Voice]]:
-    """Part those with a name from the others."""
-    named: list[Voice] = []
-    others: list[Voice] = []
-    for voice in voices:
-        (named if voice.kind in NAMED_KINDS else others).append(voice)
-    return named, others
 
 
 def describe_totals(tally: Tally, n_voices: int) -> str:
