@@ -20,6 +20,7 @@ from quotex.convert.parts import (
     describe_article,
     gather,
     list_pieces,
+    settle_speaker,
     write_array,
 )
 from quotex.errors import InputError, Msg
@@ -121,10 +122,7 @@ def read_task(task: Result, losses: Losses) -> Article:
         elif kind == "textarea" and result["from_name"] == "speaker":
             known["name"] = " ".join(value["text"])
     for known in details.values():
-        if "name" not in known:  # it was taken away, or this is a further piece
-            known.pop("speaker", None)
-        elif speakers.get(known.get("speaker")) == known["name"]:
-            del known["name"]
+        settle_speaker(known, known.get("name"), speakers)
     about = {"id": task.get("id", "-"), **{key: value for key, value in task["data"].items() if key != "text"}}
     return build_article(text, gather(spans, links, details, losses), about)
 

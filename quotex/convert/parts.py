@@ -56,6 +56,21 @@ def describe_article(article: Article) -> Record:
     return {"id": article.id, "speakers": speakers, "meta": dict(article.meta)}
 
 
+def settle_speaker(details: dict[str, Any], shown: str | None, names: Mapping[str, str]) -> None:
+    """Hold the name that a tool shows against the speaker's: where a person has changed it, it counts.
+
+    Args:
+        details: Of the quote; changed.
+        shown: The name; None or empty where it was taken away, or never there.
+        names: Those of the speakers as the tool shows them, by id.
+    """
+    details.pop("name", None)
+    if not shown:
+        details.pop("speaker", None)
+    elif names.get(details.get("speaker", "")) != shown:
+        details["name"] = shown
+
+
 def gather(
     spans: Mapping[str, tuple[str, list[Range]]],
     links: Iterable[tuple[str, str]],

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +14,6 @@ from quotex.write.json_document import JsonWriter
 from quotex.write.jsonl import JsonLinesWriter
 from quotex.write.markdown import MarkdownWriter
 from quotex.write.output import STDOUT, Output, find_part, find_target
-from quotex.write.schema import load_schema
 from quotex.write.spool import SpooledWriter, open_page
 from quotex.write.writer import FailureWriter, Writer
 
@@ -68,6 +68,11 @@ SPOOLED = {
     "xlsx": Package("writing .xlsx", "openpyxl", "openpyxl", "xlsx"),
     "docx": Package("writing .docx", "docx", "python-docx", "docx"),
 }
+
+
+def load_schema() -> str:
+    """Read the schema of the records that is published: JSON, draft 2020-12."""
+    return files("quotex.write").joinpath("schema.json").read_text(encoding="utf-8")
 
 
 def find_format(path: str) -> str | None:

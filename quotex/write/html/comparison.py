@@ -42,7 +42,7 @@ def render_chart(title: str, parts: Mapping[str, Sequence[Voice]], groups: Group
     return make_element(
         "section",
         make_element("h2", TITLES[title]),
-        make_element("p", *legend, make_key(UNKNOWN, None) if tally.n_unknown else "", class_="legend"),
+        make_element("p", *legend, make_key(UNKNOWN, None) if tally.unknown.quotes else "", class_="legend"),
         make_element("ul", *rows),
     )
 
@@ -65,8 +65,8 @@ def render_group(name: str | None, sums: Mapping[str, Sum], tally: Tally) -> Htm
     ]
     if group.unknown.quotes:
         figures.append(f"{UNKNOWN} ({count(group.unknown.quotes, 'quote')})")
-    silent = group.n_articles - group.said.articles
-    articles = count(group.n_articles, "article") + (f", {silent:,} without quotes" if silent else "")
+    silent = f", {group.n_silent:,} without quotes" if group.n_silent else ""
+    articles = count(group.n_articles, "article") + silent
     label = make_name(name_group(name), class_="name") if name != "" else ""
     return make_element(
         "li",
