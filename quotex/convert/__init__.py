@@ -16,7 +16,7 @@ from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
 from quotex.types import Article
 
-__all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_articles"]
+__all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
 
 Read = Callable[[Path, Losses], Iterator[Article]]
 Write = Callable[[Path, Iterable[Article], Losses], None]
@@ -130,7 +130,7 @@ def convert(
     writing = choose_form(target, target_form, "--to")
     done = Done()
     articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
-    write_articles(articles, target, writing, done.losses, force=force)
+    write_results(articles, target, writing, done.losses, force=force)
     return done
 
 
@@ -139,7 +139,7 @@ def read_results(source: str, *, form: str | None = None, texts: Sequence[str] =
     return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts))
 
 
-def write_articles(
+def write_results(
     articles: Iterable[Article], target: str, form: Form, losses: Losses, *, force: bool = False
 ) -> None:
     """Write articles; a file has its name only when it is complete."""
