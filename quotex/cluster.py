@@ -14,7 +14,7 @@ from ray.util.annotations import RayDeprecationWarning
 
 from quotex.errors import Msg
 from quotex.read import Failure
-from quotex.shards import Job, Shard, ShardExtractor, ShardReport, parse_report
+from quotex.shards import Shard, ShardExtractor, ShardJob, ShardReport, parse_report
 
 MAX_BLOCKS = 10_000  # tasks; of more shards than that, several go together
 MAX_TRIES = 3  # so often what is left is tried without any success
@@ -22,7 +22,7 @@ PAUSE = 10  # seconds; so long it may take until a cluster knows that a node is 
 
 
 def map_shards(
-    shards: Sequence[Shard], job: Job, *, address: str | None = None, n_workers: int | None = None
+    shards: Sequence[Shard], job: ShardJob, *, address: str | None = None, n_workers: int | None = None
 ) -> Iterator[ShardReport]:
     """Map the extractor over shards with Ray Data; those whose process dies are tried again in the end.
 
@@ -54,7 +54,7 @@ def map_shards(
         yield ShardReport(name, failures=(Failure(name, message),))
 
 
-def map_once(shards: Sequence[Shard], job: Job, n_workers: int | None) -> Iterator[ShardReport]:
+def map_once(shards: Sequence[Shard], job: ShardJob, n_workers: int | None) -> Iterator[ShardReport]:
     """Map the extractor over shards; of those whose process dies nothing is heard."""
     resources = ray.cluster_resources()  # type: ignore[no-untyped-call]
     most = n_workers or max(1, int(resources.get("CPU", 1)))

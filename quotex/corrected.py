@@ -9,13 +9,9 @@ from quotex.convert.parts import OF_A_PERSON
 from quotex.convert.results import read_jsonl
 from quotex.evaluation.corrections import digest_text
 from quotex.evaluation.read import read_gold
-from quotex.extraction import STAGES
-from quotex.pipeline.notes import take_index
-from quotex.pipeline.results import surround
-from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.types import Article, Findings, Quote, Speaker
-
-WITHOUT_MODEL = STAGES[:2]  # which find paragraphs, sentences and marks
+from quotex.extraction import run_stages
+from quotex.pipeline.results import complete
+from quotex.types import Article, Findings, Speaker
 
 
 class Corrected:
@@ -52,36 +48,9 @@ class Corrected:
             return None
         self._met.add(digest)
         self._look(corrected.speakers)
-        return complete(corrected)
+        whole = complete(corrected, run_stages(corrected.text))
+        return Findings(tuple(replace(one, confidence=OF_A_PERSON) for one in whole.quotes), whole.speakers)
 
     def count(self) -> tuple[int, int]:
         """Count the texts that were met, and all there are."""
         return len(self._met), len(self._texts)
-
-
-def complete(article: Article) -> Findings:
-    """Add what is not saved: that a person is sure, sentences, and which quote stands in which."""
-    nlp = MarkedEnglish()
-    for stage in WITHOUT_MODEL:
-        nlp.add_pipe(stage)
-    doc = nlp(article.text)
-    index = take_index(doc)
-    speakers = sorted((one for one in article.speakers if one.quotes), key=lambda one: one.quotes)
-    quotes = []
-    for quote in article.quotes:
-        sentence, within = surround(doc, index, quote), find_around(quote, article.quotes)
-        quotes.append(replace(quote, sentence=sentence, within=within, confidence=OF_A_PERSON))
-    return Findings(tuple(quotes), tuple(speakers))
-
-
-def find_around(quote: Quote, quotes: Iterable[Quote]) -> int | None:
-    """Find the number of the shortest quote in whose content all of another stands."""
-    holding = [(len(one.text), one.id) for one in quotes if one.id != quote.id and holds(one, quote)]
-    return min(holding)[1] if holding else None
-
-
-def holds(outer: Quote, inner: Quote) -> bool:
-    """Tell whether a quote with its cue stands in the content of another, and is not the whole of it."""
-    places = [(piece.start, piece.end) for piece in outer.content]
-    parts = [(piece.start, piece.end) for piece in (*inner.content, *inner.cue)]
-    return places != parts and all(any(a <= start and end <= b for a, b in places) for start, end in parts)

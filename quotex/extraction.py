@@ -16,6 +16,7 @@ from quotex.pipeline.tagger import RoleTagger
 from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.pipeline.tokens import read_text
 from quotex.read.text import check_characters
+from quotex.records import cut_spans
 from quotex.select import make_selection, put_into
 from quotex.text.markup import Plain, read_plain
 from quotex.types import NAMES, Article, Findings, Quote, Span
@@ -56,6 +57,22 @@ def make_pipeline(model: str | None = None, *, n_threads: int = 1) -> Language:
 @cache
 def _load_once() -> Language:
     return load()
+
+
+@cache
+def _load_rules() -> Language:
+    return make_pipeline()
+
+
+def run_stages(text: str, last: str = "quotex_marks", nlp: Language | None = None) -> Doc:
+    """Read a text with the first stages only; those before the tagger need no model.
+
+    Args:
+        text: The article.
+        last: The last stage to run.
+        nlp: A pipeline of `load()`; None means one whose model is not opened, built at the first call and kept.
+    """
+    return (nlp or _load_rules())(text, disable=STAGES[STAGES.index(last) + 1 :])
 
 
 @overload
@@ -120,8 +137,7 @@ def lead_back(quote: Quote, plain: Plain, text: str) -> Quote:
     """Give a quote of a plain text the places of the text that this was read from."""
 
     def find(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        places = (plain.find_source(span.start, span.end) for span in spans)
-        return tuple(Span(start, end, text[start:end]) for start, end in places)
+        return cut_spans(text, (plain.find_source(span.start, span.end) for span in spans))
 
     if not plain.starts:
         return quote
@@ -136,7 +152,7 @@ def extract_names(text: str, nlp: Language) -> dict[NameKind, list[tuple[int, in
         nlp: A pipeline of `load()`.
     """
     plain = read_plain(text)
-    names = read_names(nlp(plain.text, disable=STAGES[STAGES.index("quotex_tagger") + 1 :]))
+    names = read_names(run_stages(plain.text, "quotex_tagger", nlp))
     return {kind: [plain.find_source(*name) for name in found] for kind, found in names.items()}
 
 

@@ -6,7 +6,7 @@ text, a name and a kind. `parse_annotation` takes either, so that what `quotex e
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
@@ -264,23 +264,9 @@ def find_ranges(spans: Sequence[Span]) -> Ranges:
     return tuple((span.start, span.end) for span in spans)
 
 
-def to_quote(annotation: Annotation, text: str, number: int, speaker: Speaker | None) -> Quote:
-    """Make a quote of an annotation that has a type; the paragraph it begins in is not looked for.
-
-    Args:
-        annotation: Ranges of the text.
-        text: Of the article.
-        number: Of the quote in the article.
-        speaker: Who is meant.
-    """
-    assert annotation.type is not None, "a quote has a type"
-    content, cue, source = (
-        tuple(Span(start, end, text[start:end]) for start, end in ranges)
-        for ranges in (annotation.content, annotation.cue, annotation.source)
-    )
-    sure = 1.0 if annotation.confidence is None else annotation.confidence
-    act, closed = annotation.act, annotation.closed
-    return Quote(number, annotation.type, act, content, cue, source, speaker, sure, paragraph=1, closed=closed)
+def cut_spans(text: str, ranges: Iterable[Range]) -> tuple[Span, ...]:
+    """Cut spans out of a text."""
+    return tuple(Span(start, end, text[start:end]) for start, end in ranges)
 
 
 def make_annotation(annotation: Annotation) -> Record:

@@ -16,14 +16,15 @@ from quotex.errors import InputError, Msg
 from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources
 from quotex.read.extras import load_extra
 from quotex.read.paths import unreadable
-from quotex.records import Record, check_article, read_article, read_quote
-from quotex.types import GAP, Article, Quote, Span, Speaker
+from quotex.records import Record, check_article, make_span, read_article
+from quotex.types import GAP, Article, Span
 from quotex.write.sqlite import ARTICLE_COLUMNS
 
 SQLITE = b"SQLite format 3\0"
 PARQUET = b"PAR1"
 DOCUMENT = re.compile(rb'\s*\{\s*"quotex"\s*:')
 ROW_KEYS = frozenset(["doc", "id", "quote", "content", "speaker"])  # of a row of JSON Lines
+MAY_LACK = ("affiliation", "pronoun")  # of a speaker, in what earlier versions wrote
 MAX_ROW = 10_000_000  # bytes of the first row; a longer one is none of ours
 N_BATCH = 1_000  # rows of Parquet that are read at once
 BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # of a record that is none
@@ -171,23 +172,13 @@ def join_quotes(rows: list[Record]) -> Article:
         if row["speaker"]:
             records[row["speaker"]["id"]] = row["speaker"]
             numbers.setdefault(row["speaker"]["id"], []).append(row["id"])
-    speakers = {key: make_speaker(record, tuple(numbers[key])) for key, record in records.items()}
-    quotes = tuple(read_quote(row, speakers, closed=True) for row in rows)
-    return Article(rows[0]["doc"], "", quotes, tuple(speakers.values()), rows[0].get("meta") or {})
-
-
-def make_speaker(record: Record, quotes: tuple[int, ...]) -> Speaker:
-    """Make a speaker of what goes with a quote."""
-    said = (record["description"],) if record.get("description") else ()
-    return Speaker(
-        record["id"],
-        record["name"],
-        record["kind"],
-        descriptions=said,
-        quotes=quotes,
-        affiliation=record.get("affiliation"),
-        pronoun=record.get("pronoun"),
-    )
+    speakers = [
+        {**{key: record[key] for key in ("id", "name", "kind")}, **{key: record.get(key) for key in MAY_LACK}}
+        | {"descriptions": [record["description"]] if record.get("description") else [], "quotes": numbers[id]}
+        for id, record in records.items()
+    ]
+    meta = rows[0].get("meta") or {}
+    return read_article({"doc": rows[0]["doc"], "quotes": rows, "speakers": speakers, "meta": meta})
 
 
 def connect(name: str) -> sqlite3.Connection:
@@ -211,21 +202,16 @@ def read_stored(database: sqlite3.Connection, article: Mapping[str, Any]) -> Art
     for quote in found["quotes"]:
         numbers.setdefault(quote["speaker_id"], []).append(quote["number"])
     speakers = {
-        one["id"]: Speaker(
-            one["key"],
-            one["name"],
-            one["kind"],
-            tuple(json.loads(one["aliases"])),
-            tuple(json.loads(one["descriptions"])),
-            tuple(numbers.get(one["id"], ())),
-            one["affiliation"],
-            one.get("pronoun"),
-        )
+        one["id"]: {"id": one["key"], "name": one["name"], "kind": one["kind"]}
+        | {key: json.loads(one[key]) for key in ("aliases", "descriptions")}
+        | {"quotes": numbers.get(one["id"], []), **{key: one.get(key) for key in MAY_LACK}}
         for one in found["speakers"]
     }
-    quotes = tuple(make_quote(one, speakers.get(one["speaker_id"])) for one in found["quotes"])
+    quotes = [make_quote(one, speakers.get(one["speaker_id"])) for one in found["quotes"]]
     meta = {key: value for key, value in article.items() if key not in ARTICLE_COLUMNS}
-    return Article(article["doc"], "", quotes, tuple(speakers.values()), meta)
+    return read_article(
+        {"doc": article["doc"], "quotes": quotes, "speakers": list(speakers.values()), "meta": meta}
+    )
 
 
 def select(database: sqlite3.Connection, table: str, article: int) -> list[dict[str, Any]]:
@@ -234,21 +220,9 @@ def select(database: sqlite3.Connection, table: str, article: int) -> list[dict[
     return [dict(row) for row in rows]
 
 
-def make_quote(row: Mapping[str, Any], speaker: Speaker | None) -> Quote:
-    """Make a quote of a row of a database; the words that report are left out."""
+def make_quote(row: Mapping[str, Any], speaker: Record | None) -> Record:
+    """Make the record of a quote of a row of a database; the words that report are left out."""
     pieces = json.loads(row["pieces"])
     texts = row["quote"].split(GAP, len(pieces) - 1)
-    spans = tuple(Span(start, end, text) for (start, end), text in zip(pieces, texts, strict=False))
-    return Quote(
-        row["number"],
-        row["type"],
-        row["act"],
-        spans,
-        (),
-        (),
-        speaker,
-        row["confidence"],
-        row["paragraph"],
-        within=row["within"],
-        sentence=row["sentence"],
-    )
+    spans = [make_span(Span(start, end, text)) for (start, end), text in zip(pieces, texts, strict=False)]
+    return {**row, "id": row["number"], "content": spans, "cue": [], "source": [], "speaker": speaker}

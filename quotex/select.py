@@ -93,14 +93,19 @@ def parse_speaker(given: str) -> str:
     return folded
 
 
-def put_into(article: Article, found: Findings, selection: Selection) -> Article:
+def put_into(article: Article, found: Findings, selection: Selection, *, renumber: bool = True) -> Article:
     """Give an article those of the quotes found in it that are wanted, and the speakers who have one of them.
 
-    Numbers count the quotes of the acts that are wanted, without holes; all other filters leave them as they are.
+    Args:
+        article: With its text.
+        found: What was found in it.
+        selection: What is wanted.
+        renumber: Whether numbers count the quotes of the acts that are wanted, without holes; all other filters
+            leave them as they are.
     """
     found = (selection.correct and selection.correct(article)) or found
     numbers = {
-        quote.id: number
+        quote.id: number if renumber else quote.id
         for number, quote in enumerate((quote for quote in found.quotes if quote.act in selection.acts), start=1)
     }
     wanted = [quote for quote in found.quotes if is_wanted(quote, selection)]
@@ -124,17 +129,6 @@ def put_into(article: Article, found: Findings, selection: Selection) -> Article
     return replace(
         article, quotes=tuple(quotes), speakers=tuple(speaker for speaker in speakers.values() if speaker.quotes)
     )
-
-
-def keep_wanted(article: Article, selection: Selection) -> Article:
-    """Leave in an article those of its quotes that are wanted, under the numbers that they have."""
-    quotes = tuple(quote for quote in article.quotes if is_wanted(quote, selection))
-    kept = {quote.id for quote in quotes}
-    speakers = (
-        replace(speaker, quotes=tuple(number for number in speaker.quotes if number in kept))
-        for speaker in article.speakers
-    )
-    return replace(article, quotes=quotes, speakers=tuple(speaker for speaker in speakers if speaker.quotes))
 
 
 def find_outer(outer: int | None, around: Mapping[int, int | None], numbers: Mapping[int, int]) -> int | None:

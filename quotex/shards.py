@@ -51,7 +51,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ShardJob:
     """What all shards have in common; goes to every process.
 
     Attributes:
@@ -91,7 +91,7 @@ class ShardReport:
 class ShardExtractor:
     """Does shards, one after the other; Ray makes one in each process, and it opens the model once."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: ShardJob) -> None:
         self.job = job
         self.extractor = Extractor(job.model)
         if describe_model(job.model) != job.run["model"]:
@@ -147,8 +147,8 @@ class ShardExtractor:
 def extract_shards(
     paths: Sequence[str],
     output: str,
-    make_job: Callable[[FileSystem, FileSystem], Job],
-    map_shards: Callable[[Sequence[Shard], Job], Iterator[ShardReport]],
+    make_job: Callable[[FileSystem, FileSystem], ShardJob],
+    map_shards: Callable[[Sequence[Shard], ShardJob], Iterator[ShardReport]],
     *,
     force: bool = False,
 ) -> Iterator[ShardReport]:
@@ -240,7 +240,7 @@ def matches(file: str, pattern: str) -> bool:
     return fnmatchcase(file, pattern) and ("**" in pattern or file.count("/") == pattern.count("/"))
 
 
-def look_at(shard: Shard, *, job: Job, force: bool) -> ShardReport | None:
+def look_at(shard: Shard, *, job: ShardJob, force: bool) -> ShardReport | None:
     """Find out whether a shard is done; with `force`, whatever is there goes.
 
     Raises:
@@ -253,7 +253,7 @@ def look_at(shard: Shard, *, job: Job, force: bool) -> ShardReport | None:
     return read_report(shard, job)
 
 
-def read_report(shard: Shard, job: Job) -> ShardReport | None:
+def read_report(shard: Shard, job: ShardJob) -> ShardReport | None:
     """Read the report of a shard that is done; None if it is not."""
     try:
         with job.sink.open_input_file(shard.target) as file, pq.ParquetFile(file) as quotes:

@@ -37,7 +37,7 @@ class Amount:
 
 @dataclass(slots=True)
 class Group:
-    """What stands in the articles of one outlet, folder or month.
+    """What stands in the articles of one outlet, folder or month, or in all.
 
     Attributes:
         n_articles: With quotes or without.
@@ -48,6 +48,17 @@ class Group:
     n_articles: int = 0
     said: Amount = field(default_factory=Amount)
     unknown: Amount = field(default_factory=Amount)
+
+    @property
+    def n_silent(self) -> int:
+        """How many of the articles have no quote."""
+        return self.n_articles - self.said.articles
+
+    def add_article(self, article: Article, unknown: Sequence[Quote]) -> None:
+        """Count one more article; of the speaker of some of its quotes nothing is known."""
+        self.n_articles += 1
+        self.said.add(article.quotes)
+        self.unknown.add(unknown)
 
     def find_share(self, n_words: int) -> float:
         """Find what share of the words in all quotes so many are, 0 to 1."""
@@ -127,7 +138,7 @@ class Voice:
         self.said[article] += [quote.id for quote in quotes]
 
 
-class Tally:
+class Tally(Group):
     """Counts articles one by one; keeps speakers and the numbers of their quotes, but no texts.
 
     A person is the same in two articles who has the same full name there, if nothing said of the two clashes; a
@@ -136,11 +147,6 @@ class Tally:
     never the same in two articles, unless a file of aliases says who they are.
 
     Attributes:
-        n_articles: Articles counted.
-        n_silent: Those among them without a quote.
-        n_words: Words in all their quotes.
-        n_quotes: All their quotes.
-        n_unknown: Quotes whose speaker is not known.
         lists_silent: Whether all articles without quotes have been among those counted.
         groups: What stands in the articles of each group, in the order in which they came.
     """
@@ -152,7 +158,7 @@ class Tally:
             aliases: See `quotex.aliases.read_aliases`.
             find_group: Tells the group of an article; without, all are in one.
         """
-        self.n_articles = self.n_silent = self.n_words = self.n_quotes = self.n_unknown = 0
+        super().__init__()
         self.lists_silent = True
         self.groups: defaultdict[str | None, Group] = defaultdict(Group)
         self._find_group = find_group or (lambda article: EVERYTHING)
@@ -167,27 +173,14 @@ class Tally:
         for quote in article.quotes:
             said[quote.speaker.id if quote.speaker else None].append(quote)
         group = self._find_group(article)
-        self._count(article, said[None], self.groups[group])
+        for counted in (self, self.groups[group]):
+            counted.add_article(article, said[None])
         voices: dict[str, Voice] = {}
         for speaker in article.speakers:
             if speaker.id in said:
                 voices[speaker.id] = self._find(speaker)
                 voices[speaker.id].add(speaker, article.id, said[speaker.id], group)
         return voices
-
-    def _count(self, article: Article, unknown: Sequence[Quote], group: Group) -> None:
-        self.n_articles += 1
-        self.n_silent += not article.quotes
-        self.n_quotes += len(article.quotes)
-        self.n_words += sum(quote.n_words for quote in article.quotes)
-        self.n_unknown += len(unknown)
-        group.n_articles += 1
-        group.said.add(article.quotes)
-        group.unknown.add(unknown)
-
-    def find_share(self, n_words: int) -> float:
-        """Find what share of the words in all quotes so many are, 0 to 1."""
-        return n_words / max(1, self.n_words)
 
     def list_voices(self) -> list[Voice]:
         """List the speakers, who said most first."""

@@ -16,10 +16,9 @@ from typing import Literal
 from spacy.language import Language
 
 from quotex.extraction import extract
-from quotex.pipeline.marks import find_quoted_spans
+from quotex.pipeline.marks import find_outermost
 from quotex.text.marks import FAMILIES
 from quotex.text.names import fold_words
-from quotex.text.paragraphs import find_paragraphs
 from quotex.types import Article, Speaker
 
 Change = Literal["shortened", "changed", "other speaker", "missing", "new"]
@@ -92,14 +91,14 @@ def verify(first: Article | str, second: Article | str, *, nlp: Language | None 
 def list_quotations(article: Article) -> list[Quotation]:
     """List what stands in marks and is speech, in the order of the text."""
     text = article.text
-    quoted = [one for one in find_quoted_spans(text, find_paragraphs(text)) if one.depth == 0]
+    quoted = find_outermost(text)
     found = {}
     for quote in article.quotes:
         if quote.within is not None or quote.act != "statement":
             continue
         for span in quote.content:
-            for one in quoted:
-                start, end = max(one.start, span.start), min(one.end, span.end)
+            for first, last in quoted:
+                start, end = max(first, span.start), min(last, span.end)
                 if start < end and (start, end) not in found:
                     found[start, end] = Quotation(text[start:end], start, end, quote.id, quote.speaker)
     return [found[place] for place in sorted(found)]
@@ -160,7 +159,7 @@ class _Matching:
         """Tell whether a quotation that has been found in part goes on in these words, which no other has."""
         words = [self.one.words[n] for n in self.one.ranges[number]]
         both = sorted({*self.found[number], *free})
-        return rate(words, [self.other.words[n] for n in both]) > rate(
+        return find_ratio(words, [self.other.words[n] for n in both]) > find_ratio(
             words, [self.other.words[n] for n in self.found[number]]
         )
 
@@ -213,14 +212,14 @@ class _Matching:
             words = [self.one.words[n] for n in self.one.ranges[number]]
             for second in range(len(self.other.ranges)):
                 free = [self.other.words[n] for n in self._list_free(second)]
-                ratio = rate(words, free)
+                ratio = find_ratio(words, free)
                 is_part = len(free) >= MIN_INSIDE and is_inside(free, words)
                 if is_part or ratio >= MIN_RATIO:
                     yield ratio + is_part, number, second
 
 
-def rate(one: Sequence[str], other: Sequence[str]) -> float:
-    """Rate how many words two rows have in common, 0 to 1."""
+def find_ratio(one: Sequence[str], other: Sequence[str]) -> float:
+    """Find how many words two rows have in common, 0 to 1."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

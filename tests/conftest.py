@@ -129,3 +129,9 @@ def quotex(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         return CliRunner().invoke(app, [str(item) for item in arguments], input=stdin, prog_name="quotex")
 
     return run
+
+
+@pytest.fixture
+def docx():
+    """The library."""
+    return pytest.importorskip("docx", reason="needs the extra docx")

@@ -137,13 +137,13 @@ def test_a_shard_that_cannot_be_read_is_a_failure(tmp_path):
     from pyarrow.fs import LocalFileSystem
 
     from quotex.batch.target import describe_run
-    from quotex.cluster import Job, Shard, ShardExtractor
+    from quotex.cluster import Shard, ShardExtractor, ShardJob
     from quotex.read import ReadOptions
     from quotex.select import make_selection
 
     (tmp_path / "a.parquet").write_bytes(b"no parquet")
     system = LocalFileSystem()
-    job = Job(system, system, ReadOptions(), make_selection(), None, describe_run({}, None))
+    job = ShardJob(system, system, ReadOptions(), make_selection(), None, describe_run({}, None))
     report = ShardExtractor(job).extract(
         Shard("a", str(tmp_path / "a.parquet"), str(tmp_path / "out" / "a.parquet"))
     )

@@ -77,6 +77,21 @@ def test_what_is_read():
     assert found.quotes[1].speaker.aliases == ("Lee",)
 
 
+def test_two_speakers_of_one_name_stay_two():
+    """A person and a body may have the same."""
+    quotes = [
+        mark("We are ready,", "said", "Ann Lee", speaker="Lee", kind="person"),
+        mark("it was late", "agreed", "Bo Ek", speaker="Lee", kind="org"),
+    ]
+    speakers = [{"name": "Lee", "kind": kind} for kind in ("person", "org")]
+    Path("two.jsonl").write_text(save(*quotes, speakers=speakers), "utf-8")
+    found = Corrected(Path("two.jsonl"))(Article("a.txt", TEXT))
+    assert [(one.id, one.kind, one.quotes) for one in found.speakers] == [
+        ("lee", "person", (1,)),
+        ("lee-2", "org", (2,)),
+    ]
+
+
 @pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "tsv", "md", "html", "db"])
 def test_in_every_format(quotex, stand_in, suffix):
     """Those of the text are there, those that were found in it are not, and the other text is as it was."""

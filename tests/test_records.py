@@ -12,11 +12,11 @@ from quotex.records import (
     Annotation,
     Origin,
     annotate,
+    cut_spans,
     make_annotation,
     make_record,
     parse_annotation,
     read_article,
-    to_quote,
 )
 from quotex.types import Article, Span
 from quotex.write import load_schema
@@ -69,15 +69,15 @@ def test_notebooks_show_the_report(article):
 
 @given(marked_articles())
 def test_an_annotation_is_the_same_when_it_is_read_again(article):
-    """All that it has; and a quote made of it lies where that of the pipeline did."""
+    """All that it has; and what is cut out of the text by it is what the pipeline found."""
     article = extract_marked(Article("a", "“Rain,” said Bo Lind. " + article.text), thoughts=True)
     for quote in article.quotes:
         found = replace(annotate(quote), checked=True, also=("Lee",), confidence=0.25)
         record = json.loads(json.dumps(make_annotation(found)))
         read = parse_annotation(record, article.text, Origin("a", 1))
         assert asdict(read) == asdict(found)
-        made = to_quote(read, article.text, quote.id, quote.speaker)
-        assert (made.content, made.cue, made.source) == (quote.content, quote.cue, quote.source)
+        for role in ("content", "cue", "source"):
+            assert cut_spans(article.text, getattr(read, role)) == getattr(quote, role)
 
 
 def test_what_a_person_wrote_is_checked_where_it_is_compared(article):

@@ -105,7 +105,7 @@ def test_quotes_of_nobody_are_counted():
     article = Article("a", "", (Quote(1, "direct", "statement", span, (), (), None, 1.0, 1),))
     tally = Tally()
     tally.add(article)
-    assert (tally.n_quotes, tally.n_words, tally.n_unknown, tally.list_voices()) == (1, 2, 1, [])
+    assert (tally.said.quotes, tally.said.words, tally.unknown.quotes, tally.list_voices()) == (1, 2, 1, [])
 
 
 def say(article: str, name: str, *, pronoun: Pronoun | None = None, kind: Kind = "person", meta=None) -> Article:

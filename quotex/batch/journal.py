@@ -110,8 +110,8 @@ class Journal:
         try:
             take(file, path)
             then, states, length = read_lines(file)
-            if then is not None:
-                check_same(then, run, part)
+            if then is not None and (other := find_difference(then, run)):
+                raise UsageError(Msg.Q212.format(part=part, **other))
         except UsageError:
             file.close()
             raise
@@ -211,12 +211,6 @@ def parse_state(row: Mapping[str, Any] | None) -> State | None:
         for name, value in names.items()
     )
     return State(**row) if is_good and all(type(n) is int for n in row["kept"].values()) else None
-
-
-def check_same(then: Mapping[str, object], now: Mapping[str, object], part: Path) -> None:
-    """Raise UsageError (Q212) where a run is not the one that was broken off."""
-    if other := find_difference(then, now):
-        raise UsageError(Msg.Q212.format(part=part, **other))
 
 
 def find_difference(then: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:

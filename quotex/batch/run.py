@@ -15,7 +15,7 @@ from quotex.batch.target import Target
 from quotex.batch.texts import save_text
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure
-from quotex.select import Selection, Sought, keep_wanted, put_into
+from quotex.select import Selection, Sought, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article, Findings
 from quotex.work import Extractor, Result, open_early
@@ -156,7 +156,7 @@ class Run:
         if self.sought:
             self.sought.look(result.speakers)
         if isinstance(result, Article):
-            return keep_wanted(result, self.selection)
+            return put_into(result, Findings(result.quotes, result.speakers), self.selection, renumber=False)
         if not looks_english(item.text):
             self.listener.tell(Msg.Q116.format(doc=item.id))
         return put_into(item, result, self.selection)

@@ -9,7 +9,6 @@ from rich.text import Text
 from quotex.cli.render import TableWriter
 from quotex.tally import NO_PRONOUN, Group, Tally, Voice, add_up, part_voices
 from quotex.text.printable import count, make_printable
-from quotex.types import NAMED_KINDS
 from quotex.write.voices import name_group
 
 IN_MARKS, INDIRECT = "█", "░"
@@ -31,24 +30,24 @@ def write_table(stream: TextIO, tally: Tally, *, top: int, by: str | None = None
         by: By what the articles are told apart, if they are.
     """
     page = TableWriter(stream)
-    if not tally.n_quotes:
+    if not tally.said.quotes:
         page.show(Text(f"No quotes found{describe_articles(tally)}.", "dim"))
         return
     voices = tally.list_voices()
-    named = [voice for voice in voices if voice.kind in NAMED_KINDS]
+    named, others = part_voices(voices)["names"].values()
     shown = named[: top or None]
     groups = [
         (f"{len(named) - len(shown):,} more with a name", named[len(shown) :]),
-        ("without a name", [voice for voice in voices if voice.kind not in NAMED_KINDS]),
+        ("without a name", others),
     ]
     page.show(tabulate(shown, [group for group in groups if group[1]], tally, page.console.width))
     if by:
         page.show(compare(shown, tally, page.console.width, by))
     for title, parts in list(part_voices(voices).items())[:2]:
         page.show(Text(f"{title}: {describe_parts(parts, tally)}", "dim"))
-    unknown = f"; of {tally.n_unknown:,} the speaker is not known" if tally.n_unknown else ""
-    counts = f"{count(tally.n_quotes, 'quote')}, {count(tally.n_words, 'word')}{describe_articles(tally)}{unknown}"
-    page.show(Text(counts, "bold"))
+    unknown = f"; of {tally.unknown.quotes:,} the speaker is not known" if tally.unknown.quotes else ""
+    counts = f"{count(tally.said.quotes, 'quote')}, {count(tally.said.words, 'word')}"
+    page.show(Text(f"{counts}{describe_articles(tally)}{unknown}", "bold"))
 
 
 def describe_articles(tally: Tally) -> str:
@@ -94,7 +93,7 @@ def compare(shown: Sequence[Voice], tally: Tally, width: int, by: str) -> Table:
     table.add_row(Text("all quotes", "dim"), *(f"{row.said.quotes:,}" for row in rows))
     table.add_row(Text("articles", "dim"), *(f"{row.n_articles:,}" for row in rows))
     if tally.n_silent:
-        table.add_row(Text("without quotes", "dim"), *(f"{row.n_articles - row.said.articles:,}" for row in rows))
+        table.add_row(Text("without quotes", "dim"), *(f"{row.n_silent:,}" for row in rows))
     return table
 
 

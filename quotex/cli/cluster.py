@@ -33,7 +33,7 @@ def extract_on_cluster(options: RunOptions, address: str | None) -> "State":
     if output == STDOUT or Path(output).is_file():
         raise UsageError(Msg.Q222.format(what=f"{output} is no folder", advice="Pass -o with the name of one."))
     from quotex.cluster import map_shards
-    from quotex.shards import Job, extract_shards
+    from quotex.shards import ShardJob, extract_shards
 
     run = describe_run(options.described, options.model)
     state = State()
@@ -42,7 +42,7 @@ def extract_on_cluster(options: RunOptions, address: str | None) -> "State":
         for report in extract_shards(
             options.paths,
             output,
-            lambda source, sink: Job(source, sink, options.reading, options.selection, options.model, run),
+            lambda source, sink: ShardJob(source, sink, options.reading, options.selection, options.model, run),
             partial(map_shards, address=address, n_workers=options.workers),
             force=options.force,
         ):

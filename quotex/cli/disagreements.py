@@ -63,7 +63,12 @@ def show_content(text: str, content: Ranges, other: Ranges) -> Text:
 def show_context(item: Disagreement) -> Text:
     """Show where it stands: the text around, in whole words, within the paragraphs of the quotes."""
     text = item.article.text
-    ranges = [piece for quote in (item.gold, item.found) if quote for piece in find_pieces(quote)]
+    ranges = [
+        piece
+        for quote in (item.gold, item.found)
+        if quote
+        for piece in (*quote.content, *quote.cue, *quote.source)
+    ]
     first, last = min(start for start, _ in ranges), max(end for _, end in ranges)
     left = 1 + max(text.rfind("\n", 0, first), text.rfind(" ", 0, max(0, first - CONTEXT)))
     ends = [text.find("\n", last), text.find(" ", last + CONTEXT)]
@@ -82,11 +87,6 @@ def leave_out_middle(text: Text, limit: int) -> Text:
     if (space := text.plain.find(" ", right)) > 0:
         right = space + 1
     return text[:left].append(GAP, "dim").append_text(text[right:])
-
-
-def find_pieces(quote: Annotation) -> Ranges:
-    """Find everything that belongs to a quote."""
-    return (*quote.content, *quote.cue, *quote.source)
 
 
 def find_paragraph(item: Disagreement) -> int:

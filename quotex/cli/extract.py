@@ -7,35 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from quotex.cli.options import (
-    ArticleTimeout,
-    EncodingName,
-    Engine,
-    ErrorsFile,
-    Excel,
-    Force,
-    Format,
-    FormatName,
-    IdKey,
-    Keep,
-    MaxChars,
-    MinConfidence,
-    ModelFolder,
-    OutputName,
-    Paths,
-    Quiet,
-    Raw,
-    SaveText,
-    TextKey,
-    Thoughts,
-    TypeNames,
-    Workers,
-    check_output,
-    check_unused,
-    choose_format,
-    list_options,
-    split_keys,
-)
+from quotex.cli import options as opt
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
@@ -54,55 +26,56 @@ OF_ONE_MACHINE = (
 
 def extract_cli(
     context: typer.Context,
-    paths: Paths = None,
-    output: OutputName = STDOUT,
-    form: FormatName = Format.auto,
+    paths: opt.Paths = None,
+    output: opt.OutputName = STDOUT,
+    form: opt.FormatName = opt.Format.auto,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one quote a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one quote a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one quote a row.")] = False,
-    raw: Raw = False,
+    raw: opt.Raw = False,
     no_texts: Annotated[
         bool, typer.Option("--no-texts", help="SQLite: without the texts of the articles.")
     ] = False,
-    excel: Excel = False,
+    excel: opt.Excel = False,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="HTML: the title of the report.")] = "",
-    types: TypeNames = None,
+    types: opt.TypeNames = None,
     speakers: Annotated[
         list[str] | None,
         typer.Option("--speaker", metavar="NAME", help="Only those of this speaker; words of a name will do."),
     ] = None,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: opt.MinConfidence = 0.0,
     sort: Annotated[
         Order, typer.Option("--sort", help="confidence: the surest first, article by article.")
     ] = Order.text,
-    thoughts: Thoughts = False,
+    thoughts: opt.Thoughts = False,
     corrections: Annotated[
         Path | None,
         typer.Option(
             "--corrections", metavar="FILE", help="What `quotex serve` saved there counts, for the texts in it."
         ),
     ] = None,
-    model: ModelFolder = None,
-    text_key: TextKey = "text",
-    id_key: IdKey = None,
-    keep: Keep = None,
-    encoding: EncodingName = "utf-8",
-    max_chars: MaxChars = MAX_CHARS,
-    save_text: SaveText = None,
-    errors: ErrorsFile = None,
-    workers: Workers = None,
-    timeout: ArticleTimeout = None,
-    force: Force = False,
+    model: opt.ModelFolder = None,
+    text_key: opt.TextKey = "text",
+    id_key: opt.IdKey = None,
+    keep: opt.Keep = None,
+    encoding: opt.EncodingName = "utf-8",
+    max_chars: opt.MaxChars = MAX_CHARS,
+    save_text: opt.SaveText = None,
+    errors: opt.ErrorsFile = None,
+    workers: opt.Workers = None,
+    timeout: opt.ArticleTimeout = None,
+    force: opt.Force = False,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="ray: a cluster, from Parquet files to a folder of Parquet files.")
-    ] = Engine.local,
+        opt.Engine,
+        typer.Option("--engine", help="ray: a cluster, from Parquet files to a folder of Parquet files."),
+    ] = opt.Engine.local,
     address: Annotated[
         str | None,
         typer.Option("--address", metavar="HOST:PORT", help="Of the Ray cluster; if not given, RAY_ADDRESS."),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, on stderr.")] = False,
-    quiet: Quiet = False,
+    quiet: opt.Quiet = False,
 ) -> NoReturn:
     """Find the quotations in PATHS and who said them.
 
@@ -121,7 +94,7 @@ def extract_cli(
 
     Exit status: 0 all read, 1 some inputs failed (each is named, the rest is done), 2 it could not start.
     """  # noqa: D301
-    columns = split_keys(keep or ())
+    columns = opt.split_keys(keep or ())
 
     def run(given: list[str]) -> "State":
         sought = Sought(speakers or ())
@@ -138,7 +111,7 @@ def extract_cli(
                 order=sort,
                 correct=corrected,
             ),
-            described=list_options(context)
+            described=opt.list_options(context)
             | ({"--corrections": name_version(corrections)} if corrections else {}),
             model=model,
             workers=workers,
@@ -155,16 +128,16 @@ def extract_cli(
                 *list_unmet(corrections, corrected, state),
             ],
         )
-        if engine is Engine.ray:
+        if engine is opt.Engine.ray:
             from quotex.cli.cluster import extract_on_cluster
 
-            check_unused(context, OF_ONE_MACHINE, "--engine ray")
+            opt.check_unused(context, OF_ONE_MACHINE, "--engine ray")
             return extract_on_cluster(options, address)
         flags = {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}
         if excel:
-            check_unused(context, ("raw",), "--excel")
-            flags["csv"] = csv or not (json or jsonl or tsv or form is not Format.auto or find_format(output))
-        form_name = choose_format(form, flags, output)
+            opt.check_unused(context, ("raw",), "--excel")
+            flags["csv"] = csv or not (json or jsonl or tsv or form is not opt.Format.auto or find_format(output))
+        form_name = opt.choose_format(form, flags, output)
         if excel and form_name not in ("csv", "tsv"):
             raise UsageError(Msg.Q227.format(option="--excel", other=form_name))
         settings = {"keep": columns, "raw": raw, "excel": excel, "texts": not no_texts, "title": title}
@@ -182,7 +155,7 @@ def open_corrections(path: Path, sought: Sought, output: str, errors: Path | Non
     """
     from quotex.corrected import Corrected  # and with it spaCy
 
-    check_output(output, [str(path)], errors)
+    opt.check_output(output, [str(path)], errors)
     return Corrected(path, sought.look)
 
 

@@ -39,18 +39,7 @@ class Engine(StrEnum):
 
 
 # Parameters of no effect on what is found.
-BESIDE_THE_RECORDS = (
-    "paths",
-    "output",
-    "force",
-    "workers",
-    "timeout",
-    "errors",
-    "verbose",
-    "quiet",
-    "engine",
-    "address",
-)
+BESIDE_THE_RECORDS = "paths output force workers timeout errors verbose quiet engine address".split()
 
 MAX_LENGTH = 100_000_000  # characters; see quotex/pipeline/tokenizer.py
 

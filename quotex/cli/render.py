@@ -32,7 +32,7 @@ class TableWriter:
         self.n_articles += 1
         self.n_quotes += len(article.quotes)
         self.n_speakers += len(article.speakers)
-        self.show(Rule(make_heading(article), align="left", style="dim", characters="─"))
+        self.show(Rule(Text(make_printable(article.id), "bold"), align="left", style="dim", characters="─"))
         self.show(layout(article, self.console.width) if article.quotes else Text("No quotes found.\n", "dim"))
 
     def close(self) -> None:
@@ -48,11 +48,6 @@ class TableWriter:
             self.console.print(item)
         lines = captured.get().splitlines(keepends=True)
         self.stream.write("".join(line.rstrip(" \n") + "\n" for line in lines))
-
-
-def make_heading(article: Article) -> Text:
-    """Name the article."""
-    return Text(make_printable(article.id), "bold")
 
 
 def layout(article: Article, width: int) -> RenderableType:

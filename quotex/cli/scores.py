@@ -1,9 +1,10 @@
 """What `quotex evaluate` prints: figures, and the disagreements behind them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import isnan
-from typing import Literal
+from typing import Literal, TextIO
 
 from rich.text import Text
 
@@ -34,12 +35,8 @@ NOTHING = "–"
 
 def print_json(scores: Mapping[str, Scores] | Mapping[NameKind, Rates]) -> None:
     """Print one JSON object: slice or kind of names -> figures."""
-    stream = open_stdout()
-    try:
+    with take_stdout() as stream:
         stream.write(json.dumps(leave_out_nan(scores), indent=2) + "\n")
-        stream.flush()
-    except OSError as err:
-        raise unwritable(err) from err
 
 
 def leave_out_nan(value: object) -> object:
@@ -53,9 +50,9 @@ def print_report(
     scores: Sequence[Scores], n_articles: int, errors: Sequence[Disagreement], n_errors: int | None
 ) -> None:
     """Print the figures in columns, and beneath them the worst errors unless `n_errors` is None."""
-    writer = TableWriter(open_stdout())
     width = LABEL + len(scores) * (SLICE + GAP)
-    try:
+    with take_stdout() as stream:
+        writer = TableWriter(stream)
         for parts in [scores] if writer.console.width >= width else [[part] for part in scores]:
             writer.show(tabulate(parts))
         writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
@@ -64,24 +61,18 @@ def print_report(
                 writer.show(layout(item, number, writer.console.width))
             shown = min(n_errors, len(errors))
             writer.show(Text(f"{count(len(errors), 'disagreement')}; {shown} shown, the worst first", "bold"))
-        writer.stream.flush()
-    except OSError as err:
-        raise unwritable(err) from err
 
 
 def print_names(scores: Mapping[NameKind, Rates], n_articles: int) -> None:
     """Print the figures of names, a line a kind."""
-    writer = TableWriter(open_stdout())
     text = Text(no_wrap=True)
     text.append(line("", [show_rates(("P", "R", "F1"))]), "dim")
     for kind, rates in scores.items():
         text.append(line(kind, [show_rates((rates["P"], rates["R"], rates["F1"]))]))
-    try:
+    with take_stdout() as stream:
+        writer = TableWriter(stream)
         writer.show(text)
         writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
-        writer.stream.flush()
-    except OSError as err:
-        raise unwritable(err) from err
 
 
 def tabulate(parts: Sequence[Scores]) -> Text:
@@ -113,8 +104,14 @@ def line(label: str, cells: Sequence[str]) -> str:
     return (label.ljust(LABEL) + "".join(" " * GAP + cell for cell in cells)).rstrip() + "\n"
 
 
-def unwritable(err: OSError) -> Exception:
-    """Turn an error of writing into one for the user; a broken pipe is none."""
-    if isinstance(err, BrokenPipeError):
-        return err
-    return UsageError(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept=""))
+@contextmanager
+def take_stdout() -> Iterator[TextIO]:
+    """Give stdout; raise UsageError (Q209) where it cannot be written to, but for a broken pipe."""
+    stream = open_stdout()
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as err:
+        raise UsageError(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept="")) from err

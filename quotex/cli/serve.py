@@ -11,11 +11,11 @@ from quotex.cli.guard import INTERRUPTED, run_or_exit, tell
 from quotex.cli.options import EncodingName, IdKey, ModelFolder, Quiet, TextKey, Thoughts, Workers
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
+from quotex.serve.settings import MB, Settings
 
 if TYPE_CHECKING:
     from quotex.types import Article
 
-MB = 1_000_000  # bytes
 MAX_ARTICLES = 10_000  # held in memory, to be reviewed
 
 
@@ -66,68 +66,37 @@ def serve_cli(
 
     Exit status: 0 ended by SIGTERM, 130 by Ctrl-C, 2 it could not start.
     """  # noqa: D301
+    from quotex.batch.run import count_cores
+
     options = ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key)
-    received = run_or_exit(
-        lambda: serve(
-            read_queue(paths or [], options),
-            quiet=quiet,
-            host=host,
-            port=port,
-            corrections=corrections,
-            api_key=api_key or None,
-            max_body=int(max_body * MB),
-            timeout_s=timeout,
-            max_requests=max_requests,
-            n_workers=workers,
-            thoughts=thoughts,
-            model=model,
-        )
+    settings = Settings(
+        host=host,
+        port=port,
+        model=model,
+        n_workers=workers or count_cores(),
+        max_body=int(max_body * MB),
+        max_requests=max_requests,
+        timeout_s=timeout,
+        api_key=api_key or None,
+        corrections=corrections,
+        thoughts=thoughts,
     )
+    received = run_or_exit(lambda: serve(read_queue(paths or [], options), settings, quiet=quiet))
     raise typer.Exit(INTERRUPTED if received == signal.SIGINT else 0)
 
 
-def serve(
-    articles: "list[Article]",
-    *,
-    quiet: bool,
-    host: str,
-    port: int,
-    corrections: Path,
-    api_key: str | None,
-    max_body: int,
-    timeout_s: float,
-    max_requests: int,
-    n_workers: int | None,
-    thoughts: bool,
-    model: Path | None,
-) -> int | None:
+def serve(articles: "list[Article]", settings: Settings, *, quiet: bool) -> int | None:
     """Serve until a signal comes, and return it.
 
     Raises:
         UsageError: Q204, Q603, Q604, corrections cannot be saved; Q601, Q602, Q219, Q221, it cannot be started.
         ModelError: The model cannot be used.
     """
-    from quotex.batch.run import count_cores
-
     try:
         from quotex.serve.listen import listen
         from quotex.serve.service import Service
     except ImportError as err:
         raise UsageError(Msg.Q221.format(what="quotex serve", missing=err.name, extra="serve")) from err
-    from quotex.serve.settings import Settings
-
-    settings = Settings(
-        host=host,
-        port=port,
-        model=model,
-        n_workers=n_workers or count_cores(),
-        max_body=max_body,
-        max_requests=max_requests,
-        timeout_s=timeout_s,
-        api_key=api_key,
-        corrections=corrections,
-        thoughts=thoughts,
-    )
     service = Service(settings, articles)
     service.corrections.check()
 

@@ -5,28 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
-from quotex.cli.options import (
-    ArticleTimeout,
-    EncodingName,
-    ErrorsFile,
-    Force,
-    Format,
-    FormatName,
-    IdKey,
-    MaxChars,
-    MinConfidence,
-    ModelFolder,
-    OutputName,
-    Paths,
-    Quiet,
-    Raw,
-    TextKey,
-    Thoughts,
-    TypeNames,
-    Workers,
-    choose_format,
-    list_options,
-)
+from quotex.cli import options as opt
 from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
@@ -45,14 +24,14 @@ TOP = 20  # speakers in the table
 
 def speakers_cli(
     context: typer.Context,
-    paths: Paths = None,
-    output: OutputName = STDOUT,
-    form: FormatName = Format.auto,
+    paths: opt.Paths = None,
+    output: opt.OutputName = STDOUT,
+    form: opt.FormatName = opt.Format.auto,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one speaker a row.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV, one speaker a row.")] = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="TSV, one speaker a row.")] = False,
-    raw: Raw = False,
+    raw: opt.Raw = False,
     top: Annotated[int, typer.Option("--top", min=0, help="Speakers in the table; 0 for all.")] = TOP,
     aliases: Annotated[
         Path | None,
@@ -72,19 +51,19 @@ def speakers_cli(
             "--suggest-aliases", metavar="FILE", help="Names that may be one speaker's, to edit for --aliases."
         ),
     ] = None,
-    types: TypeNames = None,
-    min_confidence: MinConfidence = 0.0,
-    thoughts: Thoughts = False,
-    model: ModelFolder = None,
-    text_key: TextKey = "text",
-    id_key: IdKey = None,
-    encoding: EncodingName = "utf-8",
-    max_chars: MaxChars = MAX_CHARS,
-    errors: ErrorsFile = None,
-    workers: Workers = None,
-    timeout: ArticleTimeout = None,
-    force: Force = False,
-    quiet: Quiet = False,
+    types: opt.TypeNames = None,
+    min_confidence: opt.MinConfidence = 0.0,
+    thoughts: opt.Thoughts = False,
+    model: opt.ModelFolder = None,
+    text_key: opt.TextKey = "text",
+    id_key: opt.IdKey = None,
+    encoding: opt.EncodingName = "utf-8",
+    max_chars: opt.MaxChars = MAX_CHARS,
+    errors: opt.ErrorsFile = None,
+    workers: opt.Workers = None,
+    timeout: opt.ArticleTimeout = None,
+    force: opt.Force = False,
+    quiet: opt.Quiet = False,
 ) -> NoReturn:
     """Count who gets to speak in PATHS, and how much.
 
@@ -116,7 +95,7 @@ def speakers_cli(
             output,
             reading,
             make_selection(types=types or (), min_confidence=min_confidence, thoughts=thoughts),
-            described=list_options(context),
+            described=opt.list_options(context),
             model=model,
             workers=workers,
             timeout_s=timeout,
@@ -126,7 +105,7 @@ def speakers_cli(
             found=found,
             list_remarks=lambda state: counting.list_remarks(),
         )
-        form_name = choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
+        form_name = opt.choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
         return extract_paths(options, form_name, counting.open_writer)
 
     run_command(context, paths, run)

@@ -20,14 +20,15 @@ from quotex.convert.parts import (
     ROLES,
     SOURCE,
     Losses,
-    Range,
     build_article,
+    check_range,
     describe_article,
     gather,
     list_pieces,
+    settle_speaker,
 )
 from quotex.errors import InputError, Msg
-from quotex.records import describe_quote
+from quotex.records import Range, describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Span
 
 CONFIG = f"""\
@@ -205,21 +206,17 @@ class _Reader:
     def find_details(self) -> dict[str, dict[str, Any]]:
         """Join what is known and what can be seen and edited, which counts."""
         names = {one["id"]: " ".join(one["name"].split()) for one in self.about.get("speakers", ())}
-        for target, details in self.details.items():
-            edited = self.edited.setdefault(target, {})
-            if "name" not in edited:
-                details.pop("speaker", None)  # the note with the name was taken away, or never there
-            elif names.get(details.get("speaker")) == edited["name"]:
-                del edited["name"]  # as it was, but for its white space
-        return {one: self.details.get(one, {}) | edited for one, edited in self.edited.items()}
+        found = {one: self.details.get(one, {}) | self.edited.get(one, {}) for one in self.details | self.edited}
+        for details in found.values():
+            settle_speaker(details, details.get("name"), names)
+        return found
 
     def join(self, places: str) -> list[Range]:
         """Read the ranges of an annotation; those that only line ends part are one piece."""
         ranges: list[Range] = []
         for place in places.split(";"):
-            start, end = map(int, place.split())
-            if not 0 <= start < end <= len(self.text):
-                raise ValueError(f"{start} {end} is not within the text")
+            first, last = place.split()
+            start, end = check_range(int(first), int(last), self.text)
             if ranges and LINE_ENDS.fullmatch(self.text[ranges[-1][1] : start]):
                 start = ranges.pop()[0]
             ranges.append((start, end))

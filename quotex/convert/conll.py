@@ -10,18 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import (
-    CONTENT,
-    ROLES,
-    Draft,
-    Losses,
-    Range,
-    build_article,
-    describe_article,
-    list_pieces,
-)
+from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, describe_article, list_pieces
 from quotex.errors import InputError, Msg
-from quotex.records import describe_quote
+from quotex.records import Range, describe_quote
 from quotex.types import Article
 
 COLUMNS = ("ID", "FORM", "MISC", *(f"QUOTEX:{role.upper()}" for role in ROLES))

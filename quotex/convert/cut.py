@@ -1,22 +1,13 @@
 """Tokens of a text, cut so that every piece of a quote begins and ends with one."""
 
-from functools import cache
 from itertools import pairwise
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.convert.parts import Range, list_pieces
-from quotex.pipeline.tokenizer import MarkedEnglish
+from quotex.convert.parts import list_pieces
+from quotex.extraction import run_stages
+from quotex.records import Range
 from quotex.types import PARAGRAPHS, Article
-
-
-@cache
-def load_segmenter() -> Language:
-    """Build the tokenizer and the rules that find sentences, which need no model."""
-    nlp = MarkedEnglish()
-    nlp.add_pipe("quotex_segment")
-    return nlp
 
 
 def cut_tokens(article: Article) -> tuple[Doc, list[Range]]:
@@ -26,9 +17,9 @@ def cut_tokens(article: Article) -> tuple[Doc, list[Range]]:
         A Doc with the text, all edges of pieces at those of tokens, and the paragraphs as spans; and the ranges of
         its sentences, in characters.
     """
-    found = load_segmenter()(article.text) if article.text else load_segmenter().make_doc("")
+    found = run_stages(article.text, "quotex_segment")
     sentences = [(sentence.start_char, sentence.end_char) for sentence in found.sents] if article.text else []
-    paragraphs = [(one.start_char, one.end_char) for one in found.spans.get(PARAGRAPHS, ())]
+    paragraphs = [(one.start_char, one.end_char) for one in found.spans[PARAGRAPHS]]
     doc = cut_at(found, *list_edges(article))
     spans = (doc.char_span(start, end) for start, end in paragraphs)
     doc.spans[PARAGRAPHS] = [span for span in spans if span is not None]

@@ -15,14 +15,16 @@ from quotex.convert.parts import (
     CONTENT,
     ROLES,
     Losses,
-    Range,
     build_article,
+    check_range,
     describe_article,
     gather,
     list_pieces,
+    settle_speaker,
+    write_array,
 )
 from quotex.errors import InputError, Msg
-from quotex.records import describe_quote
+from quotex.records import Range, describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote
 
 CONFIG = """\
@@ -49,12 +51,7 @@ Result = dict[str, Any]
 
 def write(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write an array of tasks, one a line; nothing is lost."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        before = "[\n"
-        for article in articles:
-            file.write(before + json.dumps(make_task(article), ensure_ascii=False))
-            before = ",\n"
-        file.write("[]\n" if before == "[\n" else "\n]\n")
+    write_array(path, map(make_task, articles))
 
 
 def make_task(article: Article) -> Result:
@@ -125,10 +122,7 @@ def read_task(task: Result, losses: Losses) -> Article:
         elif kind == "textarea" and result["from_name"] == "speaker":
             known["name"] = " ".join(value["text"])
     for known in details.values():
-        if "name" not in known:  # it was taken away, or this is a further piece
-            known.pop("speaker", None)
-        elif speakers.get(known.get("speaker")) == known["name"]:
-            del known["name"]
+        settle_speaker(known, known.get("name"), speakers)
     about = {"id": task.get("id", "-"), **{key: value for key, value in task["data"].items() if key != "text"}}
     return build_article(text, gather(spans, links, details, losses), about)
 
@@ -155,6 +149,4 @@ def find_range(value: Result, text: str) -> Range:
         last = len(units[: 2 * end].decode("utf-16-le", errors="ignore"))
         if text[first:last] == words:
             start, end = first, last
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"{start} to {end} is not within the text")
-    return start, end
+    return check_range(start, end, text)

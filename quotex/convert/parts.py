@@ -1,25 +1,26 @@
 """What all formats share: a quote taken apart into ranges and details, and put together again."""
 
-import re
+import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any, cast
 
-from quotex.records import Record, make_speaker
-from quotex.text.names import fold_words
+from quotex.records import Range, Record, cut_spans, make_speaker
+from quotex.text.marks import find_type
+from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, QuoteType, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Span, Speaker
+from quotex.write.zips import UNFIT
 
-Range = tuple[int, int]  # half-open, in code points
 Losses = Counter[str]  # what a format could not hold, in words, and how often
 Details = Mapping[str, Any]
 
 CONTENT, CUE, SOURCE = ROLES = ("content", "cue", "source")
 OF_A_PERSON = 1.0  # the confidence of a quote that somebody marked
-# What XML 1.0 has no place for.
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_XML = "character that XML cannot hold, replaced by �"
 UNATTACHED = "cue or source that no content is linked to, left out"
 
@@ -53,6 +54,21 @@ def describe_article(article: Article) -> Record:
     """Describe all of an article but its text and quotes."""
     speakers = [make_speaker(speaker) for speaker in article.speakers]
     return {"id": article.id, "speakers": speakers, "meta": dict(article.meta)}
+
+
+def settle_speaker(details: dict[str, Any], shown: str | None, names: Mapping[str, str]) -> None:
+    """Hold the name that a tool shows against the speaker's: where a person has changed it, it counts.
+
+    Args:
+        details: Of the quote; changed.
+        shown: The name; None or empty where it was taken away, or never there.
+        names: Those of the speakers as the tool shows them, by id.
+    """
+    details.pop("name", None)
+    if not shown:
+        details.pop("speaker", None)
+    elif names.get(details.get("speaker", "")) != shown:
+        details["name"] = shown
 
 
 def gather(
@@ -100,15 +116,17 @@ def build_article(text: str, drafts: Iterable[Draft], about: Details) -> Article
         about: As `describe_article` makes it; `speakers` and `meta` may be missing.
     """
     ordered = number_drafts(list(drafts))
-    speakers = {one.id: one for one in map(build_speaker, about.get("speakers") or ())}
+    known = about.get("speakers") or ()
+    ids = make_ids([str(one["name"]) for one in known])
+    speakers = {one.id: one for one in map(build_speaker, known, ids)}
     builder = _Builder(text, speakers)
     quotes = tuple(builder.build(draft) for draft in ordered)
     said: dict[str, list[int]] = {}
     for quote in quotes:
         if quote.speaker:
             said.setdefault(quote.speaker.id, []).append(quote.id)
-    listed = {id: _with_quotes(one, said.get(id, ())) for id, one in builder.speakers.items()}
-    quotes = tuple(_with_speaker(quote, listed) for quote in quotes)
+    listed = {id: replace(one, quotes=tuple(said.get(id, ()))) for id, one in builder.speakers.items()}
+    quotes = tuple(replace(one, speaker=listed[one.speaker.id]) if one.speaker else one for one in quotes)
     return Article(str(about["id"]), text, quotes, tuple(listed.values()), dict(about.get("meta") or {}))
 
 
@@ -127,11 +145,11 @@ def number_drafts(drafts: list[Draft]) -> list[Draft]:
     return ordered
 
 
-def build_speaker(record: Details) -> Speaker:
+def build_speaker(record: Details, id: str) -> Speaker:
     """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only."""
     kind, pronoun = record.get("kind"), record.get("pronoun")
     return Speaker(
-        id=str(record.get("id") or make_id(record["name"])),
+        id=str(record.get("id") or id),
         name=str(record["name"]),
         kind=cast(Kind, kind) if kind in KINDS else "person",
         aliases=tuple(record.get("aliases") or ()),
@@ -142,34 +160,23 @@ def build_speaker(record: Details) -> Speaker:
     )
 
 
-def make_id(name: str) -> str:
-    """Make the id of a speaker.
-
-    >>> make_id("Ann Lee")
-    'ann-lee'
-    """
-    return "-".join(fold_words(name)) or "speaker"
-
-
 class _Builder:
     """Builds the quotes of one text, and keeps its speakers."""
 
     def __init__(self, text: str, speakers: dict[str, Speaker]) -> None:
         self.text = text
         self.speakers = speakers
-        self._paragraphs: list[Range] | None = None
-        self._quoted: list[Range] | None = None
 
     def build(self, draft: Draft) -> Quote:
         details = draft.details
         kind = details.get("type")
         return Quote(
             id=details["id"],
-            type=kind if kind in QUOTE_TYPES else self.find_type(draft.content),
+            type=kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
             act="thought" if details.get("act") == "thought" else "statement",
-            content=self.cut(draft.content),
-            cue=self.cut(draft.cue),
-            source=self.cut(draft.source),
+            content=cut_spans(self.text, draft.content),
+            cue=cut_spans(self.text, draft.cue),
+            source=cut_spans(self.text, draft.source),
             speaker=self.find_speaker(details),
             confidence=float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
             paragraph=details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
@@ -177,9 +184,6 @@ class _Builder:
             within=details.get("within"),
             sentence=details.get("sentence") or "",
         )
-
-    def cut(self, ranges: Iterable[Range]) -> tuple[Span, ...]:
-        return tuple(Span(start, end, self.text[start:end]) for start, end in ranges)
 
     def find_speaker(self, details: Details) -> Speaker | None:
         """Find the speaker by id; a name beside it that is not that one's is somebody else's."""
@@ -189,50 +193,61 @@ class _Builder:
             return known
         if not name:
             return None
+        kind = details.get("kind")
         for speaker in self.speakers.values():
-            if speaker.name == name:
+            if speaker.name == name and (kind == speaker.kind or kind not in KINDS):
                 return speaker
         taken = id is None or str(id) in self.speakers
-        made = build_speaker({**details, "id": self._free_id(name) if taken else id, "quotes": ()})
+        made = build_speaker(
+            {**details, "id": None if taken else id, "quotes": ()}, make_ids([name], self.speakers)[0]
+        )
         return self.speakers.setdefault(made.id, made)
 
-    def _free_id(self, name: str) -> str:
-        one, number = make_id(name), 1
-        while (free := f"{one}-{number}" if number > 1 else one) in self.speakers:
-            number += 1
-        return free
-
     def find_paragraph(self, place: int) -> int:
-        return max(1, bisect_right([start for start, _ in self.paragraphs], place))
+        return max(1, bisect_right(self.starts, place))
 
-    @property
-    def paragraphs(self) -> list[Range]:
-        if self._paragraphs is None:
-            self._paragraphs = find_paragraphs(self.text)
-        return self._paragraphs
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where paragraphs begin."""
+        return [start for start, _ in find_paragraphs(self.text)]
 
-    def find_type(self, content: Sequence[Range]) -> QuoteType:
-        """Say whether a content is wholly, partly or not at all inside quotation marks."""
-        if self._quoted is None:
-            from quotex.pipeline.marks import find_quoted_spans
+    @cached_property
+    def quoted(self) -> list[Range]:
+        """What stands inside the outermost quotation marks."""
+        from quotex.pipeline.marks import find_outermost
 
-            self._quoted = [(one.start, one.end) for one in find_quoted_spans(self.text, self.paragraphs)]
-        if all(any(a <= start and end <= b for a, b in self._quoted) for start, end in content):
-            return "direct"
-        inside = any(a < end and start < b for a, b in self._quoted for start, end in content)
-        return "mixed" if inside else "indirect"
+        return find_outermost(self.text)
 
 
-def _with_quotes(speaker: Speaker, numbers: Iterable[int]) -> Speaker:
-    return replace(speaker, quotes=tuple(numbers))
+def check_range(start: int, end: int, text: str) -> Range:
+    """Return the range of a piece.
+
+    Raises:
+        ValueError: It is not within the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"{start} to {end} is not within the text")
+    return start, end
 
 
-def _with_speaker(quote: Quote, speakers: Mapping[str, Speaker]) -> Quote:
-    return replace(quote, speaker=speakers[quote.speaker.id]) if quote.speaker else quote
+def write_lines(path: Path, records: Iterable[Record]) -> None:
+    """Write JSON Lines."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def write_array(path: Path, records: Iterable[Record]) -> None:
+    """Write a JSON array, an item a line."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        before = "[\n"
+        for record in records:
+            file.write(before + json.dumps(record, ensure_ascii=False))
+            before = ",\n"
+        file.write("[]\n" if before == "[\n" else "\n]\n")
 
 
 def replace_for_xml(text: str, losses: Losses) -> str:
     """Replace what XML cannot hold."""
-    clean, n_replaced = NO_XML.subn("\ufffd", text)
+    clean, n_replaced = UNFIT.subn("\ufffd", text)
     losses[NOT_IN_XML] += n_replaced
     return clean

@@ -12,11 +12,12 @@ from quotex.convert.parts import (
     CONTENT,
     ROLES,
     Losses,
-    Range,
     build_article,
+    check_range,
     describe_article,
     gather,
     list_pieces,
+    write_lines,
 )
 from quotex.errors import InputError, Msg
 from quotex.records import describe_quote
@@ -30,9 +31,7 @@ Task = dict[str, Any]
 
 def write(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write a task a line."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for article in articles:
-            file.write(json.dumps(make_task(article, losses), ensure_ascii=False) + "\n")
+    write_lines(path, (make_task(article, losses) for article in articles))
 
 
 def make_task(article: Article, losses: Losses) -> Task:
@@ -113,7 +112,7 @@ def read_task(task: Task, name: str, losses: Losses) -> Article:
     """Read one task."""
     text, known = task["text"], task.get(KEY) or {}
     spans = {
-        name_span(one): (one["label"].lower(), [check_range(one, text)])
+        name_span(one): (one["label"].lower(), [check_range(int(one["start"]), int(one["end"]), text)])
         for one in task.get("spans") or ()
         if one["label"].lower() in ROLES
     }
@@ -126,15 +125,3 @@ def read_task(task: Task, name: str, losses: Losses) -> Article:
 def name_span(span: Task) -> str:
     """Name a span by what relations know of it."""
     return f"{span['label'].lower()} {span['start']} {span['end']}"
-
-
-def check_range(span: Task, text: str) -> Range:
-    """Return the place of a span.
-
-    Raises:
-        ValueError: It is not within the text.
-    """
-    start, end = int(span["start"]), int(span["end"])
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"{start} to {end} is not within the text")
-    return start, end

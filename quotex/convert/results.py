@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_article
+from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_article, write_array, write_lines
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
@@ -101,16 +101,9 @@ def make_row(article: Article) -> Row:
 
 def write_jsonl(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write an article a line; nothing is lost."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for article in articles:
-            file.write(json.dumps(make_row(article), ensure_ascii=False) + "\n")
+    write_lines(path, map(make_row, articles))
 
 
 def write_json(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write an array of articles, one a line; nothing is lost."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        before = "[\n"
-        for article in articles:
-            file.write(before + json.dumps(make_row(article), ensure_ascii=False))
-            before = ",\n"
-        file.write("[]\n" if before == "[\n" else "\n]\n")
+    write_array(path, map(make_row, articles))

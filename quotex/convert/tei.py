@@ -17,17 +17,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from quotex.convert.parts import (
-    CONTENT,
-    ROLES,
-    Draft,
-    Losses,
-    Range,
-    build_article,
-    list_pieces,
-    replace_for_xml,
-)
+from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, list_pieces, replace_for_xml
 from quotex.errors import InputError, Msg
+from quotex.records import Range
 from quotex.text.paragraphs import find_paragraphs
 from quotex.types import Article, Quote, Speaker
 

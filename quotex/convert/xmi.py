@@ -20,6 +20,7 @@ from quotex.convert.parts import (
     describe_article,
     gather,
     replace_for_xml,
+    settle_speaker,
 )
 from quotex.errors import InputError, Msg, UsageError
 from quotex.records import describe_quote
@@ -187,8 +188,5 @@ def read_details(content: Any, names: dict[str, str]) -> dict[str, Any]:
     """Read what is said of a content; what was corrected counts."""
     details: dict[str, Any] = json.loads(content.details or "{}")
     details |= {key: getattr(content, name) for name, key in VISIBLE.items() if getattr(content, name)}
-    if not content.speaker:
-        details.pop("speaker", None)
-    elif names.get(details.get("speaker", "")) != content.speaker:
-        details |= {"name": content.speaker, "kind": content.kind}
-    return details
+    settle_speaker(details, content.speaker, names)
+    return details | ({"kind": content.kind} if "name" in details else {})

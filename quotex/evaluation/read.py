@@ -6,18 +6,19 @@ from itertools import chain, islice
 from quotex.errors import InputError, Msg, UsageError
 from quotex.evaluation.annotations import AnnotatedText
 from quotex.evaluation.corrections import DIGEST, is_torn, take_digest
-from quotex.evaluation.mentions import parse_mentions
-from quotex.evaluation.names import NamedText
+from quotex.evaluation.names import NamedText, NamesByKind
+from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.read import Failure
-from quotex.read.decode import decode, decode_line_safe
+from quotex.read.decode import decode_line_safe
 from quotex.read.formats import NOT_YET, find_suffix, read_other, read_stream
-from quotex.read.jsonl import parse_row, read_jsonl
+from quotex.read.jsonl import find_rows, read_jsonl
 from quotex.read.paths import find_source, unreadable
-from quotex.read.rows import Place, Row
+from quotex.read.rows import Row
 from quotex.read.text import read_text
-from quotex.records import Annotation, Origin, parse_annotation, wrong_type
+from quotex.records import Annotation, Origin, Range, parse_annotation, parse_range, shorten, wrong_type
 
 ENCODING = "utf-8"
+TYPES: dict[object, NameKind] = {"person": "person", "organization": "org", "place": "place", "other": "other"}
 ROWS = (read_jsonl, read_text, read_other, read_stream)  # whatever its suffix, it is JSON Lines
 
 
@@ -122,22 +123,23 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
     suffix = find_suffix(name)
     if source.reader not in ROWS or suffix in NOT_YET:
         raise UsageError(Msg.Q413.format(path=name, suffix=suffix))
+    last, is_corrections = b"", False
+
+    def watch(lines: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal last
+        for line in lines:
+            last = line
+            yield line
+
     try:
         with source.open() as raw:
             stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)
-            at, is_corrections = 0, False
-            for number, line in enumerate(stream, start=1):
-                try:
-                    text = decode(line, path=f"{name}, line {number}" if at else name, encoding=encoding, at=at)
-                    row = parse_row(text, Place(name, "line", number)) if text.strip() else None
-                except InputError:
-                    if is_torn(line, is_corrections=is_corrections):
-                        return
-                    raise
-                if row is not None:
+            for place, row in find_rows(watch(stream), name, encoding=encoding):
+                if not isinstance(row, InputError):
                     is_corrections = DIGEST in row
-                    yield number, row
-                at += len(line)
+                    yield place.number, row
+                elif not is_torn(last, is_corrections=is_corrections):
+                    raise row
     except OSError as err:
         raise UsageError(unreadable(name, err).message) from err
 
@@ -151,6 +153,35 @@ def parse_quotes(row: Row, text: str, origin: Origin) -> tuple[Annotation, ...]:
         parse_annotation(quote, text, origin._replace(item=f", quote {number}"))
         for number, quote in enumerate(quotes, start=1)
     )
+
+
+def parse_mentions(row: Row, text: str, origin: Origin) -> NamesByKind:
+    """Parse the names of an article: `mentions` with `start`, `end` and `type`.
+
+    Raises:
+        InputError: Q402 to Q405, Q410 or Q415, they are not as they should be.
+    """
+    mentions = row["mentions"]
+    if not isinstance(mentions, list):
+        raise wrong_type(origin, "mentions", mentions, "an array")
+    names: dict[NameKind, set[Range]] = {kind: set() for kind in NAME_KINDS}
+    for number, mention in enumerate(mentions, start=1):
+        kind, name = parse_mention(mention, text, origin._replace(item=f", mention {number}"))
+        names[kind].add(name)
+    return names
+
+
+def parse_mention(mention: object, text: str, origin: Origin) -> tuple[NameKind, Range]:
+    """Parse one name; keys that say more of it are passed over."""
+    if not isinstance(mention, dict):
+        raise wrong_type(origin, "mentions", mention, "an array of objects")
+    given = mention.get("type")
+    kind = TYPES.get(given) if isinstance(given, str) else None
+    if kind is None:
+        raise InputError(
+            Msg.Q415.format(**origin._asdict(), given=shorten(given), types=", ".join(map(str, TYPES)))
+        )
+    return kind, parse_range(mention, "mention", text, origin)
 
 
 def take_text(row: Row, wanted: str, origin: Origin) -> tuple[str, str]:

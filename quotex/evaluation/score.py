@@ -44,7 +44,7 @@ class Scores(TypedDict):
 
 
 @dataclass(slots=True)
-class Share:
+class Hits:
     """So many of so many."""
 
     hits: int = 0
@@ -61,19 +61,19 @@ class Share:
         return round(100 * self.hits / self.total, 1) if self.total else nan
 
 
-class Tally:
+class Counts:
     """Counts over articles."""
 
     def __init__(self, which: Slice) -> None:
         self.which = which
         self.n_gold = self.n_found = 0
         self.n_overlap = self.n_exact = self.n_attributed = 0
-        self.source_overlap, self.source_exact = Share(), Share()
-        self.cue_overlap, self.cue_exact = Share(), Share()
+        self.source_overlap, self.source_exact = Hits(), Hits()
+        self.cue_overlap, self.cue_exact = Hits(), Hits()
         self.n_letters_gold = self.n_letters_found = self.n_letters = self.n_letters_attributed = 0
         self.n_letters_named_gold = self.n_letters_named_found = self.n_letters_named = 0
         self.n_named_gold = self.n_named_found = self.n_named = 0
-        self.named_attributed = Share()
+        self.named_attributed = Hits()
 
     def add(self, pairing: Pairing) -> None:
         """Count one article."""
@@ -155,14 +155,14 @@ class Tally:
 
 def score(pairings: Iterable[Pairing], which: Slice = Slice.all) -> Scores:
     """Score the quotes found in some articles."""
-    tally = Tally(which)
+    counts = Counts(which)
     for pairing in pairings:
-        tally.add(pairing)
-    return tally.to_scores()
+        counts.add(pairing)
+    return counts.to_scores()
 
 
 def share_letters(pairing: Pairing, which: Slice) -> Counter[tuple[int | None, int | None]]:
-    """Share the letters of content out among the quotes; one in several of a side belongs to the last.
+    """Hits the letters of content out among the quotes; one in several of a side belongs to the last.
 
     What was found counts where it is right, and where no quote is right and it belongs to the slice.
 

@@ -182,6 +182,8 @@ def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Int
 
     Returns:
         int64, shape (n_words,), columns of `probs`. Time is linear in the words.
+
+    Source: Viterbi 1967, "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm".
     """
     n_words, n_labels = probs.shape
     scores = np.log(np.maximum(probs, TINY))
@@ -208,6 +210,9 @@ def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Int
 
 
 def calibrate(probability: float, slope: float, intercept: float) -> float:
-    """Turn a score between 0 and 1 into a frequency: a line in log odds."""
+    """Turn a score between 0 and 1 into a frequency: a line in log odds.
+
+    Source: Platt 1999, "Probabilistic outputs for support vector machines".
+    """
     probability = min(max(probability, TINY), 1 - TINY)
     return 1 / (1 + exp(-(slope * log(probability / (1 - probability)) + intercept)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotex.model.arrays import Bytes1d, Ints1d, Ints2d
-from quotex.text.marks import APOSTROPHES, FAMILIES, is_single
+from quotex.text.marks import APOSTROPHES, FAMILIES, SENTENCE_ENDS, is_single
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,7 +30,6 @@ STRAIGHTEN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 MAX_WORD_PIECES = 6  # pieces; a web address of hundreds of pieces says no more than its beginning does
 NO_PIECE = 0  # fills the row of a word of fewer pieces; the vocabulary's [PAD]
 N_CACHED_WORDS = 16_384  # words; about 5 MB
-SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 
 
 @dataclass(frozen=True, slots=True)

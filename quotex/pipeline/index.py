@@ -1,4 +1,4 @@
-"""Index: one reading of a text for all stages that come after the marks, as plain data over its tokens."""
+"""Index: one reading of a text for all stages, as plain data over its tokens."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
-from quotex.pipeline.tokens import find_sentence_starts, read_tokens
+from quotex.pipeline.tokens import Tokens, read_sentence_starts, read_tokens
 from quotex.types import MARKS, PARAGRAPHS, QUOTED, fold_space
 
-State = tuple[bytes, dict[str, list[tuple[int, int, str, str, str]]]]
+State = tuple[bytes, bytes, dict[str, list[tuple[int, int, str, str, str]]]]
 
 
 class Stretch(NamedTuple):
@@ -44,7 +44,7 @@ class Quoted:
 
 
 class TextIndex:
-    """What the first two stages have read off a text; numbers are those of tokens.
+    """What is known of a text before the model reads it; numbers are those of tokens.
 
     Attributes:
         tokens: All tokens.
@@ -55,11 +55,18 @@ class TextIndex:
         state: What it was made from.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.state = read_state(doc)
-        self.tokens = read_tokens(doc)
-        self.sentences: list[int] = find_sentence_starts(doc).tolist()
-        _, groups = self.state
+    def __init__(self, doc: Doc, state: State, tokens: Tokens | None = None) -> None:
+        """Make one.
+
+        Args:
+            doc: What is read.
+            state: What `read_state` gives of it.
+            tokens: Its tokens, where they are known.
+        """
+        self.state = state
+        self.tokens = tokens or read_tokens(doc)
+        self.sentences: list[int] = read_sentence_starts(doc).tolist()
+        groups = state[-1]
         self.paragraphs = [Stretch(start, end) for start, end, *_ in groups[PARAGRAPHS]]
         self.quoted = [
             Quoted(start, end, int(depth), int(chain), label == "closed")
@@ -95,9 +102,9 @@ class TextIndex:
 
 
 def read_state(doc: Doc) -> State:
-    """Read what an index is made from; `SpanGroup.to_bytes` takes seven times as long."""
-    columns = doc.to_array([ORTH, SPACY, SENT_START]).tobytes()
-    return columns, {
+    """Read what an index is made from: tokens, sentences, spans, whose `to_bytes` takes seven times as long."""
+    groups = {
         key: [(span.start, span.end, span.label_, span.id_, span.kb_id_) for span in doc.spans.get(key, ())]
         for key in (PARAGRAPHS, QUOTED, MARKS)
     }
+    return doc.to_array([ORTH, SPACY]).tobytes(), doc.to_array([SENT_START]).tobytes(), groups

@@ -17,12 +17,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.pipeline.notes import require
-from quotex.pipeline.tokens import find_sentence_starts, make_span, read_tokens, set_sentence_starts, split_tokens
+from quotex.pipeline.notes import require, take_index
+from quotex.pipeline.tokens import make_span, read_sentence_starts, set_sentence_starts, split_tokens
 from quotex.text.invisible import JOINERS, WITHOUT_WIDTH
-from quotex.text.marks import APOSTROPHES, CLOSING, FAMILIES, MARK, MAY_CLOSE, OPENING, Family
-from quotex.text.paragraphs import trim
-from quotex.types import MARKS, PARAGRAPHS, QUOTED
+from quotex.text.marks import APOSTROPHES, CLOSING, FAMILIES, MARK, MAY_CLOSE, OPENING, SENTENCE_ENDS, Family
+from quotex.text.paragraphs import find_paragraphs, trim
+from quotex.types import MARKS, QUOTED
 
 # 5'11", 6′ 2″, 40°26'46": what looks like marks are units. `'n'` is "and".
 NO_MARKS = re.compile(
@@ -44,7 +44,6 @@ BEFORE_OPENING = frozenset("([{<—–―-/…¡¿*_|=>~")  # besides white spac
 NOT_AFTER_OPENING = frozenset(",;:!?)]}")  # before these is a gap as well
 AFTER_CLOSING = frozenset(".,;:!?)]}>…—–―-/*_|=~")  # besides white space and the paragraph's end
 BEFORE_CLOSING = frozenset(".,!?…;:—–-)]%")  # what a quotation ends with
-SENTENCE_ENDS = frozenset(".!?…")
 UNSEEN = WITHOUT_WIDTH | JOINERS
 # What a mark may do, by what stands to its left and then to its right: a gap, a sign that quotations may touch on
 # either side, or a word. Where it is the same on both sides, its place does not tell.
@@ -141,6 +140,16 @@ def find_quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[
         keep = {pair: _is_quotation(text, pair, pairing.start, british=british) for pair in ended}
         pairing.settle(keep)
     return _to_spans(text, [pair for pairing in pairings for pair in pairing.opened if pair.kept])
+
+
+def find_outermost(text: str) -> list[tuple[int, int]]:
+    """Find what stands inside the outermost quotation marks of a text, in order.
+
+    >>> find_outermost("“Yes,” he said: “She told me ‘No.’”")
+    [(1, 5), (17, 34)]
+    """
+    spans = find_quoted_spans(text, find_paragraphs(text))
+    return [(span.start, span.end) for span in spans if span.depth == 0]
 
 
 def is_british(text: str) -> bool:
@@ -529,12 +538,10 @@ class MarkPairer:
     def __call__(self, doc: Doc) -> Doc:
         """Pair the marks of one Doc."""
         require(doc, "quotex_marks", "quotex_segment")
-        paragraphs = [(span.start_char, span.end_char) for span in doc.spans[PARAGRAPHS]]
-        tokens = read_tokens(doc)
-        quoted = find_quoted_spans(tokens.join(), paragraphs)
-        doc = split_tokens(
-            doc, tokens, {edge for q in quoted for edge in (q.start, q.end, *q.opening, *q.closing)}
-        )
+        index = take_index(doc)
+        quoted = find_quoted_spans(index.text, [index.find_place(*paragraph) for paragraph in index.paragraphs])
+        edges = {edge for one in quoted for edge in (one.start, one.end, *one.opening, *one.closing)}
+        doc = split_tokens(doc, index.tokens, edges)
         doc.spans[QUOTED] = [
             make_span(doc, q.start, q.end, "closed" if q.closed else "unclosed", q.chain, q.depth) for q in quoted
         ]
@@ -542,7 +549,7 @@ class MarkPairer:
         marks += [(*q.closing, "close", q.chain, q.depth) for q in quoted if q.closing[0] < q.closing[1]]
         doc.spans[MARKS] = [make_span(doc, *mark) for mark in sorted(marks)]
         begins = np.zeros(len(doc) + 1, dtype=bool)
-        begins[find_sentence_starts(doc)] = True
+        begins[read_sentence_starts(doc)] = True
         for span in doc.spans[QUOTED]:
             begins[span.start + 1 : span.end + 1] = False
         set_sentence_starts(doc, np.flatnonzero(begins[:-1]))

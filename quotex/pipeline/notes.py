@@ -92,10 +92,11 @@ def take_notes(doc: Doc) -> Notes:
 
 
 def take_index(doc: Doc) -> TextIndex:
-    """Give the reading of a Doc, made anew where its tokens, sentences or spans have changed since."""
-    notes = take_notes(doc)
-    if notes.index is None or notes.index.state != read_state(doc):
-        notes.index = TextIndex(doc)
+    """Give the reading of a Doc, made anew of what has changed since: tokens, or sentences and spans."""
+    notes, state = take_notes(doc), read_state(doc)
+    if notes.index is None or notes.index.state != state:
+        known = notes.index.tokens if notes.index and notes.index.state[0] == state[0] else None
+        notes.index = TextIndex(doc, state, known)
     return notes.index
 
 

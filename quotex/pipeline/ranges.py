@@ -1,9 +1,12 @@
 """Ranges: which of many hold which others, found in one pass over both."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+Range = tuple[int, int]  # half-open
 
-def find_holders(ranges: Sequence[tuple[int, int]], asked: Sequence[tuple[int, int]]) -> list[list[int]]:
+
+def find_holders(ranges: Sequence[Range], asked: Sequence[Range]) -> list[list[int]]:
     """Find of each range that is asked for the numbers of those that hold all of it, in the order of their places.
 
     Takes time in proportion to their number as long as few lie over one another.
@@ -21,3 +24,26 @@ def find_holders(ranges: Sequence[tuple[int, int]], asked: Sequence[tuple[int, i
         begun = [one for one in begun if ranges[one][1] >= start]
         held[number] = [one for one in begun if ranges[one][1] >= end]
     return held
+
+
+def find_within(quotes: Sequence[tuple[Sequence[Range], Sequence[Range]]]) -> dict[int, int]:
+    """Find of each quote the number, from 1, of the closest in whose content all of it stands, cue and all.
+
+    Args:
+        quotes: Content and cue of each.
+
+    >>> find_within([([(0, 20)], [(21, 25)]), ([(4, 9)], [(10, 13)])])
+    {2: 1}
+    """
+    pieces = [(piece, number) for number, (content, _) in enumerate(quotes, start=1) for piece in content]
+    parts = [(part, number) for number, quote in enumerate(quotes, start=1) for part in (*quote[0], *quote[1])]
+    around: dict[int, set[int]] = {}
+    beyond: defaultdict[int, set[int]] = defaultdict(set)  # those of which a part is no whole piece
+    holders = find_holders([piece for piece, _ in pieces], [part for part, _ in parts])
+    for (part, number), held in zip(parts, holders, strict=True):
+        holding = {pieces[one][1] for one in held}
+        around[number] = around.get(number, holding) & holding
+        beyond[number] |= holding - {pieces[one][1] for one in held if pieces[one][0] == part}
+    lengths = [sum(end - start for start, end in content) for content, _ in quotes]
+    found = {number: (held & beyond[number]) - {number} for number, held in around.items()}
+    return {number: min(held, key=lambda one: (lengths[one - 1], one)) for number, held in found.items() if held}

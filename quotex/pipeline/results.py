@@ -6,6 +6,7 @@ places; `doc._.quotes` and `doc._.speakers` read them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from spacy.tokens import Doc
@@ -15,25 +16,16 @@ from quotex.errors import Msg, UsageError
 from quotex.model.decode import calibrate
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index, take_notes
+from quotex.pipeline.ranges import find_within
 from quotex.pipeline.tokens import make_span, read_text
-from quotex.records import describe_quote, make_speaker, read_speaker
-from quotex.types import (
-    CONTENT,
-    CUE,
-    GAP,
-    SOURCE,
-    SPEAKERS,
-    Quote,
-    QuoteType,
-    Span,
-    Speaker,
-)
+from quotex.records import cut_spans, describe_quote, find_ranges, make_speaker, read_speaker
+from quotex.types import CONTENT, CUE, GAP, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
 
 Packed = dict[str, Any]  # what goes into msgpack
 RECORDS = "records"  # the key in `attrs`
 
 
-def rate(probability: float, speaker: float, calibration: tuple[float, float]) -> float:
+def find_confidence(probability: float, speaker: float, calibration: tuple[float, float]) -> float:
     """Say how likely a quote is right, with its speaker: its `confidence`.
 
     Args:
@@ -62,11 +54,11 @@ def make_quotes(
             id=number,
             type=cast(QuoteType, content[number][0].label_),
             act=said.act,
-            content=_cut(index.text, content[number]),
-            cue=_cut(index.text, cue.get(number, [])),
-            source=_cut(index.text, source.get(number, [])),
+            content=_cut(index, content[number]),
+            cue=_cut(index, cue.get(number, [])),
+            source=_cut(index, source.get(number, [])),
             speaker=said_by.get(number),
-            confidence=rate(said.probability, sure.get(number, 1.0), notes.calibration),
+            confidence=find_confidence(said.probability, sure.get(number, 1.0), notes.calibration),
             paragraph=index.find_paragraph(content[number][0].start) + 1,
             closed=said.closed,
             within=said.within,
@@ -84,11 +76,22 @@ def join_sentences(index: TextIndex, spans: Iterable[DocSpan]) -> str:
     return GAP.join(map(index.join_sentences, firsts, lasts))
 
 
-def surround(doc: Doc, index: TextIndex, quote: Quote) -> str:
-    """Put the sentences together in which a quote stands whose places may be anybody's."""
-    return join_sentences(
-        index, [make_span(doc, one.start, one.end) for one in (*quote.content, *quote.cue, *quote.source)]
-    )
+def complete(article: Article, doc: Doc) -> Article:
+    """Add what no person marks: sentences, which quote stands in which; leave out who has said nothing.
+
+    Args:
+        article: With quotes whose places may be anybody's.
+        doc: Of its text, after the stages that need no model.
+    """
+    index = take_index(doc)
+    around = find_within([(find_ranges(one.content), find_ranges(one.cue)) for one in article.quotes])
+    quotes = []
+    for number, quote in enumerate(article.quotes, start=1):
+        spans = [make_span(doc, one.start, one.end) for one in (*quote.content, *quote.cue, *quote.source)]
+        outer = article.quotes[around[number] - 1].id if number in around else None
+        quotes.append(replace(quote, sentence=join_sentences(index, spans), within=outer))
+    speakers = sorted((one for one in article.speakers if one.quotes), key=lambda one: one.quotes)
+    return replace(article, quotes=tuple(quotes), speakers=tuple(speakers))
 
 
 def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:
@@ -99,12 +102,8 @@ def _by_quote(doc: Doc, key: str) -> dict[int, list[DocSpan]]:
     return spans
 
 
-def _cut(text: str, spans: Iterable[DocSpan]) -> tuple[Span, ...]:
-    return _make_spans(text, [(span.start_char, span.end_char) for span in spans])
-
-
-def _make_spans(text: str, places: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end, text[start:end]) for start, end in places)
+def _cut(index: TextIndex, spans: Iterable[DocSpan]) -> tuple[Span, ...]:
+    return cut_spans(index.text, [(span.start_char, span.end_char) for span in spans])
 
 
 def write_results(doc: Doc, quotes: Sequence[Quote], speakers: Sequence[Speaker]) -> None:
@@ -140,11 +139,8 @@ def store_speakers(doc: Doc, speakers: Iterable[Speaker]) -> None:
 
 def pack_quote(quote: Quote) -> Packed:
     """Make plain data of a quote: places without their words, the speaker's id."""
-    places = {
-        key: [[span.start, span.end] for span in spans]
-        for key, spans in (("content", quote.content), ("cue", quote.cue), ("source", quote.source))
-    }
-    return describe_quote(quote) | places
+    spans = {"content": quote.content, "cue": quote.cue, "source": quote.source}
+    return describe_quote(quote) | {key: list(map(list, find_ranges(spans[key]))) for key in spans}
 
 
 def read_quotes(doc: Doc) -> tuple[Quote, ...]:
@@ -158,7 +154,7 @@ def read_quotes(doc: Doc) -> tuple[Quote, ...]:
     return tuple(
         Quote(
             **packed
-            | {key: _make_spans(text, packed[key]) for key in ("content", "cue", "source")}
+            | {key: cut_spans(text, packed[key]) for key in ("content", "cue", "source")}
             | {"speaker": by_id.get(packed["speaker"])}
         )
         for packed in _read_records(doc, CONTENT, "quotex_attribute")

@@ -10,17 +10,17 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.pipeline.tokens import Tokens, make_span, read_tokens, set_sentence_starts
-from quotex.text.marks import MAY_CLOSE, MAY_OPEN, OPENING
+from quotex.pipeline.notes import take_index
+from quotex.pipeline.tokens import Tokens, make_span, set_sentence_starts
+from quotex.text.marks import MAY_CLOSE, MAY_OPEN, OPENING, SENTENCE_ENDS
 from quotex.text.paragraphs import find_paragraphs
 from quotex.types import PARAGRAPHS
 
-SENTENCE_ENDS = frozenset(".!?…")
 CLOSERS = MAY_CLOSE | frozenset(")]}")
 # Abbreviations that often are the last word of a sentence, as spaCy keeps their full stop in the token.
 MAY_END = frozenset(["a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "jr.", "sr.", "etc."])
 INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
-SPEECH_ENDS = frozenset(",.?!…")
+SPEECH_ENDS = SENTENCE_ENDS | {","}
 MAX_TITLE = 12  # tokens in marks; what is longer is speech
 NO_START = frozenset(",;:-–—)]}")
 
@@ -36,12 +36,12 @@ class Segmenter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Segment one Doc."""
-        tokens = read_tokens(doc)
-        doc.spans[PARAGRAPHS] = [make_span(doc, start, end) for start, end in find_paragraphs(tokens.join())]
+        index = take_index(doc)
+        doc.spans[PARAGRAPHS] = [make_span(doc, start, end) for start, end in find_paragraphs(index.text)]
         starts = {0} if len(doc) else set()
         for span in doc.spans[PARAGRAPHS]:
             starts.add(span.start)
-            starts.update(find_sentence_starts(tokens, span.start, span.end))
+            starts.update(find_sentence_starts(index.tokens, span.start, span.end))
         set_sentence_starts(doc, np.array(sorted(starts), dtype=np.int64))
         return doc
 

@@ -1,9 +1,10 @@
 """Tagger: mark the words that are a source, a cue or a content, and the mentions of people and bodies."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy import util
@@ -125,18 +126,14 @@ class RoleTagger:
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
-        doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
+        doc.spans[ROLES] = make_spans(doc, places, roles)
         notes.links[ROLES] = find_links(tagging, roles)
         doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
-        for key, spans in (
-            (NAMES, settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)),
-            (BESIDE, decode_beside(tagging.beside, paragraphs)),
-        ):
-            doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]
+        names = settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)
+        doc.spans[NAMES] = make_spans(doc, places, names)
+        doc.spans[BESIDE] = make_spans(doc, places, decode_beside(tagging.beside, paragraphs))
         mentions = find_mentions(tagging, paragraphs, words)
-        doc.spans[MENTIONS] = [
-            Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label) for mention in mentions
-        ]
+        doc.spans[MENTIONS] = make_spans(doc, places, mentions)
         notes.mentions = MentionLinks(
             heads=[places[head] for head in find_heads(mentions, words)],
             mates=[
@@ -153,18 +150,14 @@ class RoleTagger:
         cue_links: list[Link] = []
         source_links: list[Link] = []
         places, states = index.tokens.words, find_mark_states(index, depth=1)
+        meta = self.opened.meta
         for start, end in find_nesting(index):
             first, last = (int(at) for at in np.searchsorted(places, (start, end)))
             paragraphs = np.zeros(last - first, dtype=np.int32)
             tagging = self._tagger(words[first:last], states[first:last], paragraphs)
-            roles = decode_roles(
-                tagging.roles, paragraphs, self.opened.meta.transitions, self.opened.meta.calibration
-            )
+            roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
             n = len(nested)
-            nested += [
-                Span(doc, int(places[first + role.start]), int(places[first + role.end - 1]) + 1, role.label)
-                for role in roles
-            ]
+            nested += make_spans(doc, places[first:last].tolist(), roles)
             links = find_links(tagging, roles)
             probabilities += links.probabilities
             cue_links += [(n + one, n + cue, score) for one, cue, score in links.cue_links]
@@ -176,6 +169,11 @@ class RoleTagger:
 
 def _write(content: bytes, path: Path) -> None:
     path.write_bytes(content)
+
+
+def make_spans(doc: Doc, places: Sequence[int], found: Iterable[LabelledSpan[Any]]) -> list[Span]:
+    """Make spans of a Doc of what was found in its words; `places` are the words' tokens."""
+    return [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in found]
 
 
 def find_nesting(index: TextIndex) -> list[tuple[int, int]]:

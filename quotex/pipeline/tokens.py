@@ -49,8 +49,8 @@ def read_text(doc: Doc) -> str:
     return read_tokens(doc).join()
 
 
-def find_sentence_starts(doc: Doc) -> Ints1d:
-    """Find the tokens that were said to begin a sentence."""
+def read_sentence_starts(doc: Doc) -> Ints1d:
+    """Read off a Doc the tokens that were said to begin a sentence."""
     return np.flatnonzero(np.asarray(doc.to_array([SENT_START])) == 1)
 
 
@@ -71,7 +71,7 @@ def split_tokens(doc: Doc, tokens: Tokens, offsets: set[int]) -> Doc:
             cuts.setdefault(i, []).append(offset - int(starts[i]))
     if not cuts:
         return doc
-    sentences = starts[find_sentence_starts(doc)]
+    sentences = starts[read_sentence_starts(doc)]
     groups = {
         key: [(s.start_char, s.end_char, s.label_, s.id_, s.kb_id_) for s in group]
         for key, group in doc.spans.items()

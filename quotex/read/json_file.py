@@ -8,7 +8,17 @@ from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
 from quotex.read.jsonl import read_rows
 from quotex.read.limits import find_limit, read_json_bytes, read_lines
-from quotex.read.rows import Found, Place, Row, explain_missing, has, list_keys, make_articles, name_json, open_row
+from quotex.read.rows import (
+    NumberedRow,
+    Place,
+    Row,
+    explain_missing,
+    has,
+    list_keys,
+    make_articles,
+    name_json,
+    open_row,
+)
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
@@ -39,7 +49,7 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failur
     yield from make_articles(find_articles(value, source.name, options.text_key), source.name, options)
 
 
-def find_articles(value: object, path: str, text_key: str) -> Iterator[Found]:
+def find_articles(value: object, path: str, text_key: str) -> Iterator[NumberedRow]:
     """Find the articles in what a file holds, and their places.
 
     Raises:

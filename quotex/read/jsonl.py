@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
 from quotex.read.limits import find_limit, read_lines
-from quotex.read.rows import Found, Place, Row, make_articles, name_json
+from quotex.read.rows import NumberedRow, Place, Row, make_articles, name_json
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
@@ -28,7 +29,7 @@ def read_rows(
     return make_articles(rows, path, options)
 
 
-def find_rows(lines: Iterable[bytes], path: str, *, encoding: str, limit: int) -> Iterator[Found]:
+def find_rows(lines: Iterable[bytes], path: str, *, encoding: str, limit: float = inf) -> Iterator[NumberedRow]:
     """Find the rows and their places; lines over the limit are none."""
     at = 0
     for number, line in enumerate(lines, start=1):

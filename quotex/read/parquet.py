@@ -6,7 +6,7 @@ from typing import Any
 
 from quotex.errors import InputError, Msg
 from quotex.read.extras import load_extra
-from quotex.read.rows import Found, Place, check_columns, choose_columns, make_articles
+from quotex.read.rows import NumberedRow, Place, check_columns, choose_columns, make_articles
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
@@ -29,7 +29,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Fai
             raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
 
 
-def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found]:
+def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[NumberedRow]:
     """Find the rows and their places, and let the meter go on by their share of the file."""
     names = file.schema_arrow.names
     check_columns(names, source.name, options, nested=True)
@@ -46,14 +46,14 @@ def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[Found
                 n_counted = n_share
 
 
-def list_rows(batch: Any, path: str, n_before: int = 0) -> Iterator[Found]:
+def list_rows(batch: Any, path: str, n_before: int = 0) -> Iterator[NumberedRow]:
     """List the rows of a record batch and their places; `n_before` rows of the file came before it."""
     columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
     for index in range(batch.num_rows):
         yield read_row(columns, index, Place(path, "row", n_before + index + 1))
 
 
-def read_row(columns: dict[str, Any], index: int, place: Place) -> Found:
+def read_row(columns: dict[str, Any], index: int, place: Place) -> NumberedRow:
     """Read the values of one row."""
     try:
         return place, {name: column[index].as_py() for name, column in columns.items()}

@@ -48,10 +48,10 @@ class Place:
         return f"{self.path}:{self.number}" if self.unit else self.path
 
 
-Found = tuple[Place, Row | InputError]  # a row, or why it is none
+NumberedRow = tuple[Place, Row | InputError]  # a row, or why it is none
 
 
-def make_articles(found: Iterable[Found], path: str, options: ReadOptions) -> Iterator[Article | Failure]:
+def make_articles(found: Iterable[NumberedRow], path: str, options: ReadOptions) -> Iterator[Article | Failure]:
     """Make articles of all rows of a file, as they come; a bad one is a failure of its own.
 
     Raises:

@@ -11,7 +11,7 @@ from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
 from quotex.read.limits import find_limit
 from quotex.read.limits import read_lines as limit_lines
-from quotex.read.rows import Found, Place, check_columns, make_articles
+from quotex.read.rows import NumberedRow, Place, check_columns, make_articles
 from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
@@ -149,7 +149,7 @@ def find_delimiter(header: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
-def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Iterator[Found]:
+def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Iterator[NumberedRow]:
     """Find the rows and their places; blank ones are skipped."""
     while record := read_record(lines, delimiter):
         if record.is_blank:

@@ -36,7 +36,7 @@ class Check:
 
     def do(self, nlp: "Language") -> object:
         """Do it."""
-        return refuse(lambda: check(self.body, nlp, PASTED))
+        return refuse(lambda: check(self.body, PASTED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,33 @@
 """Quotes as the page has them, annotations of a text: checked, given the type that its marks say, and rendered."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from quotex.convert.parts import Draft, build_article
 from quotex.errors import Msg
 from quotex.evaluation.corrections import DIGEST, digest_text
+from quotex.extraction import run_stages
+from quotex.pipeline.marks import find_outermost
+from quotex.pipeline.results import complete
 from quotex.records import (
     Annotation,
     Origin,
-    Ranges,
+    Range,
     Record,
     annotate,
     make_annotation,
     make_profile,
     parse_annotation,
-    to_quote,
 )
 from quotex.serve.answers import RequestError
 from quotex.serve.rest import explained, make, wrong_type
-from quotex.types import KINDS, PRONOUNS, QUOTED, Article, Kind, QuoteType, Speaker
+from quotex.text.marks import find_type
+from quotex.types import KINDS, PRONOUNS, Article, Speaker
 from quotex.write.html import render_article
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 Body = Mapping[str, Any]
 
@@ -42,14 +44,14 @@ def describe_found(article: Article) -> Record:
     }
 
 
-def read_quotes(rows: object, text: str, where: str, quoted: Ranges) -> list[Annotation]:
+def read_quotes(rows: object, text: str, where: str, quoted: Sequence[Range]) -> list[Annotation]:
     """Check quotes that the page has sent, and give them in the order of the text.
 
     Args:
         rows: What should be a list of them.
         text: Of the article.
         where: What messages call them.
-        quoted: What `find_quoted` gives; types follow from it.
+        quoted: What stands inside the outermost quotation marks; types follow from it.
 
     Raises:
         RequestError: Q402 to Q406, Q618.
@@ -96,32 +98,28 @@ def read_speaker(row: object, where: str) -> Speaker:
     return Speaker(where, row["name"], row["kind"], aliases, descriptions, affiliation=body, pronoun=pronoun)
 
 
-def make_shown(quotes: Iterable[Annotation], text: str, known: Iterable[Speaker]) -> Article:
-    """Make an article of checked quotes, to be rendered; speakers of whom nothing is known have their name.
+def make_shown(article: Article, quotes: Iterable[Annotation], known: Iterable[Speaker]) -> Article:
+    """Give an article checked quotes; speakers of whom nothing is known have their name.
 
     Args:
+        article: With its text.
         quotes: What `read_quotes` gave.
-        text: Of the article.
         known: What `read_speakers` gave.
     """
-    profiles = {(speaker.name, speaker.kind): speaker for speaker in known}
-    speakers: dict[tuple[str, Kind], Speaker] = {}
-    shown = []
+    drafts = []
     for number, quote in enumerate(quotes, start=1):
-        speaker = None
-        if quote.speaker:
-            key: tuple[str, Kind] = (quote.speaker, quote.kind if quote.kind in KINDS else "other")
-            speaker = speakers.setdefault(key, profiles.get(key) or Speaker(f"s{number}", *key))
-        shown.append(to_quote(quote, text, number, speaker))
-    return Article("", text, tuple(shown), tuple(speakers.values()))
+        said = {key: getattr(quote, key) for key in ("type", "act", "confidence", "closed")}
+        who = {"name": quote.speaker, "kind": quote.kind if quote.kind in KINDS else "other"}
+        details = {"id": number, **said, **who}
+        drafts.append(Draft(list(quote.content), list(quote.cue), list(quote.source), details))
+    return build_article(article.text, drafts, {"id": article.id, "speakers": list(map(make_profile, known))})
 
 
-def check(body: Body, nlp: "Language", name: str) -> Record:
+def check(body: Body, name: str) -> Record:
     """Check a correction that the page has sent, and give back what is saved of it.
 
     Args:
         body: What was sent.
-        nlp: Our pipeline.
         name: What the article is called if it has no id.
 
     Raises:
@@ -131,7 +129,7 @@ def check(body: Body, nlp: "Language", name: str) -> Record:
     base = body.get("revision")
     if isinstance(base, bool) or not isinstance(base, int | None):
         raise wrong_type("revision", base, "an integer")
-    quoted = find_quoted(article.text, nlp)
+    quoted = find_outermost(article.text)
     quotes = {
         key: read_quotes(rows, article.text, key, quoted)
         for key, rows in (("quotes", body.get("quotes")), ("rejected", body.get("rejected") or []))
@@ -158,8 +156,9 @@ def read_shown(body: Body, nlp: "Language", name: str) -> Article:
         RequestError: Q105, Q114, Q131, Q402 to Q406, Q618.
     """
     article = make(body, "body", name)
-    quotes = read_quotes(body.get("quotes"), article.text, "quotes", find_quoted(article.text, nlp))
-    return replace(make_shown(quotes, article.text, read_speakers(body.get("speakers"))), id=article.id)
+    quotes = read_quotes(body.get("quotes"), article.text, "quotes", find_outermost(article.text))
+    shown = make_shown(article, quotes, read_speakers(body.get("speakers")))
+    return complete(shown, run_stages(article.text, nlp=nlp))
 
 
 def render(body: Body, nlp: "Language") -> Record:
@@ -173,35 +172,3 @@ def render(body: Body, nlp: "Language") -> Record:
         "html": render_article(shown),
         "quotes": [{"type": quote.type, "text": quote.text} for quote in shown.quotes],
     }
-
-
-def find_type(text: str, content: Ranges, quoted: Ranges) -> QuoteType:
-    """Say how much of a content stands inside quotation marks: its letters and digits, all, some or none.
-
-    >>> find_type("“Yes,” she said, it holds.", ((1, 5), (17, 25)), ((1, 5),))
-    'mixed'
-    """
-    starts = [start for start, _ in quoted]
-    inside = [
-        (number := bisect_right(starts, at)) > 0 and at < quoted[number - 1][1]
-        for first, last in content
-        for at in range(first, last)
-        if text[at].isalnum()
-    ]
-    if not any(inside):
-        return "indirect"
-    return "direct" if all(inside) else "mixed"
-
-
-def find_quoted(text: str, nlp: "Language") -> Ranges:
-    """Find what stands inside the outermost quotation marks of a text."""
-    doc = mark_text(text, nlp)
-    return tuple((span.start_char, span.end_char) for span in doc.spans[QUOTED] if span.kb_id_ == "0")
-
-
-def mark_text(text: str, nlp: "Language") -> "Doc":
-    """Find sentences and quotation marks, by the stages that need no model."""
-    doc = nlp.make_doc(text)
-    for stage in ("quotex_segment", "quotex_marks"):
-        doc = nlp.get_pipe(stage)(doc)
-    return doc

@@ -5,8 +5,11 @@ Which of the marks of a text belong together is for the marks stage to say.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
+
+from quotex.types import QuoteType
 
 Family = Literal["double", "single", "angle", "small angle"]
 
@@ -25,6 +28,7 @@ OPENING, CLOSING, STRAIGHT = (
 )
 MAY_OPEN, MAY_CLOSE = OPENING | STRAIGHT, CLOSING | STRAIGHT
 APOSTROPHES = "'’‘‛"
+SENTENCE_ENDS = frozenset(".!?…")
 
 # Characters, in the order of the table, to be put between the brackets of a pattern: some marks have two.
 MARK_LETTERS = "".join(dict.fromkeys("".join(FAMILIES)))
@@ -38,3 +42,26 @@ MARK = re.compile(rf"``|''|[{MARK_LETTERS}]")
 def is_single(mark: str) -> bool:
     """Say whether a mark is the lesser one of its shape, ‘ or ‹, as for a quotation inside another."""
     return FAMILIES[mark] in ("single", "small angle")
+
+
+def find_type(text: str, content: Iterable[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> QuoteType:
+    """Say what type of quote a content is, by its letters and digits.
+
+    Args:
+        text: The article.
+        content: Ranges of it, half-open.
+        quoted: What stands inside the outermost quotation marks, in order.
+
+    >>> find_type("“Yes,” she said, it holds.", [(1, 5), (17, 25)], [(1, 5)])
+    'mixed'
+    """
+    starts = [start for start, _ in quoted]
+    letters = (at for first, last in content for at in range(first, last) if text[at].isalnum())
+    return tell_type([(n := bisect_right(starts, at)) > 0 and at < quoted[n - 1][1] for at in letters])
+
+
+def tell_type(inside: Sequence[bool]) -> QuoteType:
+    """Tell the type of a quote by which of its parts stand inside quotation marks: all, some or none."""
+    if not any(inside):
+        return "indirect"
+    return "direct" if all(inside) else "mixed"

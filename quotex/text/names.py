@@ -7,7 +7,7 @@ name that is compared with another only those words are kept that say whose it i
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from quotex.rules import load_given_names
@@ -40,13 +40,13 @@ def fold_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold_letters(text))
 
 
-def make_ids(names: list[str]) -> list[str]:
-    """Make ids of names, unique in the article.
+def make_ids(names: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+    """Make ids of names, unique in the article; those that are known are taken.
 
     >>> make_ids(["Ann Lee", "Ann Lee", "Renée O’Hara", "?"])
     ['ann-lee', 'ann-lee-2', 'renee-o-hara', 'speaker']
     """
-    taken: set[str] = set()
+    taken = set(known)
     numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last of each: many of one name take no longer
     ids = []
     for name in names:

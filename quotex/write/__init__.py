@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
@@ -12,7 +14,6 @@ from quotex.write.json_document import JsonWriter
 from quotex.write.jsonl import JsonLinesWriter
 from quotex.write.markdown import MarkdownWriter
 from quotex.write.output import STDOUT, Output, find_part, find_target
-from quotex.write.schema import load_schema
 from quotex.write.spool import SpooledWriter, open_page
 from quotex.write.writer import FailureWriter, Writer
 
@@ -69,6 +70,11 @@ SPOOLED = {
 }
 
 
+def load_schema() -> str:
+    """Read the schema of the records that is published: JSON, draft 2020-12."""
+    return files("quotex.write").joinpath("schema.json").read_text(encoding="utf-8")
+
+
 def find_format(path: str) -> str | None:
     """Tell the format that goes with the name of a file, None if none does."""
     return SUFFIXES.get(Path(path).suffix.lower())
@@ -98,10 +104,9 @@ def make_writer(
     match name:
         case "json":
             return JsonWriter(stream, keep=keep, is_begun=is_begun)
-        case "csv":
-            return DelimitedWriter(stream, delimiter=",", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
-        case "tsv":
-            return DelimitedWriter(stream, delimiter="\t", keep=keep, is_begun=is_begun, raw=raw, excel=excel)
+        case "csv" | "tsv":
+            delimiter = "," if name == "csv" else "\t"
+            return DelimitedWriter(stream, delimiter=delimiter, keep=keep, is_begun=is_begun, raw=raw, excel=excel)
         case "md":
             return MarkdownWriter(stream, keep=keep)
         case "html":
@@ -156,14 +161,5 @@ def make_file_writer(
 
 def import_writer(name: str) -> Callable[..., Writer]:
     """Import the writer of a format whose package is there."""
-    if name == "xlsx":
-        from quotex.write.xlsx import XlsxWriter
-
-        return XlsxWriter
-    if name == "docx":
-        from quotex.write.docx import DocxWriter
-
-        return DocxWriter
-    from quotex.write.parquet import ParquetWriter
-
-    return ParquetWriter
+    writer: Callable[..., Writer] = getattr(import_module(f"quotex.write.{name}"), f"{name.capitalize()}Writer")
+    return writer

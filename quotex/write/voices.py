@@ -58,7 +58,12 @@ def write_records(name: str, stream: TextIO, tally: Tally, *, by: str | None = N
     records = [make_voice(voice, ids[voice.number], tally, groups) for voice in voices]
     if name == "json":
         parts = {"by": by, "groups": make_groups(tally)} if by else {}
-        document = {"quotex": VERSION, **make_totals(tally), **parts, "speakers": records}
+        document = {
+            "quotex": VERSION,
+            **make_figures(tally, tally, list(tally.groups)),
+            **parts,
+            "speakers": records,
+        }
         stream.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     elif name == "jsonl":
         stream.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -102,33 +107,21 @@ def name_group(group: str | None) -> str:
     return NO_GROUP if group is None else group
 
 
-def make_totals(tally: Tally) -> dict[str, object]:
-    """Make the figures over all speakers."""
-    return {
-        "articles": tally.n_articles,
-        "without_quotes": tally.n_silent if tally.lists_silent else None,
-        "quotes": tally.n_quotes,
-        "words": tally.n_words,
-        "unknown": tally.n_unknown,
-        **make_sums(tally, list(tally.groups), tally.n_words),
-    }
-
-
 def make_groups(tally: Tally) -> list[dict[str, object]]:
     """Make the figures of each group."""
-    return [make_group(name, group, tally) for name, group in tally.groups.items()]
+    groups = tally.groups.items()
+    return [{"name": name_group(name)} | make_figures(tally, group, [name]) for name, group in groups]
 
 
-def make_group(name: str | None, group: Group, tally: Tally) -> dict[str, object]:
-    """Make the figures of a group."""
+def make_figures(tally: Tally, group: Group, names: Sequence[str | None]) -> dict[str, object]:
+    """Make the figures over all speakers of a group, or of all of these names."""
     return {
-        "name": name_group(name),
         "articles": group.n_articles,
-        "without_quotes": group.n_articles - group.said.articles if tally.lists_silent else None,
+        "without_quotes": group.n_silent if tally.lists_silent else None,
         "quotes": group.said.quotes,
         "words": group.said.words,
         "unknown": group.unknown.quotes,
-        **make_sums(tally, [name], group.said.words),
+        **make_sums(tally, names, group.said.words),
     }
 
 

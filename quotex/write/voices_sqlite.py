@@ -7,7 +7,7 @@ from pathlib import Path
 from quotex.tally import Tally, Voice
 from quotex.types import QUOTE_TYPES
 from quotex.write.columns import Cell, clean
-from quotex.write.sqlite import as_os_errors
+from quotex.write.sqlite import as_os_errors, to_cell
 from quotex.write.voices import make_amount, make_groups, name_group
 
 FIGURES = ("speakers", "quotes", "words", "share")
@@ -113,8 +113,3 @@ def make_cells(voice: Voice, id_: str, tally: Tally) -> tuple[Cell, ...]:
         tally.find_share(voice.n_words),
         *(voice.quotes[kind] for kind in QUOTE_TYPES),
     )
-
-
-def to_cell(value: object) -> Cell:
-    """Make a cell of a name or a number."""
-    return clean(value) if isinstance(value, str) else value  # type: ignore[return-value]

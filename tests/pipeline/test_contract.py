@@ -15,10 +15,11 @@ from quotex.pipeline import notes
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.marks import MarkPairer
 from quotex.pipeline.notes import take_index, take_notes
-from quotex.pipeline.results import make_quotes, rate, write_results
+from quotex.pipeline.results import find_confidence, make_quotes, write_results
 from quotex.pipeline.scorer import SCORES, make_example
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MAX_LENGTH, MAX_RUN, MarkedEnglish
+from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, PARAGRAPHS, QUOTED
 from tests.paths import NEWS
 
@@ -149,8 +150,8 @@ def test_without_the_last_stage_quotes_have_no_speakers(nlp, article):
 
 def test_confidence_is_calibrated_once(nlp):
     """Product of what is known of content and speaker, in log odds."""
-    assert rate(0.8, 0.5, (1.0, 0.0)) == pytest.approx(0.4)
-    assert rate(0.8, 1.0, (0.0, 0.0)) == 0.5
+    assert find_confidence(0.8, 0.5, (1.0, 0.0)) == pytest.approx(0.4)
+    assert find_confidence(0.8, 1.0, (0.0, 0.0)) == 0.5
     doc = nlp(TEXT, disable=["quotex_speakers"])
     take_notes(doc).calibration = (0.0, 0.0)
     assert {quote.confidence for quote in make_quotes(doc)} == {0.5}
@@ -271,11 +272,12 @@ def test_results_on_another_text_are_refused():
 
 
 def test_a_text_is_read_once(nlp, monkeypatch):
-    """All stages behind the marks share one index, which ends with them and is no part of the Doc."""
-    made = []
-    monkeypatch.setattr(notes, "TextIndex", lambda doc: made.append(TextIndex(doc)) or made[-1])
+    """Its tokens once for all stages; the index ends with them and is no part of the Doc."""
+    read, made = [], []
+    monkeypatch.setattr("quotex.pipeline.index.read_tokens", lambda doc: read.append(read_tokens(doc)) or read[-1])
+    monkeypatch.setattr(notes, "TextIndex", lambda *given: made.append(TextIndex(*given)) or made[-1])
     doc = nlp(TEXT)
-    assert len(made) == 1
+    assert (len(read), len(made)) == (1, 3)
     assert not doc.user_data
     assert take_notes(doc).index is None
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.extraction import load
-from quotex.pipeline.marks import QuotedSpan, find_quoted_spans
+from quotex.pipeline.marks import QuotedSpan, find_outermost, find_quoted_spans
+from quotex.text.marks import find_type
 from quotex.text.paragraphs import find_paragraphs
 from quotex.types import MARKS, QUOTED
 from tests.strategies import MARK_STYLES, PLAIN_WORDS, WORDS, quoted_paragraphs, render, sentences
@@ -282,3 +283,13 @@ def test_a_line_of_fifty_thousand_marks_is_read_in_linear_time():
     assert pair("' a " * 25_000) == []
     assert len(pair("'a s' " * 10_000)) == 10_000
     assert len(pair('6" ' * 25_000 + '"a"')) == 1
+
+
+def test_types_follow_from_the_marks():
+    """Also where a piece has the marks in it, or only white space outside of them."""
+    text = "“Yes,” she said, “it holds.” It rained."
+    quoted = find_outermost(text)
+    assert find_type(text, ((1, 5), (18, 27)), quoted) == "direct"
+    assert find_type(text, ((0, 6), (17, 29)), quoted) == "direct"
+    assert find_type(text, ((29, 38),), quoted) == "indirect"
+    assert find_type(text, ((0, 15),), quoted) == "mixed"

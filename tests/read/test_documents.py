@@ -27,12 +27,6 @@ def read(name, **options):
 
 
 @pytest.fixture
-def docx():
-    """The library."""
-    return pytest.importorskip("docx", reason="needs the extra docx")
-
-
-@pytest.fixture
 def odfdo():
     """The library."""
     return pytest.importorskip("odfdo", reason="needs the extra odt")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from quotex.evaluation import read_gold
 from quotex.evaluation.corrections import digest_text
 from quotex.serve.export import DOWNLOADS, list_downloads
-from quotex.serve.marked import describe_found, find_quoted, find_type, render
+from quotex.serve.marked import describe_found, render
 from quotex.types import Article
 from quotex.write import load_schema
 from quotex.write.html import render_article
@@ -133,16 +133,6 @@ def test_the_view_is_that_of_a_report(article):
     shown = PageReader(render(sent, load_marks())["html"])
     report = PageReader(render_article(found))
     assert (shown.texts, shown.segments) == (report.texts, report.segments)
-
-
-def test_types_follow_from_the_marks():
-    """Also where a piece has the marks in it, or only white space outside of them."""
-    text = "“Yes,” she said, “it holds.” It rained."
-    quoted = find_quoted(text, load_marks())
-    assert find_type(text, ((1, 5), (18, 27)), quoted) == "direct"
-    assert find_type(text, ((0, 6), (17, 29)), quoted) == "direct"
-    assert find_type(text, ((29, 38),), quoted) == "indirect"
-    assert find_type(text, ((0, 15),), quoted) == "mixed"
 
 
 @pytest.mark.parametrize(

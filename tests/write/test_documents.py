@@ -55,12 +55,6 @@ def openpyxl():
     return pytest.importorskip("openpyxl", reason="needs the extra xlsx")
 
 
-@pytest.fixture
-def docx():
-    """The library."""
-    return pytest.importorskip("docx", reason="needs the extra docx")
-
-
 def test_xlsx_is_the_table_of_csv(openpyxl, article):
     """The same cells; numbers are numbers; the head stays in sight and can be filtered by."""
     kept = replace(article, meta={"url": "https://post.example/ü", "n": 7})

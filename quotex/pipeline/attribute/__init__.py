@@ -5,8 +5,6 @@ of a sentence says of either, `layouts`, `turns` and `floor` who says what no cu
 statement and what a thought.
 """
 
-from collections import defaultdict
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -14,15 +12,14 @@ from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.clauses import add_interrupted, mend_clauses
 from quotex.pipeline.attribute.cuts import cut_drafts
 from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.attribute.edges import QuotedSpans, find_type, snap_to_marks
+from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, find_token_type, snap_to_marks
 from quotex.pipeline.attribute.floor import add_floating, join_parts
-from quotex.pipeline.attribute.forgotten import find_forgotten
 from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
 from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
-from quotex.pipeline.ranges import find_holders
+from quotex.pipeline.ranges import find_within
 from quotex.pipeline.results import make_quotes, store_quotes
 from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
 
@@ -83,7 +80,7 @@ def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are."""
-    kind = find_type(inner, draft.pieces)
+    kind = find_token_type(inner, draft.pieces)
     if kind != "mixed":
         return kind == "direct"
     ends = {end for _, end in draft.cue}
@@ -97,45 +94,25 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     return bool(draft.pieces)
 
 
-def find_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
-    """Find which marks count for a quote: of what is reported inside a quotation, those inside that."""
+def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
+    """Choose the marks that count for a quote: of what is reported inside a quotation, those inside that."""
     whole = draft.spoken or not draft.cue or find_forgotten(quoted, draft)
     around = None if whole else quoted.find_around(draft.cue[0][0])
     inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
     return quoted.inner if draft.nested or inside else quoted
 
 
-def find_within(drafts: list[Draft]) -> dict[int, Draft]:
-    """Find the quote, the closest, in whose content all of another stands, by the other's id()."""
-    pieces = [(piece, number) for number, draft in enumerate(drafts) for piece in draft.pieces]
-    parts = [(part, number) for number, draft in enumerate(drafts) for part in [*draft.pieces, *draft.cue]]
-    around: dict[int, set[int]] = {}
-    beyond: defaultdict[int, set[int]] = defaultdict(set)  # those of which a part is no whole piece
-    holders = find_holders([piece for piece, _ in pieces], [part for part, _ in parts])
-    for (part, number), held in zip(parts, holders, strict=True):
-        holding = {pieces[one][1] for one in held}
-        around[number] = around.get(number, holding) & holding
-        beyond[number] |= holding - {pieces[one][1] for one in held if pieces[one][0] == part}
-    lengths = [sum(end - start for start, end in draft.pieces) for draft in drafts]
-    found: dict[int, Draft] = {}
-    for number, draft in enumerate(drafts):
-        others = (around[number] & beyond[number]) - {number}
-        if others:
-            found[id(draft)] = drafts[min(others, key=lambda other: (lengths[other], other))]
-    return found
-
-
 def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     """Write the finished quotes, in the order of the text, as span groups."""
     doc = quoted.doc
-    within = find_within(drafts)
+    within = find_within([(draft.pieces, draft.cue) for draft in drafts])
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
     groups: dict[str, list[Span]] = {CONTENT: [], CUE: [], SOURCE: []}
     statements: dict[int, Statement] = {}
     for number, draft in enumerate(drafts, start=1):
         name = str(number)
-        marks = find_marks(quoted, draft)
-        kind = "direct" if draft.spoken else find_type(marks, draft.pieces)
+        marks = choose_marks(quoted, draft)
+        kind = "direct" if draft.spoken else find_token_type(marks, draft.pieces)
         groups[CONTENT] += [Span(doc, *piece, label=kind, span_id=name) for piece in draft.pieces]
         groups[CUE] += [Span(doc, *piece, span_id=name) for piece in draft.cue]
         groups[SOURCE] += [Span(doc, *piece, span_id=name) for piece in draft.source]
@@ -144,7 +121,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
             probability=draft.confidence,
             closed=draft.closed,
             floor=numbers.get(id(draft.floor)),
-            within=numbers.get(id(within.get(id(draft)))),
+            within=within.get(number),
         )
     for key, spans in groups.items():
         doc.spans[key] = spans

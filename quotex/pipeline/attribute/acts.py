@@ -5,7 +5,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.attribute.edges import QuotedSpans, find_type
+from quotex.pipeline.attribute.edges import QuotedSpans, find_token_type, trim_words
 from quotex.rules import load_cues
 from quotex.types import Act
 
@@ -32,13 +32,25 @@ def find_act(quoted: QuotedSpans, draft: Draft) -> Act:
     if not draft.cue or "statement" in acts:
         return "statement"
     if "thought" in acts:
-        return (
-            "statement"
-            if find_type(quoted, draft.pieces) == "mixed" and _has_words_used(quoted, draft.pieces)
-            else "thought"
-        )
+        used = find_token_type(quoted, draft.pieces) == "mixed" and _has_words_used(quoted, draft.pieces)
+        return "statement" if used else "thought"
     said = draft.goes_on or _has_words_used(quoted, draft.pieces) or is_clause(quoted.doc, draft.cue, draft.pieces)
     return "statement" if said else "thought"
+
+
+def find_saying(doc: Doc, start: int, end: int) -> int | None:
+    """Find the first word in a range that reports a statement."""
+    return next((i for i in range(start, end) if load_cues().get(doc[i].lower_) == "statement"), None)
+
+
+def read_attribution(doc: Doc, start: int, end: int) -> tuple[Range, Range] | None:
+    """Read a verb of saying, and who stands beside it: `[Ann] [said]`, `[said] [Ann]`; None where either lacks."""
+    start, end = trim_words(doc, start, end)
+    verb = find_saying(doc, start, end)
+    if verb is None or end - start < 2:
+        return None
+    source = trim_words(doc, start, verb) if start < verb else trim_words(doc, verb + 1, end)
+    return (verb, verb + 1), source
 
 
 def _list_words(doc: Doc, ranges: list[Range]) -> list[str]:

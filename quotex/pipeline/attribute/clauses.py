@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, is_clause
+from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
-from quotex.rules import load_cues
 from quotex.text.phrases import POSSESSIVES
 
 RELATIVES = frozenset(["who", "which", "whom"])
@@ -84,12 +83,8 @@ def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
     end = min(start for start, _ in [*draft.cue, *draft.source] if start >= closing)
     if end - closing > MAX_SUBJECT or quoted.find_sentence(closing) != quoted.find_sentence(end - 1):
         return
-    start, end = trim_words(quoted.doc, closing, end)
-    verb = next((i for i in range(start, end) if load_cues().get(quoted.doc[i].lower_) == "statement"), None)
-    if verb is None or end - start < 2:
-        return
-    source = trim_words(quoted.doc, start, verb) if start < verb else trim_words(quoted.doc, verb + 1, end)
-    draft.cue, draft.source = [(verb, verb + 1)], [source]
+    if found := read_attribution(quoted.doc, closing, end):
+        draft.cue, draft.source = [found[0]], [found[1]]
 
 
 def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
@@ -172,7 +167,7 @@ def _find_other_report(quoted: QuotedSpans, start: int, end: int) -> tuple[Range
     first = start
     while first < end and doc[first].lower_ in JOINING:
         first += 1
-    verb = next((i for i in range(first, end) if load_cues().get(doc[i].lower_) == "statement"), None)
+    verb = find_saying(doc, first, end)
     if first == start or verb is None or not 0 < verb - first <= MAX_SUBJECT:
         return None
     spans = quoted.list_named(first, verb)
@@ -208,7 +203,7 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     """Give an attribution between commas the words on either side of it: [The river], Ann says, [will rise]."""
     taken = sorted(at for draft in drafts for span in [*draft.cue, *draft.source] for at in range(*span))
     for draft in drafts:
-        if not draft.source or find_first(draft.cue, "statement", quoted) is None:
+        if not draft.source or all(find_saying(quoted.doc, *cue) is None for cue in draft.cue):
             continue
         start, end = min(*draft.cue, *draft.source)[0], max(*draft.cue, *draft.source)[1]
         sides = _find_sides(quoted, draft, start, end)
@@ -235,12 +230,6 @@ def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:
     word = quoted.doc[before[0]].lower_
     adverbial = word in NOT_OPENING | PREPOSITIONS | WHEN | WHERE or word.endswith("ing")
     return not adverbial and not quoted.overlaps(*after)
-
-
-def find_first(ranges: list[Range], act: str, quoted: QuotedSpans) -> int | None:
-    """Find the first word of some ranges that reports an act."""
-    words = (i for start, end in ranges for i in range(start, end))
-    return next((i for i in words if load_cues().get(quoted.doc[i].lower_) == act), None)
 
 
 def _overlaps(pieces: list[Range], side: Range) -> bool:

@@ -4,10 +4,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.acts import is_clause
+from quotex.pipeline.attribute.acts import is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
-from quotex.rules import load_cues
 
 
 def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
@@ -89,10 +88,8 @@ def _is_lead_out(doc: Doc, last: int) -> bool:
 def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
     """Read who said it: "“No,” Ann said (, the Herald wrote)", "“No,” Ann (was quoted as saying)"."""
     start, end = trim_words(doc, last, end)
-    said = next((i for i in range(start, end) if load_cues().get(doc[i].lower_) == "statement"), None)
-    if said is not None and end - start > 1:
-        draft.cue = [(said, said + 1)]
-        draft.source = [trim_words(doc, start, said) if start < said else trim_words(doc, said + 1, end)]
+    if found := read_attribution(doc, start, end):
+        draft.cue, draft.source = [found[0]], [found[1]]
     elif not draft.source and doc[start].text[0].isupper():
         draft.source = [(start, end)]
 

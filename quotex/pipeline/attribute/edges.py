@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,12 +12,14 @@ from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
 from quotex.pipeline.segment import find_sentence_starts
+from quotex.text.marks import tell_type
 from quotex.types import MENTIONS, NAMES, QuoteType
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
 PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
+START = attrgetter("start")
 
 
 class QuotedSpans:
@@ -30,15 +33,16 @@ class QuotedSpans:
         self.spans = [span for span in self.index.quoted if span.depth == depth]
         self._starts = [span.start for span in self.spans]
         self._sentence_starts = find_nested_starts(self.index) if depth else self.index.sentences
-        self._begins = frozenset(self._sentence_starts)
+        self.sentence_starts = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
-        self._names = sorted(doc.spans.get(NAMES, ()), key=_get_start)
-        self._named = sorted([*self._names, *self.mentions], key=_get_start)
+        self._names = sorted(doc.spans.get(NAMES, ()), key=START)
+        self._named = sorted([*self._names, *self.mentions], key=START)
         opening = {end: start for (start, end), opens, _ in self.index.marks if opens}
         closing = {start: end for (start, end), opens, _ in self.index.marks if not opens}
         # white space may stand between a mark and what it encloses
         self.openings = [opening.get(span.start, opening.get(span.start - 1, span.start)) for span in self.spans]
         self.closings = [closing.get(span.end, closing.get(span.end + 1, span.end)) for span in self.spans]
+        self.by_start = {start: number for number, start in enumerate(self._starts)}
         self.by_opening = {start: number for number, start in enumerate(self.openings)}
         self.by_closing = {end: number for number, end in enumerate(self.closings)}
         self.by_closed_at = {
@@ -93,28 +97,15 @@ class QuotedSpans:
 
     def begins_sentence(self, number: int) -> bool:
         """Say whether a quoted span, with its mark, begins a sentence."""
-        return self.openings[number] in self._begins
-
-    def is_sentence_start(self, token: int) -> bool:
-        """Say whether a token begins a sentence."""
-        return token in self._begins
-
-    def begins_here(self, token: int) -> bool:
-        """Say whether a token is inside a span, and is not left out at its beginning: “— and so,” Ann said."""
-        number = self.find_around(token)
-        return number is not None and self.spans[number].start == token
+        return self.openings[number] in self.sentence_starts
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
 
 
-def _get_start(span: Span) -> int:
-    return span.start
-
-
 def _list_between(spans: list[Span], start: int, end: int) -> list[Span]:
-    return spans[bisect_left(spans, start, key=_get_start) : bisect_left(spans, end, key=_get_start)]
+    return spans[bisect_left(spans, start, key=START) : bisect_left(spans, end, key=START)]
 
 
 def find_nested_starts(index: TextIndex) -> list[int]:
@@ -183,7 +174,7 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
         if (
             first.is_space
             or _is_part_of_day(doc, start)
-            or (first.lower_ in NO_FIRST and not quoted.begins_here(start))
+            or (first.lower_ in NO_FIRST and start not in quoted.by_start)  # but “— and so,” Ann said
         ):
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):
@@ -227,17 +218,18 @@ def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:
     return start, end
 
 
-def find_type(quoted: QuotedSpans, pieces: list[Range]) -> QuoteType:
-    """Say how much of a content stands inside quotation marks: all, part or nothing."""
-    n_inside = n_outside = 0
-    for start, end in pieces:
-        for token in quoted.doc[start:end]:
-            if token.is_space:
-                continue
-            if quoted.find_around(token.i) is None:
-                n_outside += 1
-            else:
-                n_inside += 1
-    if not n_inside:
-        return "indirect"
-    return "mixed" if n_outside else "direct"
+def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
+    """Find the quoted spans that lack their closing mark where a draft's cue begins: `"It fell, said Ann.`."""
+    return [
+        number
+        for start, end in draft.pieces
+        if (number := quoted.by_start.get(start)) is not None
+        and (last := quoted.spans[number].end) == quoted.closings[number]
+        and any(end <= cue < last for cue, _ in draft.cue)
+    ]
+
+
+def find_token_type(quoted: QuotedSpans, pieces: list[Range]) -> QuoteType:
+    """Say what type of quote a content is, by its tokens."""
+    tokens = (token for start, end in pieces for token in quoted.doc[start:end] if not token.is_space)
+    return tell_type([quoted.find_around(token.i) is not None for token in tokens])

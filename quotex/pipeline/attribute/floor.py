@@ -2,11 +2,10 @@
 
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
-from quotex.pipeline.attribute.forgotten import find_forgotten
+from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, merge_ranges
 from quotex.pipeline.index import Quoted
+from quotex.text.marks import SENTENCE_ENDS
 
-SPEECH_ENDS = frozenset(".?!…")
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
 MIN_WORDS = 4  # what is shorter and has no cue is a title, a nickname or a scare quote
 # Share of the probability of the quote before that one given to who has the floor keeps; nothing was measured, for
@@ -142,5 +141,5 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
         return False
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True
-    ends = end >= paragraph.end or quoted.is_sentence_start(end)
-    return ends and quoted.texts[span.end - 1] in SPEECH_ENDS
+    ends = end >= paragraph.end or end in quoted.sentence_starts
+    return ends and quoted.texts[span.end - 1] in SENTENCE_ENDS

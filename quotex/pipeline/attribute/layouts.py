@@ -15,6 +15,7 @@ from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.index import Stretch
 from quotex.rules import load_nouns
+from quotex.text.marks import SENTENCE_ENDS
 
 MAX_NAME = 14  # tokens of a name with its description
 MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
@@ -22,11 +23,10 @@ MAX_TAIL = 6  # tokens between an attribution and the colon that ends its paragr
 MAX_HEADLINE_NAME = 4  # tokens
 MIN_CLAUSE = 3  # tokens of what a headline without marks reports
 DASHES = frozenset(["—", "–", "―", "-", "--"])
-ENDS = frozenset(".?!…")
 TOPICS = frozenset(["on", "to", "about", "after"])
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 
-Found = tuple[list[Range], Range]  # the cue, and the source
+Attribution = tuple[list[Range], Range]  # the cue, and the source
 
 
 def take_introduced(quoted: QuotedSpans, drafts: list[Draft]) -> None:
@@ -78,20 +78,24 @@ def _is_long(quoted: QuotedSpans, number: int) -> bool:
     """Say whether a quotation is no mere name: it has several words, ends a sentence, or ends a headline."""
     span = quoted.spans[number]
     paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
-    return len(span) >= MIN_WORDS or quoted.texts[span.end - 1] in ENDS or quoted.closings[number] >= paragraph.end
+    return (
+        len(span) >= MIN_WORDS
+        or quoted.texts[span.end - 1] in SENTENCE_ENDS
+        or quoted.closings[number] >= paragraph.end
+    )
 
 
 def _is_title(quoted: QuotedSpans, number: int) -> bool:
     """Say whether words in marks are a title: “The Long Road”."""
     last = quoted.texts[quoted.spans[number].end - 1]
-    return last not in ENDS and _is_capital(last)
+    return last not in SENTENCE_ENDS and last[0].isupper()
 
 
 def _has_cue_in(draft: Draft, paragraph: Stretch) -> bool:
     return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
 
 
-def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Found | None:
+def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Attribution | None:
     """Find the name that stands in a quotation's paragraph, before it or after it."""
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
     sign = opening - 1
@@ -112,7 +116,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Found 
         return ([], source) if _is_name(doc, source) else None
     if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
         name = _find_name_at(quoted, sign + 1, end)
-        return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in ENDS else None
+        return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in SENTENCE_ENDS else None
     return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
 
 
@@ -127,7 +131,7 @@ class _NameLines:
         self._steps = (1, -1) if n_after >= n_before else (-1, 1)
         self._alone = frozenset(alone)
 
-    def find(self, number: int) -> Found | None:
+    def find(self, number: int) -> Attribution | None:
         """Find the line that names who speaks in a quotation."""
         if number not in self._alone:
             return None
@@ -139,7 +143,7 @@ class _NameLines:
         first, last = self.quoted.openings[number], self.quoted.closings[number]
         return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted, number)
 
-    def _find_at(self, number: int, step: int) -> Found | None:
+    def _find_at(self, number: int, step: int) -> Attribution | None:
         place = self.quoted.find_paragraph(self.quoted.spans[number].start) + step
         if not 0 <= place < len(self.quoted.paragraphs):
             return None
@@ -158,7 +162,7 @@ def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]
     for paragraph in quoted.paragraphs:
         start, end = paragraph.start, paragraph.end
         colon = next((i for i in range(end - 2, start, -1) if quoted.doc[i].text == ":"), None)
-        if colon is None or quoted.doc[end - 1].text in ENDS or quoted.find_overlapping(start, end):
+        if colon is None or quoted.doc[end - 1].text in SENTENCE_ENDS or quoted.find_overlapping(start, end):
             continue
         if bisect_left(reported, start) < bisect_left(reported, end):
             continue
@@ -175,7 +179,7 @@ def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tup
         clause = _is_clause(doc, start, colon)
         mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
-        capital = bool(kinds) and all(_is_capital(token.text) for token in doc[last[0] : end])
+        capital = bool(kinds) and all(token.text[0].isupper() for token in doc[last[0] : end])
         if "person" in kinds or (clause and (titled or capital)):
             return (start, colon), last
     name = (start, colon)
@@ -215,7 +219,7 @@ def _is_name_line(quoted: QuotedSpans, start: int, end: int) -> bool:
         for name in quoted.list_names(start, comma)
     )
     capitals = 2 <= comma - start <= MAX_HEADLINE_NAME and all(
-        _is_capital(doc[i].text) for i in range(start, comma)
+        doc[i].text[0].isupper() for i in range(start, comma)
     )
     return named or (capitals and comma < end)
 
@@ -225,13 +229,9 @@ def _leads_up(doc: Doc, start: int, name: Span) -> bool:
     return name.label_ == "person" and not any(token.lower_ in PREPOSITIONS for token in doc[start : name.start])
 
 
-def _is_capital(word: str) -> bool:
-    return word[0].isupper()
-
-
 def _is_name(doc: Doc, source: Range) -> bool:
     """Say whether tokens look like a name with a description: short, a capital first, no sentence."""
     tokens = doc[source[0] : source[1]]
     short = 0 < len(tokens) <= MAX_NAME
-    capital = short and (_is_capital(tokens[0].text) or tokens[0].text[0] == "@")
-    return capital and not any(token.text in ENDS for token in tokens[:-1])
+    capital = short and (tokens[0].text[0].isupper() or tokens[0].text[0] == "@")
+    return capital and not any(token.text in SENTENCE_ENDS for token in tokens[:-1])

@@ -19,6 +19,7 @@ from quotex.pipeline.attribute.drafts import Draft, Range
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.tokens import make_span
 from quotex.text.marks import MAY_CLOSE, OPENING_LETTERS, OUTSIDE_WORDS
+from quotex.text.paragraphs import trim
 from quotex.types import BESIDE, MENTIONS, NAMES
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
@@ -180,11 +181,8 @@ def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Ran
 
 
 def _make_piece(quoted: QuotedSpans, start: int, end: int) -> Iterator[Range]:
-    text = quoted.index.text[start:end]
-    left = start + len(text) - len(text.lstrip())
-    right = start + len(text.rstrip())
-    if any(char.isalnum() for char in text):
-        span = make_span(quoted.doc, left, right)
+    if any(map(str.isalnum, quoted.index.text[start:end])):
+        span = make_span(quoted.doc, *trim(quoted.index.text, start, end))
         yield span.start, span.end
 
 

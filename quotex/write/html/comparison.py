@@ -5,7 +5,6 @@ from itertools import accumulate
 
 from quotex.tally import NO_PRONOUN, Sum, Tally, Voice, add_up, part_voices
 from quotex.text.printable import count
-from quotex.types import NAMED_KINDS
 from quotex.write.html.markup import Html, join_html, make_element, make_name
 from quotex.write.html.overview import render_bar
 from quotex.write.html.table import make_cell, make_row, render_table
@@ -43,7 +42,7 @@ def render_chart(title: str, parts: Mapping[str, Sequence[Voice]], groups: Group
     return make_element(
         "section",
         make_element("h2", TITLES[title]),
-        make_element("p", *legend, make_key(UNKNOWN, None) if tally.n_unknown else "", class_="legend"),
+        make_element("p", *legend, make_key(UNKNOWN, None) if tally.unknown.quotes else "", class_="legend"),
         make_element("ul", *rows),
     )
 
@@ -66,8 +65,8 @@ def render_group(name: str | None, sums: Mapping[str, Sum], tally: Tally) -> Htm
     ]
     if group.unknown.quotes:
         figures.append(f"{UNKNOWN} ({count(group.unknown.quotes, 'quote')})")
-    silent = group.n_articles - group.said.articles
-    articles = count(group.n_articles, "article") + (f", {silent:,} without quotes" if silent else "")
+    silent = f", {group.n_silent:,} without quotes" if group.n_silent else ""
+    articles = count(group.n_articles, "article") + silent
     label = make_name(name_group(name), class_="name") if name != "" else ""
     return make_element(
         "li",
@@ -93,7 +92,7 @@ def render_stack(shares: Sequence[float]) -> Html:
 
 def render_groups(groups: Groups, tally: Tally, by: str) -> Html:
     """Render who said how much in each group; shares are of all words there."""
-    named = [voice for voice in tally.list_voices() if voice.kind in NAMED_KINDS][:TOP]
+    named = part_voices(tally.list_voices())["names"]["named"][:TOP]
     heads = ("Speaker", *(make_name(name_group(group)) for group in groups))
     rows = (
         make_row(make_name(voice.name), (render_cell(voice, group, tally) for group in groups)) for voice in named

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotex.errors import split_message
-from quotex.tally import Tally, Voice
+from quotex.tally import Tally, Voice, part_voices
 from quotex.text.printable import count
-from quotex.types import NAMED_KINDS
 from quotex.write.html.badges import UNKNOWN, Badge, Badges
 from quotex.write.html.markup import Html, make_element, make_name
 from quotex.write.html.table import render_voices_table
@@ -41,7 +40,7 @@ def render_voices(tally: Tally, badges: Badges) -> Html:
         badges: The looks, by the numbers of the tally's voices.
     """
     voices = tally.list_voices()
-    named, others = part_by_name(voices)
+    named, others = part_voices(voices)["names"].values()
     most = max((voice.n_words for voice in voices), default=0)
 
     def render(some: Sequence[Voice], class_: str) -> Html:
@@ -51,8 +50,8 @@ def render_voices(tally: Tally, badges: Badges) -> Html:
     return make_element(
         "div",
         make_element("p", describe_totals(tally, len(voices)), class_="facts"),
-        render_tools(len(voices)) if tally.n_quotes else "",
-        render_legend() if tally.n_quotes else "",
+        render_tools(len(voices)) if tally.said.quotes else "",
+        render_legend() if tally.said.quotes else "",
         render(named[:TOP], "named"),
         fold(f"{len(named) - TOP:,} more with a name", render(named[TOP:], "named"), len(named) - TOP),
         fold(f"Without a name: {len(others):,}", render(others, "others"), len(others)),
@@ -64,8 +63,8 @@ def render_voices(tally: Tally, badges: Badges) -> Html:
 def render_voice_tables(tally: Tally, badges: Badges) -> Html:
     """Render the speakers as tables of figures, where no articles are on the page."""
     voices = tally.list_voices()
-    named, others = part_by_name(voices)
-    unknown = f"Speaker not known: {count(tally.n_unknown, 'quote')}" if tally.n_unknown else ""
+    named, others = part_voices(voices)["names"].values()
+    unknown = f"Speaker not known: {count(tally.unknown.quotes, 'quote')}" if tally.unknown.quotes else ""
     return make_element(
         "div",
         make_element("p", describe_totals(tally, len(voices)), class_="facts"),
@@ -80,23 +79,12 @@ def render_voice_tables(tally: Tally, badges: Badges) -> Html:
     )
 
 
-def part_by_name(voices: Iterable[Voice]) -> tuple[list[Voice], list[Voice]]:
-    """Part those with a name from the others."""
-    named: list[Voice] = []
-    others: list[Voice] = []
-    for voice in voices:
-        (named if voice.kind in NAMED_KINDS else others).append(voice)
-    return named, others
-
-
 def describe_totals(tally: Tally, n_voices: int) -> str:
     """Say how much there is."""
     among = f" in {count(tally.n_articles, 'article')}" if tally.n_articles != 1 else ""
-    return (
-        f"{count(tally.n_quotes, 'quote')} by {count(n_voices, 'speaker')}{among}, {count(tally.n_words, 'word')}"
-        if tally.n_quotes
-        else f"No quotes found{among}."
-    )
+    quotes, words = count(tally.said.quotes, "quote"), count(tally.said.words, "word")
+    said = f"{quotes} by {count(n_voices, 'speaker')}{among}, {words}"
+    return said if tally.said.quotes else f"No quotes found{among}."
 
 
 def render_tools(n_voices: int) -> Html:
@@ -172,9 +160,9 @@ def render_bar(in_marks: int, indirect: int, most: int) -> Html:
 
 def render_unknown(tally: Tally) -> Html:
     """Render the row of the quotes whose speaker is not known."""
-    if not tally.n_unknown:
+    if not tally.unknown.quotes:
         return Html()
-    figures = make_element("span", count(tally.n_unknown, "quote"), class_="figures")
+    figures = make_element("span", count(tally.unknown.quotes, "quote"), class_="figures")
     name = make_element("span", "Speaker not known", class_="name")
     return make_element("ul", make_row([name, figures], UNKNOWN))
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Literal
 
 from quotex.text.marks import MARK_LETTERS
-from quotex.types import Quote, Span
+from quotex.types import Quote
 
 Role = Literal["content", "cue", "source"]
+ROLES: tuple[Role, ...] = ("content", "cue", "source")
 MAX_MARK = 2  # characters: ``
 
 
@@ -58,13 +59,8 @@ def find_covers(text: str, quotes: Iterable[Quote]) -> list[Cover]:
     """Find what covers a text; what lies outside of it does not."""
     covers = []
     for quote in quotes:
-        roles: tuple[tuple[Role, tuple[Span, ...]], ...] = (
-            ("content", quote.content),
-            ("cue", quote.cue),
-            ("source", quote.source),
-        )
-        for role, spans in roles:
-            for piece, span in enumerate(spans):
+        for role in ROLES:
+            for piece, span in enumerate(getattr(quote, role)):
                 start, end = max(0, span.start), min(len(text), span.end)
                 if start < end:
                     covers.append(Cover(quote, role, piece, start, end, find_label_place(text, start)))

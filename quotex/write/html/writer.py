@@ -76,6 +76,6 @@ def write_voices(stream: TextIO, tally: Tally, *, by: str | None = None) -> None
     badges.assign(voice.number for voice in tally.list_voices())
     stream.write(render_head("Who gets to speak", date.today(), articles=False))
     stream.write(render_voice_tables(tally, badges))
-    if tally.n_quotes:
+    if tally.said.quotes:
         stream.write(render_comparison(tally, by))
     stream.write(render_foot())
