@@ -163,6 +163,7 @@ class Msg:
     Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct it anew, or take it out."
     Q415 = "[Q415] {path}, line {line}{item}: its type is {given}. The types of names are {types}."
     Q416 = "[Q416] {path}: names are marked in it, not quotes, and {option} is for quotes. Leave it out."
+    Q417 = "[Q417] {what} is the path of a file of JSON Lines, not {found}. Write the articles to one."
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
@@ -211,6 +212,11 @@ class Msg:
     Q806 = "[Q806] {path}: not one article. Give a file with one text in it."
     Q807 = "[Q807] --allow {given}: no such change. Changes are {changes}."
     Q808 = "[Q808] {form} is not read from stdin, only JSON Lines and JSON are. Give a file."
+    Q809 = (
+        "[Q809] {articles} with the id of an earlier one ({example}), which `evaluate` and `train` refuse. "
+        "Extract again, with an --id-key that differs."
+    )
+    Q810 = "[Q810] {path}: no {suffix} file in this folder. Give the one that the tool works in, or its files."
 
 
 def split_message(message: str) -> dict[str, str]:

@@ -64,7 +64,7 @@ def convert_cli(
     Exit status: 0 done, 2 it could not be done.
     """  # noqa: D301
     done = run_or_exit(lambda: run(source, target, source_form, target_form, texts or [], force=force))
-    for line in (describe(target, done), *(f"Lost: {n} × {what}." for what, n in (+done.losses).items())):
+    for line in (describe(target, done), *done.list_remarks()):
         tell(line)
 
 

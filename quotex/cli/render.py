@@ -99,8 +99,9 @@ def show_content(quote: Quote) -> Text:
 
 def describe_place(quote: Quote) -> Text:
     """Say by which words it is reported, where it stands, and what it is: "said · ¶8, 1752–2008 · direct"."""
+    cue = join_spans(quote.cue)
     parts = [
-        make_printable(join_spans(quote.cue)),
+        make_printable(cue) if any(map(str.isalpha, cue)) else "",  # the colon behind a name in interviews
         f"¶{quote.paragraph}, {quote.content[0].start}–{quote.content[-1].end}",
         quote.type,
         quote.act if quote.act != "statement" else "",

@@ -1,5 +1,6 @@
 """Convert: results to the formats of other tools, and back. One module a format, each with `read` and `write`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +15,7 @@ from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.read import STDIN, Failure
 from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
+from quotex.text.printable import count
 from quotex.types import Article
 
 __all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
@@ -44,7 +46,7 @@ class Form:
         """Read the articles of a file or folder.
 
         Raises:
-            InputError: Q1xx, Q4xx, Q801, Q802, Q805, it is not as it should be.
+            InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, it is not as it should be.
             UsageError: Q106, Q108, it cannot be read; Q808, this format is not read from stdin.
         """
         if isinstance(found := find_source(str(path)), Failure):
@@ -53,11 +55,15 @@ class Form:
             raise UsageError(Msg.Q808.format(form=self.name))
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
-            read = partial(read, find_text=texts.find)
+            read = partial(read, find_texts=texts.find)
         try:
+            is_empty = True
             for article in cast(Read, read)(path, losses):
                 check_article(article)
+                is_empty = False
                 yield article
+            if self.in_folder and is_empty:
+                raise InputError(Msg.Q810.format(path=path, suffix=self.suffixes[0]))
         except OSError as err:
             raise UsageError(unreadable(str(err.filename or path), err).message) from err
         except (QuotexError, MemoryError):
@@ -89,18 +95,35 @@ FORMATS = {
 
 @dataclass(slots=True)
 class Done:
-    """What was converted, and what the format could not hold, in words, with how often."""
+    """What was converted.
+
+    Attributes:
+        n_articles: How many articles.
+        n_quotes: How many quotes.
+        losses: What the format could not hold, in words, and how often.
+        ids: Those of the articles, and how many have each.
+    """
 
     n_articles: int = 0
     n_quotes: int = 0
     losses: Losses = field(default_factory=Losses)
+    ids: Counter[str] = field(default_factory=Counter)
 
     def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Count articles on their way."""
         for article in articles:
             self.n_articles += 1
             self.n_quotes += len(article.quotes)
+            self.ids[article.id] += 1
             yield article
+
+    def list_remarks(self) -> Iterator[str]:
+        """Say what is good to know."""
+        for what, number in (+self.losses).items():
+            yield f"Lost: {number:,} × {what}."
+        if n_again := self.n_articles - len(self.ids):
+            example = next(id for id, number in self.ids.items() if number > 1)
+            yield Msg.Q809.format(articles=count(n_again, "article"), example=repr(example))
 
 
 def convert(
@@ -123,7 +146,7 @@ def convert(
         force: Replace what is there.
 
     Raises:
-        InputError: Q1xx, Q4xx, Q801, Q802, Q805, the source cannot be read.
+        InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, the source cannot be read.
         UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
     """
     reading = choose_form(source, source_form, "--from")

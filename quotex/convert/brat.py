@@ -51,6 +51,7 @@ VISIBLE = ("type", "act")
 # brat ends a line at any of these, and an annotation of several lines has a range for each.
 LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 NO_QUOTE = "article without quotes: what is known of it but its text"
+ALONE = "text without a .ann beside it, not read"
 EDGES = "line end at the edge of a piece, cut off"
 
 
@@ -143,8 +144,11 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
         InputError: Q802, a line is none of brat's, or one of the two files is missing; Q404, outside the text.
     """
     folder = path if path.is_dir() else path.parent
-    for found in sorted(path.rglob("*.ann")) if path.is_dir() else [path.with_suffix(".ann")]:
-        yield read_pair(found, folder, losses)
+    found = sorted(path.rglob("*.ann")) if path.is_dir() else [path.with_suffix(".ann")]
+    if path.is_dir():
+        losses[ALONE] += len({*path.rglob("*.txt")} - {one.with_suffix(".txt") for one in found})
+    for one in found:
+        yield read_pair(one, folder, losses)
 
 
 def read_pair(path: Path, folder: Path, losses: Losses) -> Article:

@@ -119,3 +119,53 @@ def test_a_file_of_another_format(quotex, news):
     assert "Q802" in quotex("convert", "a.xml", "b.jsonl").stderr
     (news / "a.jsonl").write_text('{"id": 1, "text": "Rain."}')
     assert "Q801" in quotex("convert", "a.jsonl", "b.jsonl").stderr
+
+
+OTHER = "“We are late,” said Bo Lind.\n"
+SAME_ID = "[Q809] 1 article with the id of an earlier one ('a')"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+@pytest.mark.parametrize("texts", ["rows.jsonl", "texts"])
+def test_two_articles_of_one_id(quotex, news, form, texts):
+    """Each has its text and its quotes, wherever the texts are; it is said, as other tools ask for one of each."""
+    rows = [{"id": "a", "text": text} for text in (TEXT, OTHER)]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    quotex("extract", "rows.jsonl", "-o", f"found.{form}", "--save-text", "texts", "-q")
+    result = quotex("convert", f"found.{form}", "b.tei.xml", "--texts", texts)
+    assert (result.exit_code, SAME_ID in result.stderr) == (0, True)
+    assert quotex("convert", "b.tei.xml", "b.jsonl").exit_code == 0
+    back = [json.loads(line) for line in (news / "b.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["text"], [quote["quote"] for quote in one["quotes"]]) for one in back] == [
+        (TEXT, ["We are ready,"]),
+        (OTHER, ["We are late,"]),
+    ]
+
+
+def test_one_of_two_articles_of_one_id_says_nothing(quotex, news):
+    """The other's quotes are found in its own text."""
+    rows = [{"id": "a", "text": text} for text in ("Rain.", TEXT)]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    quotex("extract", "rows.jsonl", "-o", "found.jsonl", "-q")
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.jsonl").exit_code == 0
+    assert json.loads((news / "b.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("brat", ".ann"), ("xmi", ".xmi")])
+def test_a_folder_without_annotations(quotex, news, form, suffix):
+    """It is another one that was meant."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    (news / "folder").mkdir()
+    (news / "folder" / "a.txt").write_text(TEXT, encoding="utf-8")
+    result = quotex("convert", "folder", "b.jsonl", "--from", form)
+    assert (result.exit_code, f"[Q810] folder: no {suffix} file" in result.stderr) == (2, True)
+    assert not (news / "b.jsonl").exists()
+
+
+def test_brat_texts_without_annotations_are_counted(quotex, news):
+    """Beside others that have some."""
+    assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
+    (news / "brat" / "b.txt").write_text(TEXT, encoding="utf-8")
+    result = quotex("convert", "brat", "b.jsonl")
+    assert (result.exit_code, "Lost: 1 × text without a .ann" in result.stderr) == (0, True)
