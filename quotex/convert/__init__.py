@@ -203,13 +203,13 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
     if given in FORMATS:
         return FORMATS[given]
     if given is None:
+        is_folder = Path(path).is_dir()
+        forms = [form for form in FORMATS.values() if form.in_folder or not is_folder]
         names = (
-            sorted(one.name for one in Path(path).rglob("*"))
-            if Path(path).is_dir()
-            else ["-.jsonl" if path == STDIN else path]
+            [one.name for one in Path(path).rglob("*")] if is_folder else ["-.jsonl" if path == STDIN else path]
         )
         for name in names:
-            fits = {one: form for form in FORMATS.values() for one in form.suffixes if name.lower().endswith(one)}
+            fits = {one: form for form in forms for one in form.suffixes if name.lower().endswith(one)}
             if fits:
                 return fits[max(fits, key=len)]
     raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS)))

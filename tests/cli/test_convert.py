@@ -75,12 +75,20 @@ def test_a_text_that_changed_is_told(quotex, news):
     assert (result.exit_code, "Q410" in result.stderr) == (2, True)
 
 
-def test_folders(quotex, news):
-    """A pair of files an article, found again by what is in the folder."""
+@pytest.mark.parametrize("form", ["brat", "xmi"])
+def test_folders_are_known(quotex, news, form):
+    """By what is in them."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    assert quotex("convert", "quotes.jsonl", "folder", "--to", form).exit_code == 0
+    assert quotex("convert", "folder", "back.jsonl").exit_code == 0
+    assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+def test_files_of_brat(quotex, news):
+    """A pair of files an article."""
     assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
     assert {path.name for path in (news / "brat").iterdir()} == {"annotation.conf", "a.txt.ann", "a.txt.txt"}
-    assert quotex("convert", "brat", "back.jsonl").exit_code == 0
-    assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
 
 
 def test_half_a_folder_is_not_left(quotex, news):
