@@ -212,4 +212,5 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
             fits = {one: form for form in forms for one in form.suffixes if name.lower().endswith(one)}
             if fits:
                 return fits[max(fits, key=len)]
-    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS)))
+    hint = " Of `quotex extract`, JSON Lines and JSON are read." if option == "--from" else ""
+    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS), hint=hint))

@@ -118,7 +118,9 @@ def test_names_without_a_format(quotex, news):
     """The formats are named, and the option."""
     result = quotex("convert", "quotes.jsonl", "a.out")
     assert (result.exit_code, "Q804" in result.stderr, "--to" in result.stderr) == (2, True, True)
-    assert "Q804" in quotex("convert", "a.txt", "b.xml").stderr
+    result = quotex("convert", "a.csv", "b.xml")
+    assert result.stderr.startswith("[Q804] a.csv: ")
+    assert result.stderr.endswith("Of `quotex extract`, JSON Lines and JSON are read.\n")
 
 
 def test_a_file_of_another_format(quotex, news):

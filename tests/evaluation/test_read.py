@@ -73,6 +73,7 @@ def test_predictions_may_be_none():
         ("[1]", "[Q110] g.jsonl, line 2: a JSON array, not an object. Each line must be one JSON object."),
         ({"id": 1, "quotes": []}, "[Q401] g.jsonl, line 2: no key 'text'; its keys are 'id', 'quotes'."),
         ({"text": TEXT, "quotes": []}, "[Q401] g.jsonl, line 2: no key 'id'; its keys are 'text', 'quotes'."),
+        (ROW, "[Q418] g.jsonl: a quote a line, without texts. Make it articles: quotex convert g.jsonl"),
         ({"id": "b", "text": TEXT}, "[Q401] g.jsonl, line 2: no key 'quotes'; its keys are 'id', 'text'."),
         (ARTICLE | {"id": None}, "[Q402] g.jsonl, line 2: 'id' is a JSON null, not a string or integer."),
         (ARTICLE | {"id": "b", "text": 1}, "[Q402] g.jsonl, line 2: 'text' is a JSON number, not a string."),
