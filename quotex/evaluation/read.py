@@ -37,7 +37,8 @@ def read_gold_or_names(name: str) -> list[AnnotatedText] | list[NamedText]:
     """Read articles with what is right in them: names where the first has `mentions` and no `quotes`, else quotes.
 
     Raises:
-        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410, Q414, Q415 or Q418, a row is not as it should be.
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410, Q414, Q415 or Q418, a row is not as it
+            should be.
         UsageError: Q106, there is no such file.
     """
     rows = read_rows(name)

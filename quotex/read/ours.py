@@ -13,7 +13,7 @@ HEAD = 8_192  # bytes that are looked at
 OURS = re.compile(
     rb'\s*\{\s*"quotex"\s*:'  # a document of JSON
     rb'|\{"doc": "(?:[^"\\]|\\.)*", (?:"id": \d+, "type": "(?:direct|mixed|indirect)"|"code": "Q\d)'
-    rb'|\{"id": "[^"]*", "name": "(?:[^"\\]|\\.)*", "kind": "[a-z]+", "pronoun": '  # rows, of quotes, failures, speakers
+    rb'|\{"id": "[^"]*", "name": "(?:[^"\\]|\\.)*", "kind": "[a-z]+", "pronoun": '  # rows, those of speakers
     rb"|(?:\xef\xbb\xbf)?(?:doc[,\t]id[,\t]type[,\t]act[,\t]|id[,\t]name[,\t]kind[,\t]pronoun[,\t])"
     rb'|<!DOCTYPE html>[^\0]{0,2000}<meta name="generator" content="quotex '
     rb"|(?:[^\n]*\n)+\| No\. \| Who \| What was said \|"
