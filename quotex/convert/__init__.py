@@ -12,7 +12,7 @@ from typing import cast
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError, Msg, QuotexError, UsageError
-from quotex.read import STDIN, Failure
+from quotex.read import STDIN, Failure, ReadOptions
 from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
 from quotex.text.printable import count
@@ -133,6 +133,7 @@ def convert(
     source_form: str | None = None,
     target_form: str | None = None,
     texts: Sequence[str] = (),
+    reading: ReadOptions | None = None,
     force: bool = False,
 ) -> Done:
     """Convert results from one format to another.
@@ -143,23 +144,26 @@ def convert(
         source_form: A name of FORMATS; None goes by the suffix.
         target_form: Likewise.
         texts: Where the texts are, if not in the results: what was read, or a folder of `--save-text`.
+        reading: How the texts are read; None as `quotex extract` does without options.
         force: Replace what is there.
 
     Raises:
         InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, the source cannot be read.
         UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
     """
-    reading = choose_form(source, source_form, "--from")
-    writing = choose_form(target, target_form, "--to")
+    old = choose_form(source, source_form, "--from")
+    new = choose_form(target, target_form, "--to")
     done = Done()
-    articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
-    write_results(articles, target, writing, done.losses, force=force)
+    articles = done.watch(old.read(Path(source), done.losses, Texts(texts, reading)))
+    write_results(articles, target, new, done.losses, force=force)
     return done
 
 
-def read_results(source: str, *, form: str | None = None, texts: Sequence[str] = ()) -> Iterator[Article]:
+def read_results(
+    source: str, *, form: str | None = None, texts: Sequence[str] = (), reading: ReadOptions | None = None
+) -> Iterator[Article]:
     """Read results in any of the formats, as articles with their quotes; see `convert`."""
-    return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts))
+    return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts, reading))
 
 
 def write_results(

@@ -14,8 +14,15 @@ from quotex.types import Article
 class Texts:
     """Finds a text by the id of its article: in what was read, in a folder of `--save-text`, or by its path."""
 
-    def __init__(self, paths: Sequence[str] = ()) -> None:
+    def __init__(self, paths: Sequence[str] = (), options: ReadOptions | None = None) -> None:
+        """Make one.
+
+        Args:
+            paths: What was read, or folders of `--save-text`.
+            options: As it was read.
+        """
         self.paths = paths
+        self.options = options or ReadOptions()
         self.failures: dict[str, str] = {}  # messages, by what failed
 
     def find(self, doc: str) -> list[str]:
@@ -33,6 +40,8 @@ class Texts:
             texts = self._read[doc]
             texts.append(texts.pop(0))  # as likely as not, they are asked for in their order
             return texts[-1:] + texts[:-1]
+        if doc == STDIN and len(self._read) == 1:
+            return next(iter(self._read.values()))  # what was piped in then has a name now
         if doc != STDIN and Path(doc).is_file():
             found = self._collect([doc])
             if doc in found:
@@ -47,7 +56,7 @@ class Texts:
     def _collect(self, paths: Sequence[str]) -> dict[str, list[str]]:
         """Read the texts of some paths, by id; what fails matters only where it is asked for."""
         texts: dict[str, list[str]] = {}
-        for item in read_articles(list(paths), ReadOptions()):
+        for item in read_articles(list(paths), self.options):
             if isinstance(item, Failure):
                 self.failures[item.doc] = item.message
             elif isinstance(item, Article):

@@ -179,3 +179,25 @@ def test_brat_texts_without_annotations_are_counted(quotex, news):
     (news / "brat" / "b.txt").write_text(TEXT, encoding="utf-8")
     result = quotex("convert", "brat", "b.jsonl")
     assert (result.exit_code, "Lost: 1 × text without a .ann" in result.stderr) == (0, True)
+
+
+def test_texts_are_read_as_extract_did(quotex, news):
+    """With the same keys and encoding."""
+    (news / "rows.csv").write_bytes(f'nr;body\n7;"{TEXT}"\n'.encode("cp1252"))
+    keys = ("--text-key", "body", "--id-key", "nr", "--encoding", "cp1252")
+    assert quotex("extract", "rows.csv", *keys, "-o", "found.jsonl", "-q").exit_code == 0
+    refused = quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.csv")
+    assert (refused.exit_code, refused.stderr.startswith("[Q1")) == (2, True)
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.csv", *keys).exit_code == 0
+    row = json.loads((news / "b.jsonl").read_text("utf-8"))
+    assert (row["id"], row["text"], row["quotes"][0]["quote"]) == ("7", TEXT, "We are ready,")
+    assert "Q201" in quotex("convert", "found.jsonl", "c.jsonl", "--encoding", "no").stderr
+
+
+def test_the_text_of_what_was_piped_in(quotex, news):
+    """It had no name then."""
+    found = quotex("extract", stdin=TEXT).stdout
+    (news / "found.jsonl").write_text(found, encoding="utf-8")
+    assert "Q805" in quotex("convert", "found.jsonl", "b.jsonl").stderr
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "a.txt").exit_code == 0
+    assert json.loads((news / "b.jsonl").read_text("utf-8"))["text"] == TEXT
