@@ -9,6 +9,7 @@ import typer
 
 from quotex.cli.guard import is_terminal, run_or_exit, tell
 from quotex.cli.options import EncodingName, Force, IdKey, TextKey
+from quotex.errors import Msg, UsageError
 from quotex.read import ReadOptions, check_encoding
 from quotex.read.source import TEXT_KEY
 from quotex.write import STDOUT
@@ -33,7 +34,9 @@ class ResultFormat(StrEnum):
 
 def convert_cli(
     source: Annotated[str, typer.Argument(metavar="IN", help="Results; a file or folder. - is stdin.")],
-    target: Annotated[str, typer.Argument(metavar="OUT", help="Where to write; - is stdout. Format by suffix.")],
+    target: Annotated[
+        str, typer.Argument(metavar="OUT", help="Where to write; - is stdout, JSON Lines without --to.")
+    ],
     source_form: Annotated[
         ResultFormat | None, typer.Option("--from", help="Format of IN; if not given, by its suffix.")
     ] = None,
@@ -90,16 +93,14 @@ def run(
     """Convert, to a file or to stdout.
 
     Raises:
-        UsageError: Q201, there is no such encoding; and as `convert` does.
+        UsageError: Q201, there is no such encoding; Q803, the format needs a folder; and as `convert` does.
     """
     from quotex.convert import convert as convert_file
 
     check_encoding(reading.encoding)
-    convert = partial(
-        convert_file, source, source_form=source_form, target_form=target_form, texts=texts, reading=reading
-    )
+    convert = partial(convert_file, source, source_form=source_form, texts=texts, reading=reading)
     if target != STDOUT:
-        return convert(target, force=force)
+        return convert(target, target_form=target_form, force=force)
     import sys
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
@@ -108,7 +109,9 @@ def run(
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "out"
-        done = convert(str(path))
+        done = convert(str(path), target_form=target_form or ResultFormat.jsonl)
+        if path.is_dir():
+            raise UsageError(Msg.Q803.format(path="stdout"))
         if is_terminal(sys.stdout):
             shield(sys.stdout).write(path.read_bytes().decode("utf-8", errors="replace"))
         else:

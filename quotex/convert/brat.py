@@ -26,7 +26,7 @@ from quotex.convert.parts import (
     gather,
     list_pieces,
 )
-from quotex.errors import InputError, Msg
+from quotex.errors import InputError, Msg, UsageError
 from quotex.records import describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Span
 
@@ -56,7 +56,13 @@ EDGES = "line end at the edge of a piece, cut off"
 
 
 def write(folder: Path, articles: Iterable[Article], losses: Losses) -> None:
-    """Write two files an article into a folder, named by the article's id."""
+    """Write two files an article into a folder, named by the article's id.
+
+    Raises:
+        UsageError: Q803, it has the name of a file.
+    """
+    if folder.suffix == ".ann":
+        raise UsageError(Msg.Q803.format(path=folder))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "annotation.conf").write_text(CONFIG, encoding="utf-8")
     taken: Counter[str] = Counter()

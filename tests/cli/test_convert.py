@@ -181,6 +181,23 @@ def test_brat_texts_without_annotations_are_counted(quotex, news):
     assert (result.exit_code, "Lost: 1 × text without a .ann" in result.stderr) == (0, True)
 
 
+@pytest.mark.parametrize("form", ["brat", "xmi"])
+def test_formats_of_folders_have_no_place_in_one_file(quotex, news, form):
+    """Neither in stdout nor in what is called as one of two files."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    result = quotex("convert", "quotes.jsonl", "-", "--to", form)
+    assert (result.exit_code, result.stdout, "[Q803] stdout" in result.stderr) == (2, "", True)
+    assert "[Q803] b.ann" in quotex("convert", "quotes.jsonl", "b.ann").stderr
+    assert not (news / "b.ann").exists()
+
+
+def test_stdout_has_json_lines(quotex, news):
+    """If nothing else is said."""
+    result = quotex("convert", "quotes.json", "-")
+    assert (result.exit_code, json.loads(result.stdout)["text"]) == (0, TEXT)
+
+
 def test_texts_are_read_as_extract_did(quotex, news):
     """With the same keys and encoding."""
     (news / "rows.csv").write_bytes(f'nr;body\n7;"{TEXT}"\n'.encode("cp1252"))
