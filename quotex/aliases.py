@@ -87,8 +87,12 @@ class Bearer:
         return f"{count(self.n_quotes, 'quote')} in {count(self.n_articles, 'article')}"
 
 
-def write_suggestions(voices: Iterable[Voice], stream: TextIO) -> None:
-    """Write which names may be one speaker's, a line each, as `read_aliases` reads them; each a comment."""
+def write_suggestions(voices: Iterable[Voice], stream: TextIO) -> int:
+    """Write which names may be one speaker's, a line each, as `read_aliases` reads them; each a comment.
+
+    Returns:
+        How many lines there are.
+    """
     stream.write(HEAD)
     bearers = list_bearers(voices)
     twice = [(one, one) for one in bearers if one.n_speakers > 1 and len(one.words) > 1]
@@ -97,6 +101,7 @@ def write_suggestions(voices: Iterable[Voice], stream: TextIO) -> None:
     for main, other in pairs:
         counts = f"{main.counts}; {other.counts}" if main is not other else f"{main.counts}, clashing descriptions"
         stream.write(f"# {main.name} = {other.name}  # {counts}\n")
+    return len(pairs)
 
 
 def list_bearers(voices: Iterable[Voice]) -> list[Bearer]:

@@ -33,7 +33,7 @@ class Corrected:
             UsageError: Q106, there is no such file.
         """
         read_gold(str(path))  # says what is wrong with it
-        articles = read_jsonl(path, Counter(), find_text=str)
+        articles = read_jsonl(path, Counter(), find_texts=lambda id: [])  # each has its text
         self._look = look
         self._texts = {digest_text(article.text): article for article in articles}
         self._met: set[str] = set()

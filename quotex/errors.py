@@ -82,6 +82,11 @@ class Msg:
     Q139 = "[Q139] {path}: needs a password. Save it without one."
     Q140 = "[Q140] {path}: unpacks to more than {limit}, which no document does. If you trust it, save it as .txt."
     Q141 = "[Q141] {path}: not well-formed ({reason}); entries may be missing."
+    Q146 = (
+        "[Q146] {path}: written by quotex, and no article. Give the articles. "
+        "Of results, `quotex speakers` reads JSON Lines, JSON, Parquet and databases."
+    )
+    Q147 = "[Q147] {files} passed over that quotex wrote ({example})."
 
     Q151 = "[Q151] {path}: not what `quotex extract` wrote, as the first file was. Count articles by themselves."
     Q152 = "[Q152] {path}: damaged, or of another version ({reason}). Extract again."
@@ -163,6 +168,8 @@ class Msg:
     Q414 = "[Q414] {path}, line {line}: its sha256 is not that of its text. Correct it anew, or take it out."
     Q415 = "[Q415] {path}, line {line}{item}: its type is {given}. The types of names are {types}."
     Q416 = "[Q416] {path}: names are marked in it, not quotes, and {option} is for quotes. Leave it out."
+    Q417 = "[Q417] {what} is the path of a file of JSON Lines, not {found}. Write the articles to one."
+    Q418 = "[Q418] {path}: a quote a line, without texts. Make it articles: quotex convert {path} articles.jsonl"
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
@@ -206,11 +213,16 @@ class Msg:
     )
     Q802 = "[Q802] {path}: this cannot be read as {form}: {reason}. Correct it, or pass --from with its format."
     Q803 = "[Q803] {path}: this format has files for each article. Give a folder, and pass --to with the format."
-    Q804 = "[Q804] {path}: no format goes with this name. Pass {option} with one of {names}."
+    Q804 = "[Q804] {path}: no format goes with this name. Pass {option} with one of {names}.{hint}"
     Q805 = "[Q805] {doc}: its text is needed and not here. Pass --texts with what `quotex extract` has read."
     Q806 = "[Q806] {path}: not one article. Give a file with one text in it."
     Q807 = "[Q807] --allow {given}: no such change. Changes are {changes}."
     Q808 = "[Q808] {form} is not read from stdin, only JSON Lines and JSON are. Give a file."
+    Q809 = (
+        "[Q809] {articles} with the id of an earlier one ({example}), which `evaluate` and `train` refuse. "
+        "Extract again, with an --id-key that differs."
+    )
+    Q810 = "[Q810] {path}: no {suffix} file in this folder. Give the one that the tool works in, or its files."
 
 
 def split_message(message: str) -> dict[str, str]:

@@ -154,14 +154,29 @@ def with_meta(row: Record) -> Record:
 
 def join_rows(rows: Iterable[Record]) -> Iterator[Article]:
     """Put rows of one quote each together to articles; those of one article follow each other."""
-    waiting: list[Record] = []
-    for row in rows:
-        if waiting and (row["doc"] != waiting[0]["doc"] or any(row["id"] == one["id"] for one in waiting)):
-            yield join_quotes(waiting)
-            waiting = []
-        waiting.append(row)
+    for group in group_rows(enumerate(rows)):
+        yield join_quotes([row for _, row in group])
+
+
+def group_rows(rows: Iterable[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:
+    """Group numbered rows by article: quotes of one follow each other, and none has a number that was there.
+
+    Two articles of one id are told apart by that. A row without `content` is an article by itself.
+    """
+    waiting: list[tuple[int, Record]] = []
+    ids: set[object] = set()
+    for number, row in rows:
+        is_next = (
+            waiting and "content" in row and "content" in waiting[-1][1] and row["doc"] == waiting[-1][1]["doc"]
+        )
+        if waiting and (not is_next or row.get("id") in ids):
+            yield waiting
+            waiting, ids = [], set()
+        waiting.append((number, row))
+        if row.get("id") is not None:
+            ids.add(row["id"])
     if waiting:
-        yield join_quotes(waiting)
+        yield waiting
 
 
 def join_quotes(rows: list[Record]) -> Article:

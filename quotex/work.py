@@ -104,5 +104,6 @@ def open_early(folder: Path | None) -> list["Model"]:
             opened.append(open_model(folder))
             opened[0].session  # noqa: B018
 
-    Thread(target=open_files, daemon=True).start()
+    # No daemon: at the end of the process that would be cut off inside the runtime, which then aborts.
+    Thread(target=open_files).start()
     return opened

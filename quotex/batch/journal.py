@@ -17,6 +17,7 @@ from quotex.batch.ahead import Item
 from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError
 from quotex.types import Article
+from quotex.write.output import LONGEST
 
 SUFFIX = ".journal"
 
@@ -73,7 +74,7 @@ class Journal:
         try:
             file = path.open("a+b")
         except OSError as err:
-            raise UsageError(Msg.Q204.format(path=path, reason=err.strerror or err)) from err
+            raise UsageError(Msg.Q204.format(path=name_output(path), reason=err.strerror or err)) from err
         journal = cls(path, file, State())
         try:
             take(file, path)
@@ -81,7 +82,7 @@ class Journal:
             journal._append(run)
         except OSError as err:
             journal.remove()
-            raise UsageError(Msg.Q204.format(path=path, reason=err.strerror or err)) from err
+            raise UsageError(Msg.Q204.format(path=name_output(path), reason=err.strerror or err)) from err
         except UsageError:
             journal.close()
             raise
@@ -150,10 +151,15 @@ class Journal:
         self.close()
 
 
+def name_output(path: Path) -> str:
+    """Name what a journal is for, as the user has: nobody knows of journals."""
+    return str(path).removesuffix(LONGEST)
+
+
 def take(file: BinaryIO, path: Path) -> None:
     """Keep other runs away from a journal; raise UsageError (Q220) where one has it, or has just removed it."""
     if not lock(file) or not is_there(file, path):
-        raise UsageError(Msg.Q220.format(path=path))
+        raise UsageError(Msg.Q220.format(path=name_output(path)))
 
 
 def is_there(file: BinaryIO, path: Path) -> bool:

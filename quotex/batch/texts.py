@@ -33,7 +33,12 @@ def save_text(article: Article, folder: Path) -> Path:
     if path.exists() and not (path.is_file() and path.read_bytes() == data):
         path = path.with_name(f"{path.name.removesuffix(SUFFIX)}-{digest}{SUFFIX}")
     part = path.with_name(path.name + PART)
-    part.write_bytes(data)
+    try:
+        part.write_bytes(data)
+    except OSError as err:
+        part.unlink(missing_ok=True)
+        err.filename = str(path)  # or the records would be blamed for a disk that is full
+        raise
     part.replace(path)
     return path
 

@@ -76,11 +76,13 @@ def quotex_cli(
 
 app.command("extract")(extract_cli)
 app.command("speakers")(speakers_cli)
-app.command("verify")(verify_cli)
+app.command("verify", short_help="Check that the quotations of ARTICLE stand in EDITED as they were.")(verify_cli)
 app.command("convert")(convert_cli)
-app.command("evaluate", cls=ErrorsCommand)(evaluate_cli)
+app.command("evaluate", cls=ErrorsCommand, short_help="Compare the quotes found with those that people marked.")(
+    evaluate_cli
+)
 app.command("train")(train_cli)
-app.command("serve")(serve_cli)
+app.command("serve", short_help="Check and correct quotes on a page of your own machine; REST.")(serve_cli)
 app.command("schema")(schema_cli)
 
 

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from quotex.text.printable import count, make_printable
-from quotex.types import GAP, Article, Quote, Speaker, fold_space, join_spans
+from quotex.types import GAP, Article, Quote, Speaker, fold_space
+from quotex.write.pages import name_cue
 
 MAX_WIDTH = 110  # columns; longer lines are hard to follow
 STACK_BELOW = 60  # columns; narrower than this, speaker and quotation stand one above the other
@@ -95,7 +96,7 @@ def show_content(quote: Quote) -> Text:
 def describe_place(quote: Quote) -> Text:
     """Say by which words it is reported, where it stands, and what it is: "said · ¶8, 1752–2008 · direct"."""
     parts = [
-        make_printable(join_spans(quote.cue)),
+        make_printable(name_cue(quote)),
         f"¶{quote.paragraph}, {quote.content[0].start}–{quote.content[-1].end}",
         quote.type,
         quote.act if quote.act != "statement" else "",

@@ -111,7 +111,7 @@ class Reporter:
         share = self.share.find() if self.share else None
         parts = [count(state.n_articles, "article"), count(state.n_quotes, self.found)]
         if self.n_words:
-            parts.insert(1, f"{self.n_words / passed:,.0f} words/s")
+            parts.insert(1, f"{count(round(self.n_words / passed), 'word')}/s")
         if state.n_failed:
             parts.append(f"{state.n_failed:,} failed")
         if share is not None:

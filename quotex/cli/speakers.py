@@ -10,6 +10,7 @@ from quotex.cli.run import RunOptions, extract_paths, run_command
 from quotex.errors import Msg, UsageError
 from quotex.read import MAX_CHARS, ReadOptions
 from quotex.select import make_selection
+from quotex.text.printable import count
 from quotex.write import STDOUT, Output, SpooledWriter, Writer, open_page
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def speakers_cli(
             errors=errors,
             quiet=quiet,
             found=found,
-            list_remarks=lambda state: counting.list_remarks(),
+            list_remarks=counting.list_remarks,
         )
         form_name = opt.choose_format(form, {"json": json, "jsonl": jsonl, "csv": csv, "tsv": tsv}, output)
         return extract_paths(options, form_name, counting.open_writer)
@@ -150,6 +151,7 @@ class Counting:
         self._grouping, self._found, self._suggestions = grouping, found, suggestions
         self._top, self._raw = top, raw
         self._by = grouping.name if grouping else None
+        self._n_suggested = 0
         self.tally: Tally | None = None
 
     def open_writer(self, format_name: str, output: Output) -> Writer:
@@ -197,16 +199,21 @@ class Counting:
             from quotex.aliases import write_suggestions
 
             with self._suggestions.open("w", encoding="utf-8", newline="\n") as stream:
-                write_suggestions(tally.list_voices(), stream)
+                self._n_suggested = write_suggestions(tally.list_voices(), stream)
 
-    def list_remarks(self) -> list[str]:
-        """Say what could not be counted."""
+    def list_remarks(self, state: "State") -> list[str]:
+        """Say what could not be counted, and what is in the file of suggestions."""
         tally, grouping = self.tally, self._grouping
         if tally is None or not tally.n_articles:
             return []
         remarks = [] if tally.lists_silent else [Msg.Q153]
+        if self._suggestions:
+            remarks.append(f"{self._suggestions}: {count(self._n_suggested, 'pair')} of names that may be one")
         if grouping and set(tally.groups) == {None}:
             what = f"a date in it that can be read ({grouping.period})" if grouping.period else "it"
-            advice = "Extract with --keep." if self._found else "Look at how the columns of the input are called."
+            advice = "Look at how the columns of the input are called."
+            if self._found:
+                kept = ", ".join(map(repr, state.kept)) or "none"
+                advice = f"Kept by `extract --keep` are: {kept}."
             remarks.append(Msg.Q242.format(key=grouping.key, what=what, advice=advice))
         return remarks

@@ -1,5 +1,6 @@
 """Convert: results to the formats of other tools, and back. One module a format, each with `read` and `write`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,9 +12,10 @@ from typing import cast
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError, Msg, QuotexError, UsageError
-from quotex.read import STDIN, Failure
+from quotex.read import STDIN, Failure, ReadOptions
 from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
+from quotex.text.printable import count
 from quotex.types import Article
 
 __all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
@@ -44,7 +46,7 @@ class Form:
         """Read the articles of a file or folder.
 
         Raises:
-            InputError: Q1xx, Q4xx, Q801, Q802, Q805, it is not as it should be.
+            InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, it is not as it should be.
             UsageError: Q106, Q108, it cannot be read; Q808, this format is not read from stdin.
         """
         if isinstance(found := find_source(str(path)), Failure):
@@ -53,11 +55,15 @@ class Form:
             raise UsageError(Msg.Q808.format(form=self.name))
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
-            read = partial(read, find_text=texts.find)
+            read = partial(read, find_texts=texts.find)
         try:
+            is_empty = True
             for article in cast(Read, read)(path, losses):
                 check_article(article)
+                is_empty = False
                 yield article
+            if self.in_folder and is_empty:
+                raise InputError(Msg.Q810.format(path=path, suffix=self.suffixes[0]))
         except OSError as err:
             raise UsageError(unreadable(str(err.filename or path), err).message) from err
         except (QuotexError, MemoryError):
@@ -89,18 +95,35 @@ FORMATS = {
 
 @dataclass(slots=True)
 class Done:
-    """What was converted, and what the format could not hold, in words, with how often."""
+    """What was converted.
+
+    Attributes:
+        n_articles: How many articles.
+        n_quotes: How many quotes.
+        losses: What the format could not hold, in words, and how often.
+        ids: Those of the articles, and how many have each.
+    """
 
     n_articles: int = 0
     n_quotes: int = 0
     losses: Losses = field(default_factory=Losses)
+    ids: Counter[str] = field(default_factory=Counter)
 
     def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Count articles on their way."""
         for article in articles:
             self.n_articles += 1
             self.n_quotes += len(article.quotes)
+            self.ids[article.id] += 1
             yield article
+
+    def list_remarks(self) -> Iterator[str]:
+        """Say what is good to know."""
+        for what, number in (+self.losses).items():
+            yield f"Lost: {number:,} × {what}."
+        if n_again := self.n_articles - len(self.ids):
+            example = next(id for id, number in self.ids.items() if number > 1)
+            yield Msg.Q809.format(articles=count(n_again, "article"), example=repr(example))
 
 
 def convert(
@@ -110,6 +133,7 @@ def convert(
     source_form: str | None = None,
     target_form: str | None = None,
     texts: Sequence[str] = (),
+    reading: ReadOptions | None = None,
     force: bool = False,
 ) -> Done:
     """Convert results from one format to another.
@@ -120,23 +144,26 @@ def convert(
         source_form: A name of FORMATS; None goes by the suffix.
         target_form: Likewise.
         texts: Where the texts are, if not in the results: what was read, or a folder of `--save-text`.
+        reading: How the texts are read; None as `quotex extract` does without options.
         force: Replace what is there.
 
     Raises:
-        InputError: Q1xx, Q4xx, Q801, Q802, Q805, the source cannot be read.
+        InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, the source cannot be read.
         UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
     """
-    reading = choose_form(source, source_form, "--from")
-    writing = choose_form(target, target_form, "--to")
+    old = choose_form(source, source_form, "--from")
+    new = choose_form(target, target_form, "--to")
     done = Done()
-    articles = done.watch(reading.read(Path(source), done.losses, Texts(texts)))
-    write_results(articles, target, writing, done.losses, force=force)
+    articles = done.watch(old.read(Path(source), done.losses, Texts(texts, reading)))
+    write_results(articles, target, new, done.losses, force=force)
     return done
 
 
-def read_results(source: str, *, form: str | None = None, texts: Sequence[str] = ()) -> Iterator[Article]:
+def read_results(
+    source: str, *, form: str | None = None, texts: Sequence[str] = (), reading: ReadOptions | None = None
+) -> Iterator[Article]:
     """Read results in any of the formats, as articles with their quotes; see `convert`."""
-    return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts))
+    return choose_form(source, form, "--from").read(Path(source), Losses(), Texts(texts, reading))
 
 
 def write_results(
@@ -180,13 +207,14 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
     if given in FORMATS:
         return FORMATS[given]
     if given is None:
+        is_folder = Path(path).is_dir()
+        forms = [form for form in FORMATS.values() if form.in_folder or not is_folder]
         names = (
-            sorted(one.name for one in Path(path).rglob("*"))
-            if Path(path).is_dir()
-            else ["-.jsonl" if path == STDIN else path]
+            [one.name for one in Path(path).rglob("*")] if is_folder else ["-.jsonl" if path == STDIN else path]
         )
         for name in names:
-            fits = {one: form for form in FORMATS.values() for one in form.suffixes if name.lower().endswith(one)}
+            fits = {one: form for form in forms for one in form.suffixes if name.lower().endswith(one)}
             if fits:
                 return fits[max(fits, key=len)]
-    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS)))
+    hint = " Of `quotex extract`, JSON Lines and JSON are read." if option == "--from" else ""
+    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS), hint=hint))

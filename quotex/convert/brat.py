@@ -27,7 +27,7 @@ from quotex.convert.parts import (
     list_pieces,
     settle_speaker,
 )
-from quotex.errors import InputError, Msg
+from quotex.errors import InputError, Msg, UsageError
 from quotex.records import Range, describe_quote
 from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Span
 
@@ -52,11 +52,18 @@ VISIBLE = ("type", "act")
 # brat ends a line at any of these, and an annotation of several lines has a range for each.
 LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 NO_QUOTE = "article without quotes: what is known of it but its text"
+ALONE = "text without a .ann beside it, not read"
 EDGES = "line end at the edge of a piece, cut off"
 
 
 def write(folder: Path, articles: Iterable[Article], losses: Losses) -> None:
-    """Write two files an article into a folder, named by the article's id."""
+    """Write two files an article into a folder, named by the article's id.
+
+    Raises:
+        UsageError: Q803, it has the name of a file.
+    """
+    if folder.suffix == ".ann":
+        raise UsageError(Msg.Q803.format(path=folder))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "annotation.conf").write_text(CONFIG, encoding="utf-8")
     taken: Counter[str] = Counter()
@@ -144,8 +151,11 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
         InputError: Q802, a line is none of brat's, or one of the two files is missing; Q404, outside the text.
     """
     folder = path if path.is_dir() else path.parent
-    for found in sorted(path.rglob("*.ann")) if path.is_dir() else [path.with_suffix(".ann")]:
-        yield read_pair(found, folder, losses)
+    found = sorted(path.rglob("*.ann")) if path.is_dir() else [path.with_suffix(".ann")]
+    if path.is_dir():
+        losses[ALONE] += len({*path.rglob("*.txt")} - {one.with_suffix(".txt") for one in found})
+    for one in found:
+        yield read_pair(one, folder, losses)
 
 
 def read_pair(path: Path, folder: Path, losses: Losses) -> Article:

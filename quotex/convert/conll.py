@@ -43,9 +43,11 @@ def make_lines(article: Article, losses: Losses) -> Iterator[str]:
     known = describe_article(article) | {"quotes": [describe_quote(quote) for quote in article.quotes]}
     yield f"{NEWDOC}{' '.join(article.id.split())}\n{KNOWN}{json.dumps(known)}\n"
     cells = make_cells(article, tokens, losses)
-    ends = [start for start, _ in tokens[1:]] + [len(article.text)]
+    nexts = [start for start, _ in tokens[1:]] + [len(article.text)]
     number = 0
-    for n, ((start, end), following) in enumerate(zip(tokens, ends, strict=True)):
+    for n, ((start, end), following) in enumerate(
+        zip(tokens, nexts, strict=False)
+    ):  # without tokens, a next is left
         if n and start in starts:
             yield "\n"
             number = 0

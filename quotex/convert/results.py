@@ -5,8 +5,7 @@ and `quotex train` read that as GOLD.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,47 +14,48 @@ from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
 from quotex.read.formats import read_stream
+from quotex.read.jsonl import explain_json
 from quotex.read.source import Source
 from quotex.records import Origin, make_quote, parse_ranges, wrong_type
+from quotex.results import group_rows
 from quotex.types import Article
 
 Row = dict[str, Any]
-FindText = Callable[[str], str]
+FindTexts = Callable[[str], list[str]]
 
 
-def read_jsonl(path: Path, losses: Losses, find_text: FindText) -> Iterator[Article]:
+def read_jsonl(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
     """Read JSON Lines; rows of one article follow each other.
 
     Args:
         path: What `quotex extract` wrote, a quote a line, or articles with their quotes.
         losses: Stays as it is.
-        find_text: Finds the text of an article by its id, where the file does not have it.
+        find_texts: Finds the text of an article by its id, where the file does not have it; several may have one.
 
     Raises:
         InputError: Q1xx, Q402 to Q406, Q410, Q801, a row is not as it should be.
     """
-    return build_rows(((number, dict(row)) for number, row in read_rows(str(path))), path, find_text)
+    return build_rows(((number, dict(row)) for number, row in read_rows(str(path))), path, find_texts)
 
 
-def read_json(path: Path, losses: Losses, find_text: FindText) -> Iterator[Article]:
+def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
     """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
     try:
         with Source(str(path), read_stream).open() as stream:
             value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
     except (ValueError, RecursionError) as err:
         raise InputError(
-            Msg.Q109.format(place=path, reason=err, advice="Give what `quotex extract` wrote.")
+            Msg.Q109.format(place=path, reason=explain_json(err), advice="Give what `quotex extract` wrote.")
         ) from err
     rows = value.get("articles", [value]) if isinstance(value, dict) else value
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError(Msg.Q801.format(path=path, line=1))
-    return build_rows(enumerate(rows, start=1), path, find_text)
+    return build_rows(enumerate(rows, start=1), path, find_texts)
 
 
-def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_text: FindText) -> Iterator[Article]:
+def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_texts: FindTexts) -> Iterator[Article]:
     """Build the articles of rows, numbered."""
-    for _, group in groupby(rows, key=lambda item: name_article(item[1]) if "content" in item[1] else item[0]):
-        items = list(group)
+    for items in group_rows(rows):
         line, row = items[0]
         place = Origin(str(path), line)
         if "content" in row:
@@ -66,8 +66,23 @@ def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_text: FindText)
         else:
             raise InputError(Msg.Q801.format(path=path, line=line))
         id = name_article(row)
-        text = row["text"] if isinstance(row.get("text"), str) else find_text(id)
-        yield build_article(text, [read_quote(one, text, at) for at, one in quotes], {**row, "id": id})
+        texts = [row["text"]] if isinstance(row.get("text"), str) else find_texts(id)
+        yield build_article(*fit(texts, quotes), {**row, "id": id})
+
+
+def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[str, list[Draft]]:
+    """Take the text in which the words of the quotes are where they should be.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, it is none of them; what is wrong with the first is told.
+    """
+    errors = []
+    for text in texts:
+        try:
+            return text, [read_quote(quote, text, place) for place, quote in quotes]
+        except InputError as err:
+            errors.append(err)
+    raise errors[0]
 
 
 def name_article(row: Row) -> str:

@@ -28,7 +28,7 @@ def read_gold(name: str) -> list[AnnotatedText]:
     Of rows with a `sha256`, as `quotex serve` saves them, the last one of a text counts, in place of the first.
 
     Raises:
-        InputError: Q1xx, the file cannot be read; Q401 to Q407 or Q414, a row is not as it should be.
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q414 or Q418, a row is not as it should be.
         UsageError: Q106, there is no such file.
     """
     return parse_articles(name, read_rows(name))
@@ -38,7 +38,8 @@ def read_gold_or_names(name: str) -> list[AnnotatedText] | list[NamedText]:
     """Read articles with what is right in them: names where the first has `mentions` and no `quotes`, else quotes.
 
     Raises:
-        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410, Q414 or Q415, a row is not as it should be.
+        InputError: Q1xx, the file cannot be read; Q401 to Q407, Q410, Q414, Q415 or Q418, a row is not as it
+            should be.
         UsageError: Q106, there is no such file.
     """
     rows = read_rows(name)
@@ -188,6 +189,8 @@ def take_text(row: Row, wanted: str, origin: Origin) -> tuple[str, str]:
     """Take id and text of an article out of a row, and make sure that what is wanted of it is there."""
     for key in ("id", "text", wanted):
         if key not in row:
+            if {"doc", "content"} <= row.keys():
+                raise InputError(Msg.Q418.format(path=origin.path))
             keys = list_keys(row)
             raise InputError(
                 Msg.Q401.format(path=origin.path, line=origin.line, key=key, keys=keys, wanted=wanted)

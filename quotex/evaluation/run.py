@@ -77,8 +77,12 @@ def evaluate(
     Raises:
         InputError: A file is not as it should be.
         UsageError: Q106, there is no such file; Q411, Q412, Q416, the options contradict each other or the file.
+        TypeError: Q417, it is no path.
         ModelError: The model cannot be used.
     """
+    for what, given in (("gold", gold), ("pred", pred)):
+        if not isinstance(given, str | Path | None):
+            raise TypeError(Msg.Q417.format(what=what, found=type(given).__name__))
     if pred is not None and (thoughts or model):
         raise UsageError(Msg.Q411.format(option="--thoughts" if thoughts else "--model"))
     if str(gold) == str(pred) == STDIN:

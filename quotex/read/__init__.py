@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
+from quotex.read.ours import is_ours
 from quotex.read.paths import find_sources, is_same, unreadable
-from quotex.read.source import MAX_CHARS, STDIN, Failure, ReadOptions, Source
+from quotex.read.source import MAX_CHARS, STDIN, TEXT_KEY, Failure, ReadOptions, Source
+from quotex.text.printable import count
 from quotex.types import Article
 
 __all__ = [
@@ -26,11 +28,18 @@ __all__ = [
 
 def read_articles(paths: list[str], options: ReadOptions) -> Iterator[Article | Failure]:
     """Read every path in the order given; what cannot be read is a failure, and the rest goes on."""
+    passed = []
     for source in find_sources(paths, options):
         if isinstance(source, Failure):
             yield source
-        else:
+        elif options.text_key != TEXT_KEY or not is_ours(source):  # with another key, it is these that are wanted
             yield from read_source(source, options)
+        elif source.is_named:
+            yield Failure(source.name, Msg.Q146.format(path=source.name))
+        else:
+            passed.append(source.name)
+    if passed and options.warn:
+        options.warn(Msg.Q147.format(files=count(len(passed), "file"), example=passed[0]))
 
 
 def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:

@@ -6,7 +6,7 @@ from io import BufferedReader, BytesIO
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
-from quotex.read.jsonl import read_rows
+from quotex.read.jsonl import explain_json, read_rows
 from quotex.read.limits import find_limit, read_json_bytes, read_lines
 from quotex.read.rows import (
     NumberedRow,
@@ -44,8 +44,9 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failur
             return
         reason = f"{err.msg} at line {err.lineno}, column {err.colno}"
         raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err
-    except (ValueError, RecursionError) as err:  # a number of 5,000 digits; ten thousand brackets
-        raise InputError(Msg.Q109.format(place=source.name, reason=err, advice=FILE_ADVICE)) from err
+    except (ValueError, RecursionError) as err:
+        reason = explain_json(err)
+        raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err
     yield from make_articles(find_articles(value, source.name, options.text_key), source.name, options)
 
 

@@ -54,8 +54,17 @@ def parse_row(text: str, place: Place) -> Row:
     except json.JSONDecodeError as err:
         reason = f"{err.msg} at column {err.colno}"
         raise InputError(Msg.Q109.format(place=place, reason=reason, advice=ADVICE)) from err
-    except (ValueError, RecursionError) as err:  # a number of 5,000 digits; ten thousand brackets
-        raise InputError(Msg.Q109.format(place=place, reason=err, advice=ADVICE)) from err
+    except (ValueError, RecursionError) as err:
+        raise InputError(Msg.Q109.format(place=place, reason=explain_json(err), advice=ADVICE)) from err
     if not isinstance(row, dict):
         raise InputError(Msg.Q110.format(place=place, found=name_json(row), advice=ADVICE))
     return row
+
+
+def explain_json(err: ValueError | RecursionError) -> str:
+    """Say why JSON cannot be read; what Python says of two reasons is about Python."""
+    if isinstance(err, RecursionError):
+        return "arrays or objects within one another, too deep to be read"
+    if "set_int_max_str_digits" in str(err):
+        return "a number has thousands of digits"
+    return str(err)

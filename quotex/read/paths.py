@@ -7,6 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -74,7 +75,8 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failur
         if is_special(Path(name)):
             warn_of(name, options)
         else:
-            yield from find_under(name, options)
+            for one in find_under(name, options):
+                yield replace(one, is_named=False) if isinstance(one, Source) else one
 
 
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
@@ -89,7 +91,7 @@ def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure
             continue
         elif reader := choose_in_folder(item):
             n_found += 1
-            yield Source(item, reader)
+            yield Source(item, reader, is_named=False)
         else:
             others[find_suffix(item) or "without suffix"] += 1
     if others and options.warn:
@@ -160,6 +162,8 @@ def is_same(path: str, other: Path) -> bool:
 
 def suggest(path: Path) -> str:
     """Say which path beside a missing one has a similar name; empty if none has."""
+    if path.parts[:1] in (("http:",), ("https:",)):
+        return " Nothing is fetched from the web: save the page, and give its file."
     try:
         names = {entry.name.lower(): entry for entry in path.parent.iterdir() if entry != path}
     except OSError:

@@ -13,6 +13,7 @@ from quotex.read.unpack import unpack
 from quotex.types import Article
 
 STDIN = "-"
+TEXT_KEY = "text"  # if not given
 MAX_CHARS = 10_000_000  # characters of one article; the longest novels have three million
 
 
@@ -47,7 +48,7 @@ class ReadOptions:
     """
 
     encoding: str = "utf-8"
-    text_key: str = "text"
+    text_key: str = TEXT_KEY
     id_key: str | None = None
     skip: tuple[Path, ...] = ()
     keep: tuple[str, ...] = ()
@@ -58,10 +59,17 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, pipe or stdin, and the reader for its format."""
+    """One file, pipe or stdin, and the reader for its format.
+
+    Attributes:
+        name: Its path, or "-".
+        reader: For its format.
+        is_named: The user has named it, not a folder or pattern that it is in.
+    """
 
     name: str
     reader: "Reader"
+    is_named: bool = field(default=True, kw_only=True)
 
     @property
     def size(self) -> int:

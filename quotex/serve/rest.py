@@ -16,6 +16,7 @@ from quotex.batch.ahead import Item
 from quotex.errors import InputError, Msg, QuotexError, UsageError, split_message
 from quotex.read import Failure
 from quotex.read.decode import BOM
+from quotex.read.jsonl import explain_json
 from quotex.read.rows import name_json
 from quotex.read.text import check_article
 from quotex.records import VERSION, Record, make_article
@@ -163,7 +164,7 @@ def parse_json(body: bytes) -> object:
     try:
         value: object = json.loads(decode(body), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as err:
-        raise RequestError(422, Msg.Q617.format(reason=err)) from err
+        raise RequestError(422, Msg.Q617.format(reason=explain_json(err))) from err
     return value
 
 

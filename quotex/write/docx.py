@@ -34,6 +34,7 @@ class DocxWriter:
         self.document = docx.Document()
         self.document.core_properties.author = self.document.core_properties.comments = ""
         self.document.core_properties.title = "Quotes"
+        self.document.core_properties.category = "quotex"  # so that it is known, see quotex.read.ours
         section = self.document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Cm(29.7), Cm(21)

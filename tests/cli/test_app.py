@@ -1,6 +1,7 @@
 """`quotex` itself: help, version, schema, and that none of them is slow."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -28,8 +29,16 @@ def test_help(quotex, arguments):
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(HELP)
     assert "extract   Find the quotations in PATHS and who said them." in result.stdout
-    assert "evaluate  Compare the quotes found with those of GOLD, which people marked." in result.stdout
+    assert "evaluate  Compare the quotes found with those that people marked." in result.stdout
     assert "schema    Print the JSON Schema of the records (draft 2020-12)." in result.stdout
+
+
+def test_commands_are_told_in_whole_sentences(quotex, monkeypatch):
+    """Where a terminal has 80 columns, none is cut off."""
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *fallback: os.terminal_size((80, 24)))
+    commands = quotex("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert len(commands) == 8
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
 
 
 @pytest.mark.parametrize("command", ["evaluate", "extract", "schema"])

@@ -75,12 +75,20 @@ def test_a_text_that_changed_is_told(quotex, news):
     assert (result.exit_code, "Q410" in result.stderr) == (2, True)
 
 
-def test_folders(quotex, news):
-    """A pair of files an article, found again by what is in the folder."""
+@pytest.mark.parametrize("form", ["brat", "xmi"])
+def test_folders_are_known(quotex, news, form):
+    """By what is in them."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    assert quotex("convert", "quotes.jsonl", "folder", "--to", form).exit_code == 0
+    assert quotex("convert", "folder", "back.jsonl").exit_code == 0
+    assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+def test_files_of_brat(quotex, news):
+    """A pair of files an article."""
     assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
     assert {path.name for path in (news / "brat").iterdir()} == {"annotation.conf", "a.txt.ann", "a.txt.txt"}
-    assert quotex("convert", "brat", "back.jsonl").exit_code == 0
-    assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
 
 
 def test_half_a_folder_is_not_left(quotex, news):
@@ -110,7 +118,9 @@ def test_names_without_a_format(quotex, news):
     """The formats are named, and the option."""
     result = quotex("convert", "quotes.jsonl", "a.out")
     assert (result.exit_code, "Q804" in result.stderr, "--to" in result.stderr) == (2, True, True)
-    assert "Q804" in quotex("convert", "a.txt", "b.xml").stderr
+    result = quotex("convert", "a.csv", "b.xml")
+    assert result.stderr.startswith("[Q804] a.csv: ")
+    assert result.stderr.endswith("Of `quotex extract`, JSON Lines and JSON are read.\n")
 
 
 def test_a_file_of_another_format(quotex, news):
@@ -119,3 +129,92 @@ def test_a_file_of_another_format(quotex, news):
     assert "Q802" in quotex("convert", "a.xml", "b.jsonl").stderr
     (news / "a.jsonl").write_text('{"id": 1, "text": "Rain."}')
     assert "Q801" in quotex("convert", "a.jsonl", "b.jsonl").stderr
+
+
+OTHER = "“We are late,” said Bo Lind.\n"
+SAME_ID = "[Q809] 1 article with the id of an earlier one ('a')"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+@pytest.mark.parametrize("texts", ["rows.jsonl", "texts"])
+def test_two_articles_of_one_id(quotex, news, form, texts):
+    """Each has its text and its quotes, wherever the texts are; it is said, as other tools ask for one of each."""
+    rows = [{"id": "a", "text": text} for text in (TEXT, OTHER)]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    quotex("extract", "rows.jsonl", "-o", f"found.{form}", "--save-text", "texts", "-q")
+    result = quotex("convert", f"found.{form}", "b.tei.xml", "--texts", texts)
+    assert (result.exit_code, SAME_ID in result.stderr) == (0, True)
+    assert quotex("convert", "b.tei.xml", "b.jsonl").exit_code == 0
+    back = [json.loads(line) for line in (news / "b.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["text"], [quote["quote"] for quote in one["quotes"]]) for one in back] == [
+        (TEXT, ["We are ready,"]),
+        (OTHER, ["We are late,"]),
+    ]
+
+
+def test_one_of_two_articles_of_one_id_says_nothing(quotex, news):
+    """The other's quotes are found in its own text."""
+    rows = [{"id": "a", "text": text} for text in ("Rain.", TEXT)]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    quotex("extract", "rows.jsonl", "-o", "found.jsonl", "-q")
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.jsonl").exit_code == 0
+    assert json.loads((news / "b.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("brat", ".ann"), ("xmi", ".xmi")])
+def test_a_folder_without_annotations(quotex, news, form, suffix):
+    """It is another one that was meant."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    (news / "folder").mkdir()
+    (news / "folder" / "a.txt").write_text(TEXT, encoding="utf-8")
+    result = quotex("convert", "folder", "b.jsonl", "--from", form)
+    assert (result.exit_code, f"[Q810] folder: no {suffix} file" in result.stderr) == (2, True)
+    assert not (news / "b.jsonl").exists()
+
+
+def test_brat_texts_without_annotations_are_counted(quotex, news):
+    """Beside others that have some."""
+    assert quotex("convert", "quotes.jsonl", "brat", "--to", "brat").exit_code == 0
+    (news / "brat" / "b.txt").write_text(TEXT, encoding="utf-8")
+    result = quotex("convert", "brat", "b.jsonl")
+    assert (result.exit_code, "Lost: 1 × text without a .ann" in result.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("form", ["brat", "xmi"])
+def test_formats_of_folders_have_no_place_in_one_file(quotex, news, form):
+    """Neither in stdout nor in what is called as one of two files."""
+    if form == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    result = quotex("convert", "quotes.jsonl", "-", "--to", form)
+    assert (result.exit_code, result.stdout, "[Q803] stdout" in result.stderr) == (2, "", True)
+    assert "[Q803] b.ann" in quotex("convert", "quotes.jsonl", "b.ann").stderr
+    assert not (news / "b.ann").exists()
+
+
+def test_stdout_has_json_lines(quotex, news):
+    """If nothing else is said."""
+    result = quotex("convert", "quotes.json", "-")
+    assert (result.exit_code, json.loads(result.stdout)["text"]) == (0, TEXT)
+
+
+def test_texts_are_read_as_extract_did(quotex, news):
+    """With the same keys and encoding."""
+    (news / "rows.csv").write_bytes(f'nr;body\n7;"{TEXT}"\n'.encode("cp1252"))
+    keys = ("--text-key", "body", "--id-key", "nr", "--encoding", "cp1252")
+    assert quotex("extract", "rows.csv", *keys, "-o", "found.jsonl", "-q").exit_code == 0
+    refused = quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.csv")
+    assert (refused.exit_code, refused.stderr.startswith("[Q1")) == (2, True)
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "rows.csv", *keys).exit_code == 0
+    row = json.loads((news / "b.jsonl").read_text("utf-8"))
+    assert (row["id"], row["text"], row["quotes"][0]["quote"]) == ("7", TEXT, "We are ready,")
+    assert "Q201" in quotex("convert", "found.jsonl", "c.jsonl", "--encoding", "no").stderr
+
+
+def test_the_text_of_what_was_piped_in(quotex, news):
+    """It had no name then."""
+    found = quotex("extract", stdin=TEXT).stdout
+    (news / "found.jsonl").write_text(found, encoding="utf-8")
+    assert "Q805" in quotex("convert", "found.jsonl", "b.jsonl").stderr
+    assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "a.txt").exit_code == 0
+    assert json.loads((news / "b.jsonl").read_text("utf-8"))["text"] == TEXT

@@ -259,7 +259,7 @@ def test_two_runs_do_not_write_one_file(quotex, broken_off):
         refused = quotex("extract", "a.txt", "b.txt", "zzz.txt", "-o", "q.csv")
     assert (refused.exit_code, refused.stderr) == (
         2,
-        "[Q220] q.csv.part.journal: another run is writing there. Wait for it, or choose another file.\n",
+        "[Q220] q.csv: another run is writing there. Wait for it, or choose another file.\n",
     )
 
 
@@ -321,6 +321,41 @@ def test_a_full_disk_for_the_failures(quotex):
     result = quotex("extract", "a.txt", "missing.txt", "-o", "b.jsonl", "--errors", "/dev/full")
     assert result.exit_code == 2
     assert "[Q209] Writing to /dev/full failed: No space left on device." in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_for_the_texts(quotex):
+    """It is the text that is named, and no half of it is left."""
+    Path("texts").mkdir()
+    Path("texts/a.txt.txt.part").symlink_to("/dev/full")
+    result = quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "texts")
+    message = "[Q209] Writing to texts/a.txt.txt failed: No space left on device.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert names() == ["a.txt", "texts"]
+    assert not list(Path("texts").iterdir())
+
+
+def test_where_nothing_can_be_written_the_output_is_named(quotex):
+    """Nobody knows of the journal beside it."""
+    Path("b.jsonl.part.journal").mkdir()
+    result = quotex("extract", "a.txt", "-o", "b.jsonl")
+    assert (result.exit_code, result.stderr) == (2, "[Q204] b.jsonl: cannot be written: Is a directory.\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("[" * 100_000, "arrays or objects within one another, too deep to be read"),
+        ("1" * 5000 + "}", "a number has thousands of digits"),
+    ],
+)
+def test_json_that_python_does_not_read(quotex, value, reason):
+    """The reason is one of the file, not of Python."""
+    for name in ("d.json", "d.jsonl"):
+        Path(name).write_text('{"text": ' + value)
+        result = quotex("extract", name)
+        assert (result.exit_code, f": not JSON ({reason})." in result.stderr) == (1, True)
+    assert f"d.json: not JSON ({reason})." in quotex("convert", "d.json", "b.xml").stderr
 
 
 def test_names_cannot_control_the_terminal(quotex):

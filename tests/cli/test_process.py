@@ -40,6 +40,21 @@ def test_output_is_utf8_in_every_locale():
     assert [ARTICLE[span["start"] : span["end"]] for span in rows[0]["content"]] == [rows[0]["content"][0]["text"]]
 
 
+def test_a_run_that_ends_before_the_model_is_open():
+    """It is opened while the inputs are read; a process that ended meanwhile was aborted, one time in ten."""
+    script = (
+        "import quotex.work, threading, sys\n"
+        "from quotex.cli.app import main\n"
+        "sys.argv = ['quotex', 'extract', 'missing.txt']\n"
+        "started, start = [], threading.Thread.start\n"
+        "threading.Thread.start = lambda self: (started.append(self), start(self))[1]\n"
+        "try:\n    main()\n"
+        "finally:\n    print([one.daemon for one in started if one.name.endswith('(open_files)')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "[False]\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_stdout_that_is_full():
     """One line and status 2; Python's own complaint at its exit is not heard."""

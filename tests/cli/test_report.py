@@ -45,7 +45,7 @@ def test_where_nobody_sits_there_is_a_line_now_and_then(clock, capsys):
     assert capsys.readouterr().err == ""
     clock.now += FIRST_LINE
     reporter.done(ARTICLE, State(n_items=2, n_articles=2, n_quotes=1_234), 0.1)
-    assert capsys.readouterr().err == "2 articles, 1 words/s, 1,234 quotes\n"
+    assert capsys.readouterr().err == "2 articles, 1 word/s, 1,234 quotes\n"
     clock.now += LATER_LINES - 1
     reporter.done(ARTICLE, State(n_items=3, n_articles=3), 0.1)
     assert capsys.readouterr().err == ""

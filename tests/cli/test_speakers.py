@@ -209,7 +209,7 @@ def test_counts_join_back(quotex, database, tmp_path):
 @pytest.mark.parametrize(
     ("by", "status", "part"),
     [
-        ("paper", 0, "[Q242] --by paper: no article has it."),
+        ("paper", 0, "[Q242] --by paper: no article has it. Kept by `extract --keep` are: 'outlet', 'date'."),
         ("outlet:month", 0, "[Q242] --by outlet: no article has a date in it"),
         ("date:week", 2, "[Q241] --by date:week"),
     ],
@@ -224,7 +224,8 @@ def test_what_cannot_be_told_apart_is_said(quotex, database, by, status, part):
 def test_suggestions(quotex, database, tmp_path):
     """A file of its own, which is not replaced: somebody may have edited it."""
     path = tmp_path / "names.txt"
-    assert quotex("speakers", database, "--suggest-aliases", path).exit_code == 0
+    result = quotex("speakers", database, "--suggest-aliases", path)
+    assert (result.exit_code, result.stderr) == (0, f"{path}: 0 pairs of names that may be one\n")
     assert path.read_text("utf-8").startswith("# Names that may be one")
     result = quotex("speakers", database, "--suggest-aliases", path)
     assert result.exit_code == 2

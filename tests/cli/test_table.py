@@ -159,3 +159,12 @@ def test_printable_text_has_no_controls_and_keeps_its_length(text):
     assert len(shown) == len(text)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
     assert all(old == new for old, new in zip(text, shown, strict=True) if old.isprintable())
+
+
+def test_a_colon_is_no_word_that_reports(article):
+    """It stands behind the name of who speaks in an interview, and says nothing behind the words."""
+    quote = replace(article.quotes[2], cue=(Span(3, 4, ":"),))
+    stream = io.StringIO()
+    TableWriter(stream).write(replace(article, quotes=(quote,)))
+    assert "  ¶3, 90–105" in stream.getvalue()
+    assert ": ·" not in stream.getvalue()

@@ -49,6 +49,19 @@ def test_any_text(name, one, other):
             assert all(article.text[span.start : span.end] == span.text for span in quote.content)
 
 
+@pytest.mark.parametrize("text", ["", " \r\n\r\n"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_articles_without_a_word(name, text, plain, tmp_path):
+    """Among others; where the text is not kept, that is counted."""
+    if name == "xmi":
+        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    losses = Losses()
+    FORMATS[name].write(tmp_path / "out", [replace(plain, id="a", text=text), plain], losses)
+    first, second = FORMATS[name].read(tmp_path / "out", losses, Texts())
+    assert (first.id, second) == ("a", plain)
+    assert first.text == text or +losses
+
+
 @pytest.mark.parametrize("name", ["brat", "xmi"])
 def test_every_article_has_its_files(name, hard, tmp_path):
     """Ids that are the same, or differ in capitals only, or would be files where others need folders."""

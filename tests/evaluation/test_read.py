@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from quotex import evaluate
 from quotex.errors import QuotexError
 from quotex.evaluation import AnnotatedText, Annotation, read_gold, read_predictions
+from quotex.types import Article
 
 TEXT = "Ann Lee said it rained."
 QUOTE = {"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]]}
@@ -71,6 +73,7 @@ def test_predictions_may_be_none():
         ("[1]", "[Q110] g.jsonl, line 2: a JSON array, not an object. Each line must be one JSON object."),
         ({"id": 1, "quotes": []}, "[Q401] g.jsonl, line 2: no key 'text'; its keys are 'id', 'quotes'."),
         ({"text": TEXT, "quotes": []}, "[Q401] g.jsonl, line 2: no key 'id'; its keys are 'text', 'quotes'."),
+        (ROW, "[Q418] g.jsonl: a quote a line, without texts. Make it articles: quotex convert g.jsonl"),
         ({"id": "b", "text": TEXT}, "[Q401] g.jsonl, line 2: no key 'quotes'; its keys are 'id', 'text'."),
         (ARTICLE | {"id": None}, "[Q402] g.jsonl, line 2: 'id' is a JSON null, not a string or integer."),
         (ARTICLE | {"id": "b", "text": 1}, "[Q402] g.jsonl, line 2: 'text' is a JSON number, not a string."),
@@ -195,3 +198,12 @@ def test_a_byte_order_mark_is_not_part_of_the_rows():
     """As some editors write it."""
     Path("g.jsonl").write_bytes(b"\xef\xbb\xbf" + json.dumps(ARTICLE).encode())
     assert read_gold("g.jsonl") == GOLD[:1]
+
+
+@pytest.mark.parametrize("paths", [(Article("a", "Rain."),), ("gold.jsonl", [])])
+def test_what_is_no_path(paths):
+    """`evaluate` compares files; an article is told by its type, not shown whole."""
+    with pytest.raises(
+        TypeError, match=r"Q417\] (gold|pred) is the path of a file of JSON Lines, not (Article|list)\."
+    ):
+        evaluate(*paths)

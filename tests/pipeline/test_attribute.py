@@ -83,7 +83,8 @@ def test_a_cue_has_one_source_and_its_contents(marked, expected):
 def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
     """Rather nobody's than somebody else's: the cue of the first was not found."""
     assert attribute("{k9:“We left.”}\n\n{s1:Ann}{c1::} {k1:“We came back.”}") == [
-        ("Ann", "direct", ["We came back."])
+        ("", "direct", ["We left."]),
+        ("Ann", "direct", ["We came back."]),
     ]
 
 
@@ -250,6 +251,21 @@ def test_a_quotation_after_somebody_acts_is_theirs():
     doc = Attributor()(doc)
     (quote,) = read_quotes(doc)
     assert (quote.text, [span.text for span in quote.source]) == ("We heard nothing at all.", ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Lee sighed. “No.” She left.", ["No."]),
+        ("They met.\n\n“Nothing?”\n\n“Nothing.”\n\nIt rained.", ["Nothing?", "Nothing."]),
+        ("It rained. “The Heron” was on.", []),
+        ("It rained. They called it “home.”", []),
+        ("They met.\n\n“Home”\n\nIt rained.", []),
+    ],
+)
+def test_a_word_that_is_a_sentence_is_speech(text, found):
+    """However short it is; a title, and a word held at a distance, are none."""
+    assert [quote.text for quote in read_quotes(Attributor()(make_doc(text)))] == found
 
 
 def test_a_quotation_is_its_own_sentences():

@@ -105,6 +105,13 @@ def test_a_missing_file(folder, given, hint):
     assert read(given) == [Failure(given, f"[Q106] {given}: no such file or folder.{hint}")]
 
 
+@pytest.mark.parametrize("given", ["https://news.example/a.html", "http://news.example"])
+def test_addresses_are_not_fetched(given):
+    """It is said what to do instead."""
+    [failure] = read(given)
+    assert failure.message.startswith(f"[Q106] {given}: no such file or folder. Nothing is fetched from the web")
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf\n"])
 def test_an_empty_file(folder, data):
     """White space and a byte-order mark are nothing to read."""

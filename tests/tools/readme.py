@@ -20,7 +20,7 @@ SHOWN = re.compile(r"<!-- (output|terminal) -->\n```console\n\$ (quotex [^\n]+)\
 COMMAND = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.*?)```\n", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```\n", re.DOTALL)
 RUN = re.compile(r"<!-- run -->\n```(\w+)\n(.*?)```\n", re.DOTALL)
-PROGRESS = re.compile(r"^\d+ articles?, [\d,]+ words/s, .*\n", re.MULTILINE)
+PROGRESS = re.compile(r"^\d+ articles?, [\d,]+ words?/s, .*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from quotex.pipeline.index import Quoted
 from quotex.text.marks import SENTENCE_ENDS
 
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
-MIN_WORDS = 4  # what is shorter and has no cue is a title, a nickname or a scare quote
+MIN_WORDS = 4  # what is shorter, has no cue and does not end as a sentence is a title, a nickname or a scare quote
 # Share of the probability of the quote before that one given to who has the floor keeps; nothing was measured, for
 # no corpus at hand has such quotes marked.
 FLOATING_CONFIDENCE = 0.5
@@ -137,9 +137,9 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
     """Say whether a quoted span is a whole paragraph, or whole sentences of it."""
     span, end = quoted.spans[number], quoted.closings[number]
     paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
-    if len(span) < MIN_WORDS or not quoted.begins_sentence(number):
+    ends_as_speech = quoted.texts[span.end - 1] in SENTENCE_ENDS  # “Nothing.”
+    if not quoted.begins_sentence(number) or (len(span) < MIN_WORDS and not ends_as_speech):
         return False
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True
-    ends = end >= paragraph.end or end in quoted.sentence_starts
-    return ends and quoted.texts[span.end - 1] in SENTENCE_ENDS
+    return ends_as_speech and (end >= paragraph.end or end in quoted.sentence_starts)
