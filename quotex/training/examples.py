@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from quotex.model.arrays import Floats2d, Ints1d
-from quotex.model.encode import EncodedArticle, Encoder
-from quotex.model.labels import ROLE_LABELS, ROLES
+from quotex.model.encode import EncodedArticle
+from quotex.model.labels import ROLES
 
 if TYPE_CHECKING:  # what it imports needs spaCy, which is not where a network is trained
     from quotex.evaluation import Annotation
@@ -94,14 +94,6 @@ class Example:
     fold: int | None = None
 
 
-class Edit(NamedTuple):
-    """Words to put in the place of the words `start` to `end`, at least one for one at least."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-
-
 def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
     """Write gold quotes as labels and links.
 
@@ -128,54 +120,3 @@ def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
         contents = [example.words.find(start, end) for start, end in quote.content]
         example.cues += [(word, cue) for piece in (*sources, *contents) for word in range(*piece)]
         example.sources.append((cue, min(first for first, _ in sources) if sources else NONE))
-
-
-def replace_words(example: Example, edits: Sequence[Edit], encoder: Encoder) -> list[int]:
-    """Replace words of an article, and carry over what is known of all words; `mates` stay as they are.
-
-    Args:
-        example: The article; changed, except for its text.
-        edits: None over another.
-        encoder: Cuts words into word pieces.
-
-    Returns:
-        Where each of the old words is now; those replaced are where the first of the new ones is.
-    """
-    old = example.words
-    begins = {edit.start: edit for edit in edits}
-    words: list[str] = []
-    origins: list[int] = []  # of each new word, the old one whose labels it gets
-    moved: list[int] = []
-    for i, word in enumerate(old.words):
-        if i < len(moved):  # within one that was replaced
-            continue
-        edit = begins.get(i, Edit(i, i + 1, (word,)))
-        moved += [len(words)] * (edit.end - edit.start)
-        origins += [i] * len(edit.words)
-        words += edit.words
-    goes_on = np.flatnonzero(np.diff(origins) == 0) + 1
-    marks, paragraphs = old.marks[origins], old.paragraphs[origins]
-    example.words = Words(old.text, words, old.offsets[origins], marks, paragraphs)
-    example.encoded = encoder.encode(words, marks, paragraphs)
-    if example.gold is not None:
-        example.gold = example.gold[origins]
-        example.gold[goes_on] += example.gold[goes_on] % 2  # what follows B-source is I-source
-    if example.teacher is not None:
-        example.teacher = example.teacher[origins]
-        continue_spans(example.teacher, goes_on)
-    now = [range(*np.searchsorted(origins, [i, i + 1])) for i in range(len(old.words))]
-    example.cues = [(place, moved[cue]) for word, cue in example.cues for place in now[word]]
-    example.sources = [(moved[cue], first if first == NONE else moved[first]) for cue, first in example.sources]
-    return moved
-
-
-def continue_spans(probs: Floats2d, words: Ints1d) -> None:
-    """Let words go on with the span that the word before began: what they have of B-source is I-source.
-
-    Args:
-        probs: Shape (n_words, len(ROLE_LABELS)); changed.
-        words: Which words.
-    """
-    for first in range(1, len(ROLE_LABELS), 2):
-        probs[words, first + 1] += probs[words, first]
-        probs[words, first] = 0

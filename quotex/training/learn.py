@@ -62,7 +62,7 @@ def train(
         after_epoch: Called with the epoch's number, from 1, and the average.
     """
     torch.manual_seed(seed)
-    # cuDNN plans attention anew for each shape, and each batch has its own: that takes four times as long as the rest
+    # cuDNN plans attention anew for each shape, and each batch has its own: four times the time of all the rest
     torch.backends.cuda.enable_cudnn_sdp(False)
     rng = np.random.default_rng(seed)
     network.to(device).train()

@@ -5,7 +5,7 @@ import pytest
 from quotex.evaluation import Annotation
 from quotex.model.encode import MARK_STATES, Encoder
 from quotex.model.labels import ROLE_LABELS
-from quotex.training.examples import NONE, Edit, Example, add_quotes, replace_words
+from quotex.training.examples import NONE, Example, add_quotes
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
@@ -38,20 +38,3 @@ def test_quotes_are_labels_and_links(example: Example) -> None:
     ]
     assert sorted(example.cues) == [(word, 6) for word in range(6)] + [(8, 10)]
     assert example.sources == [(6, 4), (10, NONE)]
-
-
-def test_replaced_words_keep_labels_and_links(example: Example) -> None:
-    """Three words for two: one span still, and what linked to a word after them links to it where it is now."""
-    add_quotes(example, [Annotation(content=(CONTENT,), cue=(CUE,), source=(SOURCE,))])
-    moved = replace_words(
-        example, [Edit(4, 6, ("the", "old", "judge")), Edit(8, 9, ("That",))], Encoder(make_tokenizer())
-    )
-    words = ["“", "No", ",", "”", "the", "old", "judge", "said", ".", "That", "was", "said", "."]
-    assert example.words.words == words
-    assert len(example.encoded.starts) == len(words) + 1
-    assert moved == [0, 1, 2, 3, 4, 4, 7, 8, 9, 10, 11, 12]
-    assert example.words.paragraphs.tolist() == [0] * 9 + [1] * 4
-    assert example.gold is not None
-    assert [ROLE_LABELS[label] for label in example.gold[4:8]] == ["B-source", "I-source", "I-source", "B-cue"]
-    assert sorted(example.cues) == [(word, 7) for word in range(7)]
-    assert example.sources == [(7, 4)]

@@ -175,7 +175,9 @@ class Mentions:
         while end - start > 1 and self.texts[end - 1] in POSSESSIVES:
             end -= 1
         text = strip_possessive(self.join(start, end))
-        if start and not self.index.tokens.blanks[start - 1] and self.texts[start - 1] == "@":
+        if " " in text:  # a full name is no handle
+            text = text.removeprefix("@")
+        elif start and not self.index.tokens.blanks[start - 1] and self.texts[start - 1] == "@":
             text = "@" + text
         name = Name(
             *(start, end, self.find_head(start, end), text, fold_name(text), kind),
