@@ -11,6 +11,7 @@ import typer
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
 from quotex.read import STDIN, is_same
+from quotex.types import MAX_LENGTH
 from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
 
@@ -51,8 +52,6 @@ BESIDE_THE_RECORDS = (
     "engine",
     "address",
 )
-
-MAX_LENGTH = 100_000_000  # characters; see quotex/pipeline/tokenizer.py
 
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]

@@ -15,6 +15,7 @@ from quotex.model.decode import (
     LabelledSpan,
     MentionSpan,
     RoleSpan,
+    cut_ends,
     decode_beside,
     decode_mentions,
     decode_names,
@@ -128,8 +129,9 @@ class RoleTagger:
         doc.spans[ROLES] = [Span(doc, places[role.start], places[role.end - 1] + 1, role.label) for role in roles]
         notes.links[ROLES] = find_links(tagging, roles)
         doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
+        names = cut_ends(decode_names(tagging.names, paragraphs), words)
         for key, spans in (
-            (NAMES, settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)),
+            (NAMES, settle_kinds(tagging.names, names, words)),
             (BESIDE, decode_beside(tagging.beside, paragraphs)),
         ):
             doc.spans[key] = [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in spans]

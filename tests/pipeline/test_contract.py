@@ -18,8 +18,8 @@ from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.results import make_quotes, rate, write_results
 from quotex.pipeline.scorer import SCORES, make_example
 from quotex.pipeline.segment import Segmenter
-from quotex.pipeline.tokenizer import MAX_LENGTH, MAX_RUN, MarkedEnglish
-from quotex.types import MARKS, PARAGRAPHS, QUOTED
+from quotex.pipeline.tokenizer import MAX_RUN, MarkedEnglish
+from quotex.types import MARKS, MAX_LENGTH, PARAGRAPHS, QUOTED
 from tests.paths import NEWS
 
 TEXT = (
