@@ -112,7 +112,7 @@ class MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not
         super().__init__(*args, max_length=max_length, **kwargs)
 
     def make_doc(self, text: str) -> Doc:
-        """Cut a text into tokens; raise InputError (Q142) where it is too long, for spaCy speaks of its parsers."""
+        """Cut a text into tokens; raise InputError (Q142) where it is too long: spaCy speaks of its parsers."""
         if len(text) > self.max_length:
             raise InputError(Msg.Q142.format(doc="the text", limit=self.max_length))
         return super().make_doc(text)
