@@ -170,7 +170,7 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
 
 
 def is_input(path: Path, paths: list[str]) -> bool:
-    """Say whether a file is one of the inputs: by name, or in a folder or a pattern of theirs and not by ourselves."""
+    """Say whether a file is an input: by name, or in a folder or a pattern of theirs and not by ourselves."""
     named = [name for name in paths if name != STDIN]
     if any(is_same(name, path) for name in named):
         return True
