@@ -82,6 +82,11 @@ class Msg:
     Q139 = "[Q139] {path}: needs a password. Save it without one."
     Q140 = "[Q140] {path}: unpacks to more than {limit}, which no document does. If you trust it, save it as .txt."
     Q141 = "[Q141] {path}: not well-formed ({reason}); entries may be missing."
+    Q142 = "[Q142] {doc}: more than {limit:,} characters, the most that are read at once. Cut it up."
+    Q143 = (
+        "[Q143] {place}: a field of more than {limit:,} characters. "
+        "Cut it up, take its column out, or pass a larger --max-chars."
+    )
     Q146 = (
         "[Q146] {path}: written by quotex, and no article. Give the articles. "
         "Of results, `quotex speakers` reads JSON Lines, JSON, Parquet and databases."

@@ -9,7 +9,7 @@ from typing import cast, overload
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotex.errors import Msg
+from quotex.errors import InputError, Msg
 from quotex.model.labels import NAME_KINDS, NameKind
 from quotex.pipeline.results import read_quotes, read_speakers
 from quotex.pipeline.tagger import RoleTagger
@@ -99,7 +99,7 @@ def extract(
         thoughts: Whether to give what was believed, hoped and planned, too.
 
     Raises:
-        InputError: Q114, half of a surrogate pair, which is no text.
+        InputError: Q114, half of a surrogate pair, which is no text; Q142, it is too long.
         TypeError: Q704, it is no text.
 
     >>> article = extract("“We are ready,” Ann Lee said.")
@@ -122,10 +122,12 @@ def find_all(article: Article, nlp: Language) -> Findings:
     Markdown and HTML in its text are read as what they stand for, which `nlp` alone does not do.
 
     Raises:
-        InputError: Q114, half of a surrogate pair.
+        InputError: Q114, half of a surrogate pair; Q142, it is too long.
     """
     if not isinstance(article.text, str):
         raise TypeError(Msg.Q704.format(found=type(article.text).__name__))
+    if len(article.text) > nlp.max_length:
+        raise InputError(Msg.Q142.format(doc=article.id or "the text", limit=nlp.max_length))
     check_characters(article)
     plain = read_plain(article.text)
     doc = nlp(plain.text)

@@ -19,6 +19,7 @@ ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
 PRONOUNS: tuple[Pronoun, ...] = ("she", "he", "they", "it")
 GAP = " … "  # between the pieces of what is said
+MAX_LENGTH = 100_000_000  # characters of a text; each takes up to a kilobyte of memory while it is read
 UNSURE_BELOW = 0.5  # of confidence
 NAMED_KINDS: tuple[Kind, ...] = ("person", "org")  # those who have a name
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
 import quotex
+from quotex.errors import InputError
 from quotex.types import Article, Speaker
 from tests.strategies import quoted_paragraphs, render
 
@@ -51,6 +52,19 @@ def test_an_article_is_extracted(nlp):
             pronoun="she",
         ),
     )
+
+
+def test_a_text_that_is_too_long(nlp, monkeypatch):
+    """It is named, and refused before anything is done; spaCy's own message speaks of parsers."""
+    monkeypatch.setattr(nlp, "max_length", 10)
+    message = r"^\[Q142\] {}: more than 10 characters, the most that are read at once\. Cut it up\.$"
+    with pytest.raises(InputError, match=message.format("the text")):
+        quotex.extract("x" * 11, nlp=nlp)
+    with pytest.raises(InputError, match=message.format("ferry:2")):
+        quotex.extract(["x" * 10, "x" * 11], id="ferry", nlp=nlp)
+    for read in (nlp, nlp.make_doc, lambda text: next(nlp.pipe([text]))):
+        with pytest.raises(InputError, match=message.format("the text")):
+            read("x" * 11)
 
 
 def test_several_texts_give_a_list(nlp):

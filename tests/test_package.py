@@ -40,11 +40,28 @@ def test_pinned_versions_are_allowed(name):
     from packaging.requirements import Requirement
 
     pinned = list_pinned(name)
+    versions = {re.sub("[_.]", "-", name).lower(): version for name, version in pinned.items()}
+    extras = ("html", "docx", "pdf", "rtf", "odt", "feeds", "parquet", "zst", "encodings", "xlsx", "serve", "xmi")
+    for text in (text for extra in extras for text in PROJECT["project"]["optional-dependencies"][extra]):
+        one = Requirement(text)
+        assert versions.get(one.name.replace("_", "-"), "no") in one.specifier, one
     for one in map(Requirement, PROJECT["project"]["dependencies"]):
         assert pinned[one.name] in one.specifier
         if name == "requirements-lowest.txt":
             least = next(bound.version for bound in one.specifier if bound.operator == ">=")
             assert (pinned[one.name] + ".0").startswith(least)
+
+
+def test_what_users_install_stays_below_the_next_major_version():
+    """Which may break it; only pyarrow, with four a year that have broken nothing, may be any newer one."""
+    from packaging.requirements import Requirement
+
+    optional = PROJECT["project"]["optional-dependencies"]
+    for_us = ("test", "tools", "benchmark", "browser", "dev")
+    texts = [text for extra in optional.keys() - set(for_us) for text in optional[extra]]
+    needed = [Requirement(text) for text in (*PROJECT["project"]["dependencies"], *texts)]
+    open_ended = {one.name for one in needed if not any(bound.operator == "<" for bound in one.specifier)}
+    assert open_ended - {"quotex"} == {"pyarrow"}
 
 
 def test_the_lock_file_names_hashes_and_no_place():

@@ -1,6 +1,9 @@
 """The whole pipeline over texts that nobody would write: no crash, every text at its place, twice the same."""
 
 import gc
+import os
+import subprocess
+import sys
 from time import process_time
 
 import pytest
@@ -10,9 +13,11 @@ from hypothesis import strategies as st
 import quotex
 from quotex.errors import InputError
 from quotex.types import PARAGRAPHS, QUOTED, Article
+from tests.benchmarks.common import ONE_THREAD
 from tests.benchmarks.hostile import ALL, find_exponent, grow
 from tests.hostile import LAYOUTS, MARKS, NEWS, RUNS, SHAPES, person
 from tests.invariants import check_found
+from tests.paths import ROOT
 from tests.serve.conftest import load_marks
 from tests.strategies import MARK_STYLES, hostile_texts
 
@@ -158,6 +163,34 @@ def test_two_hundred_thousand_paragraphs():
     """Each is one."""
     doc = load_marks()("a\n\n" * 200_000)
     assert len(doc.spans[PARAGRAPHS]) == 200_000
+
+
+READ_AND_MEASURE = """
+import sys
+import quotex
+from tests.benchmarks.common import find_peak_mb
+from tests.hostile import SHAPES
+nlp, write = quotex.load(), SHAPES[sys.argv[1]]
+quotex.extract("“Yes,” said Ann Lee. " * 200, nlp=nlp)
+before = find_peak_mb()
+for n_chars in map(int, sys.argv[2:]):
+    text = write(100 * n_chars // len(write(100)))
+    quotex.extract(text, nlp=nlp)
+    print((find_peak_mb() - before) * 1e6 / len(text))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["two kinds of openings", "questions and answers", "people"])
+def test_memory_grows_as_the_text_does(name):
+    """By a kilobyte a character, up to twice that, and no more a character in a longer text."""
+    command = [sys.executable, "-c", READ_AND_MEASURE, name, "20000", "80000"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | ONE_THREAD, capture_output=True, text=True, check=True
+    )
+    bytes_a_character = [float(line) for line in done.stdout.split()]
+    assert max(bytes_a_character) < 2_000
+    assert bytes_a_character[1] < 1.5 * bytes_a_character[0]
 
 
 def test_nested_a_thousand_deep():

@@ -10,7 +10,8 @@ import typer
 
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN, is_same
+from quotex.read import STDIN, ReadOptions, Source, find_sources, is_same
+from quotex.types import MAX_LENGTH
 from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
 
@@ -41,7 +42,7 @@ class Engine(StrEnum):
 # Parameters of no effect on what is found.
 BESIDE_THE_RECORDS = "paths output force workers timeout errors verbose quiet engine address".split()
 
-MAX_LENGTH = 100_000_000  # characters; see quotex/pipeline/tokenizer.py
+OURS = b'{"doc"'  # how JSON Lines of ours begin, whatever the file is called
 
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
@@ -157,13 +158,27 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
             raise UsageError(Msg.Q227.format(option=parameter.opts[0], other=other))
 
 
+def is_input(path: Path, paths: list[str]) -> bool:
+    """Say whether a file is an input: by name, or in a folder or a pattern of theirs and not by ourselves."""
+    named = [name for name in paths if name != STDIN]
+    if any(is_same(name, path) for name in named):
+        return True
+    if path.suffix.lower() in SUFFIXES:  # one that we have written in the folder that we read is replaced
+        return False
+    with path.open("rb") as file:
+        if file.read(len(OURS)) in (b"", OURS):
+            return False
+    found = (item.name for item in find_sources(named, ReadOptions()) if isinstance(item, Source))
+    return any(is_same(name, path) for name in found)
+
+
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:
     """Raise UsageError where what is written would replace an input (Q205), or one file the other (Q228)."""
     from quotex.batch.journal import SUFFIX
 
     written = {"-o": find_target(output), "--errors": find_target(str(errors)) if errors else None}
     for option, path in written.items():
-        if path and path.is_file() and any(is_same(name, path) for name in paths if name != STDIN):
+        if path and path.is_file() and is_input(path, paths):
             raise UsageError(Msg.Q205.format(path=output if option == "-o" else errors, option=option))
     if errors and (path := written["-o"]):
         part = find_part(path)

@@ -1,7 +1,7 @@
 """Decode: label probabilities into spans that begin with a B, with a probability each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import exp, log
 from typing import Generic, TypeVar
 
@@ -12,6 +12,8 @@ from quotex.model.encode import find_openings
 from quotex.model.labels import BESIDES, MENTION_KINDS, NAME_KINDS, ROLES, Beside, MentionKind, NameKind, Role
 
 TINY = 1e-6  # of a probability, before its logarithm
+# What no name ends in, in lower case: `Ora City of | the`, `Ann Lee | ,`.
+NO_ENDS = frozenset(", ; : & - – — and or of the a an in at on for to with".split())
 Label = TypeVar("Label", Role, MentionKind, NameKind, Beside)
 
 
@@ -77,6 +79,18 @@ def decode_names(names: Floats2d, paragraphs: Ints1d) -> list[NameSpan]:
             joined.pop()
         joined.append(name)
     return joined
+
+
+def cut_ends(spans: Sequence[NameSpan], words: Sequence[str]) -> list[NameSpan]:
+    """Leave out words at the end of names that no name ends in; a name of nothing else is none."""
+    kept = []
+    for span in spans:
+        end = span.end
+        while end > span.start and words[end - 1] in NO_ENDS:
+            end -= 1
+        if end > span.start:
+            kept.append(replace(span, end=end))
+    return kept
 
 
 def decode_beside(beside: Floats2d, paragraphs: Ints1d) -> list[BesideSpan]:

@@ -16,6 +16,7 @@ from quotex.model.decode import (
     LabelledSpan,
     MentionSpan,
     RoleSpan,
+    cut_ends,
     decode_beside,
     decode_mentions,
     decode_names,
@@ -129,8 +130,8 @@ class RoleTagger:
         doc.spans[ROLES] = make_spans(doc, places, roles)
         notes.links[ROLES] = find_links(tagging, roles)
         doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
-        names = settle_kinds(tagging.names, decode_names(tagging.names, paragraphs), words)
-        doc.spans[NAMES] = make_spans(doc, places, names)
+        names = cut_ends(decode_names(tagging.names, paragraphs), words)
+        doc.spans[NAMES] = make_spans(doc, places, settle_kinds(tagging.names, names, words))
         doc.spans[BESIDE] = make_spans(doc, places, decode_beside(tagging.beside, paragraphs))
         mentions = find_mentions(tagging, paragraphs, words)
         doc.spans[MENTIONS] = make_spans(doc, places, mentions)

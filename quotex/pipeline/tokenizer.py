@@ -11,13 +11,14 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 
+from quotex.errors import InputError, Msg
 from quotex.pipeline.tokens import read_tokens
 from quotex.text.marks import OUTSIDE_WORDS
+from quotex.types import MAX_LENGTH
 
 # Marks that are never part of a word; apostrophes and single marks are for the marks stage to tell apart.
 ALWAYS_MARKS = rf"[{OUTSIDE_WORDS}]|``"
 AT_ENDS = rf"[{OUTSIDE_WORDS}]"  # of a word; spaCy's own list lacks ‹ and ›
-MAX_LENGTH = 100_000_000  # characters; spaCy's own limit is for parsers, which need memory we do not
 # spaCy cuts one end after another off what has no white space in it, and looks at all the rest each time.
 MAX_RUN = 500  # characters; the longest in 20 MB of news has 165
 MAX_SUFFIX = 20  # characters; the longest that is no row of full stops has 4
@@ -102,13 +103,19 @@ class _Defaults(EnglishDefaults):
 
 @registry.languages("quotex_en")
 class MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not type its __init_subclass__
-    """English for quotex, `spacy.blank("quotex_en")`: with its tokenizer, and for texts of any length."""
+    """English for quotex, `spacy.blank("quotex_en")`: with its tokenizer, and for long texts."""
 
     lang = "quotex_en"
     Defaults = _Defaults
 
     def __init__(self, *args: Any, max_length: int = MAX_LENGTH, **kwargs: Any) -> None:
         super().__init__(*args, max_length=max_length, **kwargs)
+
+    def make_doc(self, text: str) -> Doc:
+        """Cut a text into tokens; raise InputError (Q142) where it is too long: spaCy speaks of its parsers."""
+        if len(text) > self.max_length:
+            raise InputError(Msg.Q142.format(doc="the text", limit=self.max_length))
+        return super().make_doc(text)
 
 
 def cut_runs(text: str) -> Iterator[tuple[int, int]]:

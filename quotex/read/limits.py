@@ -7,6 +7,7 @@ from typing import IO
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import CHUNK
 from quotex.read.source import ReadOptions
+from quotex.types import MAX_LENGTH
 
 WIDEST = 4  # bytes of one character, in UTF-8, UTF-16 and UTF-32
 MARKUP = (
@@ -31,10 +32,16 @@ def read_text_bytes(stream: BufferedReader, path: str, options: ReadOptions, hea
         head: What has been read of it.
 
     Raises:
-        InputError: Q131, there are more characters than there may be.
+        InputError: Q131, Q142, there are more characters than there may be.
     """
     limit = WIDEST * (options.max_chars + 1)  # a byte-order mark is no character of the text
-    return read_within(stream, limit, Msg.Q131.format(doc=path, limit=options.max_chars), head)
+    return read_within(stream, limit, explain_length(path, options.max_chars), head)
+
+
+def explain_length(doc: str, max_chars: int) -> str:
+    """Say that an article is too long; where no larger --max-chars is taken, none is asked for."""
+    message = Msg.Q131 if max_chars < MAX_LENGTH else Msg.Q142
+    return message.format(doc=doc, limit=max_chars)
 
 
 def read_page_bytes(stream: BufferedReader, path: str, options: ReadOptions) -> bytes:

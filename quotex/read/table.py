@@ -17,10 +17,11 @@ from quotex.types import Article
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # the line that tells spreadsheets what separates
-MAX_FIELD = 1 << 24  # characters; what is longer is a quotation mark that nobody closed
+MAX_FIELD = 1 << 24  # characters
+N_TRIED = 1_000  # lines that tell a long field from a quotation mark that nobody closed
 MARKS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
-LONG = "a quotation mark is opened and not closed, or a field is too long"
+LONG = "a field is too long"
 TRAILING = "there is text after a closing quotation mark"
 
 
@@ -53,7 +54,8 @@ class Record:
     """One row as it stands in the file.
 
     Attributes:
-        lines: Those it is made of; if a quotation mark is never closed, those up to where it is opened.
+        lines: Those it is made of; if a quotation mark is never closed, those up to where it is opened; if a field
+            is too long, the first and the last.
         fields: What is in them; empty if they cannot be parsed.
         error: Why they cannot be.
         read_to: Number of the last line that was looked at.
@@ -67,7 +69,7 @@ class Record:
     @property
     def number(self) -> int:
         """Number of its first line; of the last if a quotation mark is opened there and never closed."""
-        return self.lines[-1 if self.error in (UNCLOSED, LONG) else 0].number
+        return self.lines[-1 if self.error == UNCLOSED else 0].number
 
     @property
     def is_cut(self) -> bool:
@@ -136,7 +138,7 @@ def read_header(lines: Lines, path: str, delimiter: str) -> tuple[list[str], str
             continue
         lines.put_back([line])
         delimiter = delimiter or find_delimiter(line.text)
-        record = read_record(lines, delimiter)
+        record = read_record(lines, delimiter, line.text.count(delimiter) + 1)
         assert record is not None  # the line is there
         if record.error:
             raise InputError(explain_error(record, Place(path, "line", record.number)))
@@ -151,10 +153,12 @@ def find_delimiter(header: str) -> str:
 
 def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Iterator[NumberedRow]:
     """Find the rows and their places; blank ones are skipped."""
-    while record := read_record(lines, delimiter):
+    while record := read_record(lines, delimiter, len(header)):
         if record.is_blank:
             continue
-        last = skip_rest(lines, delimiter, len(header), record.read_to) if record.is_cut else 0
+        last = record.read_to if record.error == LONG else 0
+        if record.is_cut:
+            last = skip_rest(lines, delimiter, len(header), record.read_to)
         place = Place(path, "line", record.number, last)
         if record.error:
             yield place, InputError(explain_error(record, place))
@@ -164,11 +168,11 @@ def find_rows(lines: Lines, header: list[str], delimiter: str, path: str) -> Ite
             yield place, dict(zip(header, record.fields, strict=True))
 
 
-def read_record(lines: Lines, delimiter: str) -> Record | None:
+def read_record(lines: Lines, delimiter: str, n_columns: int) -> Record | None:
     """Read the next row; None at the end.
 
     Where a quotation mark is never closed, or closed where it cannot be, the lines after the one that opens it are
-    put back.
+    put back. A field that is too long is passed over to the end of its row.
     """
     taken: list[Line] = []
 
@@ -182,8 +186,10 @@ def read_record(lines: Lines, delimiter: str) -> Record | None:
     except csv.Error as err:
         is_trailing = "expected after" in str(err)
         n_kept = find_opening(taken[:-1] if is_trailing else taken, delimiter) + 1
-        error = UNCLOSED if "larger" not in str(err) else LONG
-        error = TRAILING if is_trailing and len(taken) == 1 else error
+        if "larger" in str(err) and not look_like_rows(taken[n_kept:], delimiter, n_columns):
+            last = pass_over(lines, sum(line.text.count('"') for line in taken), taken[-1])
+            return Record([taken[0], last], [], LONG, last.number)
+        error = TRAILING if is_trailing and len(taken) == 1 else UNCLOSED
         lines.put_back(taken[n_kept:])
         return Record(taken[:n_kept], [], error, taken[-1].number)
     if fields is None:
@@ -205,6 +211,28 @@ def find_opening(lines: list[Line], delimiter: str) -> int:
     return opening
 
 
+def look_like_rows(lines: list[Line], delimiter: str, n_columns: int) -> bool:
+    """Say whether most lines are rows of a table: then the mark before them was never closed."""
+    tried = [line.text for line in lines[:N_TRIED] if line.text.strip()]
+    return 2 * sum(text.count(delimiter) + 1 == n_columns for text in tried) > len(tried)
+
+
+def pass_over(lines: Lines, n_marks: int, last: Line) -> Line:
+    """Pass over the rest of a row, none of which is kept; returns its last line.
+
+    Args:
+        lines: Those that come.
+        n_marks: Quotation marks in the row until now; where they are odd, one is open.
+        last: The last line that was read.
+    """
+    for line in lines if n_marks % 2 else ():
+        last = line
+        n_marks += line.text.count('"')
+        if n_marks % 2 == 0:
+            break
+    return last
+
+
 def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int:
     """Skip what looks like the rest of a row that was cut, up to the next row; returns the last line skipped.
 
@@ -213,7 +241,7 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
     2,A good row
     """
     last = 0
-    while record := read_record(lines, delimiter):
+    while record := read_record(lines, delimiter, n_columns):
         is_good = not record.error and not record.is_blank and len(record.fields) == n_columns
         if is_good or record.error in (UNCLOSED, LONG) or record.lines[0].number > read_to:
             lines.put_back(record.lines)
@@ -225,9 +253,11 @@ def skip_rest(lines: Lines, delimiter: str, n_columns: int, read_to: int) -> int
 
 def explain_error(record: Record, place: Place) -> str:
     """Say why a row cannot be parsed."""
-    is_ours = record.error in (UNCLOSED, LONG, TRAILING)
-    limit = f" (more than {csv.field_size_limit():,} characters)" if record.error == LONG else ""
-    return Msg.Q121.format(place=place, reason=record.error + limit) if is_ours else record.error
+    if record.error == LONG:
+        return Msg.Q143.format(place=place, limit=csv.field_size_limit())
+    return (
+        Msg.Q121.format(place=place, reason=record.error) if record.error in (UNCLOSED, TRAILING) else record.error
+    )
 
 
 def explain_width(record: Record, header: list[str], delimiter: str, place: Place) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
-from quotex.read.limits import read_text_bytes
+from quotex.read.limits import explain_length, read_text_bytes
 from quotex.read.source import MAX_CHARS, Failure, ReadOptions, Source
 from quotex.types import Article
 
@@ -22,10 +22,10 @@ def check_article(article: Article, max_chars: int = MAX_CHARS) -> Article:
 
     Raises:
         InputError: Q105, only white space; Q114, half of a surrogate pair, which only JSON can smuggle in; Q131,
-            it is too long.
+            Q142, it is too long.
     """
     if len(article.text) > max_chars:
-        raise InputError(Msg.Q131.format(doc=article.id, limit=max_chars))
+        raise InputError(explain_length(article.id, max_chars))
     if not article.text.strip():
         raise InputError(Msg.Q105.format(doc=article.id))
     check_characters(article)

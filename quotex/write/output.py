@@ -1,6 +1,7 @@
 """Where records go: stdout, or a file that takes its name only when it is complete."""
 
 import contextlib
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -48,11 +49,17 @@ class Output:
         self.stream = cast(TextIO, ShieldedStream(self.stream))
 
     def save(self) -> int:
-        """Make sure that what was written is on the disk; returns the length of the part file in bytes."""
+        """Make sure that what was written is on the disk; returns the length of the part file in bytes.
+
+        Raises:
+            OSError: It cannot be written any more, or somebody has removed the part file.
+        """
         self.stream.flush()
         if not self.part:
             return 0
         os.fsync(self.stream.fileno())
+        if not os.fstat(self.stream.fileno()).st_nlink:  # or all would be lost, at the very end
+            raise FileNotFoundError(errno.ENOENT, "it was removed meanwhile", str(self.part))
         return self.stream.buffer.tell()
 
     def complete(self) -> None:

@@ -455,6 +455,19 @@ def test_errors_replace_neither_input_nor_output(quotex, force):
     assert names() == ["a.txt", "link"]
 
 
+@pytest.mark.parametrize("paths", [".", "*.txt", "**/*.txt"])
+@pytest.mark.parametrize("arguments", [["-o", "q.csv", "--errors", "a.txt"], ["-o", "a.txt", "--format", "jsonl"]])
+def test_no_text_of_a_folder_is_replaced(quotex, paths, arguments):
+    """Nor one that a pattern finds; what we have written there ourselves is."""
+    refused = quotex("extract", paths, *arguments, "--force")
+    assert (refused.exit_code, refused.stderr[:46]) == (2, "[Q205] a.txt: is one of the inputs. Choose ano")
+    assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
+    for _ in range(2):
+        written = ["e.txt" if argument == "a.txt" else argument for argument in arguments]
+        assert quotex("extract", paths, *written, "--force").exit_code == 0
+    assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
+
+
 def test_names_that_the_system_does_not_take(quotex):
     """Too long, or a link to itself: a message, no traceback."""
     Path("self.csv").symlink_to("self.csv")

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotex.model.decode import (
+    LabelledSpan,
     allow_steps,
+    cut_ends,
     decode_beside,
     decode_mentions,
     decode_names,
@@ -120,6 +122,13 @@ def test_no_name_crosses_into_the_next_paragraph() -> None:
     rows = [{NAME_LABELS.index("B-org"): 0.9}, {NAME_LABELS.index("I-org"): 0.9}]
     spans = decode_names(make_probs(rows, NAME_LABELS), np.array([0, 1], dtype=np.int32))
     assert [(span.label, span.start, span.end) for span in spans] == [("org", 0, 1), ("org", 1, 2)]
+
+
+def test_no_name_ends_in_a_comma_or_a_small_word() -> None:
+    """`Ora Board of the,` is cut after two words, `Waiting For,` before its comma; `and` is none."""
+    words = "the Ora Board of the , Waiting For , and".split()
+    spans = [LabelledSpan("org", start, end, 0.9) for start, end in ((1, 6), (6, 9), (9, 10))]
+    assert [(span.start, span.end) for span in cut_ends(spans, words)] == [(1, 3), (6, 8)]
 
 
 def test_what_stands_beside_names() -> None:

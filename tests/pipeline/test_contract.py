@@ -18,9 +18,9 @@ from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.results import find_confidence, make_quotes, write_results
 from quotex.pipeline.scorer import SCORES, make_example
 from quotex.pipeline.segment import Segmenter
-from quotex.pipeline.tokenizer import MAX_LENGTH, MAX_RUN, MarkedEnglish
+from quotex.pipeline.tokenizer import MAX_RUN, MarkedEnglish
 from quotex.pipeline.tokens import read_tokens
-from quotex.types import MARKS, PARAGRAPHS, QUOTED
+from quotex.types import MARKS, MAX_LENGTH, PARAGRAPHS, QUOTED
 from tests.paths import NEWS
 
 TEXT = (

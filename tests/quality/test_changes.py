@@ -8,7 +8,7 @@ import json
 import pytest
 
 import quotex
-from tests.benchmarks.metamorphic import CHANGES, JOINED, measure, read_own
+from tests.benchmarks.metamorphic import CHANGES, JOINED, Shares, measure, read_own
 from tests.paths import SHARED, needs_shared
 
 NEARLY_ALL = 98.0
@@ -22,10 +22,10 @@ FLOORS = {
 }
 
 
-def find_below(texts: list[str]) -> dict[str, float]:
+def find_below(texts: list[str]) -> dict[str, Shares]:
     """Measure all changes; gives those that are below their floors."""
     shares = measure(texts, quotex.load(), FLOORS)
-    return {name: share for name, share in shares.items() if 100 * share < FLOORS[name]}
+    return {name: of for name, of in shares.items() if 100 * of.quotes < FLOORS[name]}
 
 
 @pytest.mark.slow

@@ -46,6 +46,21 @@ def test_long_articles_are_named_and_left_out():
     ]
 
 
+def test_the_most_that_is_read_at_once(monkeypatch):
+    """Where no larger --max-chars is taken, none is asked for, from whatever format the text comes."""
+    monkeypatch.setattr("quotex.read.limits.MAX_LENGTH", 10)
+    rows = [{"id": "0", "text": "x" * 11}]
+    Path("a.txt").write_text("x" * 11)
+    Path("b.txt").write_text("x" * 100)  # more bytes than may be read
+    Path("c.jsonl").write_text(json.dumps(rows[0]))
+    Path("d.json").write_text(json.dumps(rows))
+    Path("e.csv").write_text(f"text\n{'x' * 11}\n")
+    assert [failure.message for failure in read("a.txt", "b.txt", "c.jsonl", "d.json", "e.csv")] == [
+        f"[Q142] {name}: more than 10 characters, the most that are read at once. Cut it up."
+        for name in ("a.txt", "b.txt", "0", "0", "e.csv:2")
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-8-sig"])
 def test_the_limit_is_one_of_characters(encoding):
     """Whatever they take in bytes, and a byte-order mark is none."""

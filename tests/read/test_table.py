@@ -121,6 +121,55 @@ def test_big_fields(read):
     assert read(f'text\n"{text}"\n') == [Article("a.csv:2", text)]
 
 
+LONG = "a field of more than 1,000 characters. Cut it up, take its column out, or pass a larger --max-chars."
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Fields of a thousand characters are the longest."""
+    monkeypatch.setattr("quotex.read.table.MAX_FIELD", 1_000)
+    before = csv.field_size_limit(1_000)
+    yield {"max_chars": 500}
+    csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize("long", ["word " * 300, "one, two\nthree\n\n" * 300, 'the ""Post"" said\n' * 300])
+@pytest.mark.parametrize("row", ['7,"{}",u', '"{}",b,u', '7,"b\nb","{}"'])
+def test_a_field_that_is_too_long_costs_its_row(read, short, long, row):
+    """One failure, with the lines that it is on, and not one a line; what is opened in it is closed in it."""
+    long_row = row.format(long)
+    items = read(f'id,text,url\n1,one,u\n{long_row}\n8,"eight\nor ""9""",u\n', **short)
+    last = 3 + long_row.count("\n")
+    place = f"lines 3 to {last}" if last > 3 else "line 3"
+    assert items == [
+        Article("1", "one"),
+        Failure("a.csv:3", f"[Q143] a.csv, {place}: {LONG}"),
+        Article("8", 'eight\nor "9"'),
+    ]
+
+
+def test_a_field_that_is_too_long_may_have_no_marks(read, short):
+    """Its row is one line."""
+    assert read(f"text\n{'word ' * 300}\ntwo\n", **short) == [
+        Failure("a.csv:2", f"[Q143] a.csv, line 2: {LONG}"),
+        Article("a.csv:3", "two"),
+    ]
+
+
+def test_a_field_that_is_too_long_and_never_closed(read, short):
+    """There is nothing behind it."""
+    assert read('id,text\n1,"' + "word\n" * 3_000, **short) == [
+        Failure("a.csv:2", f"[Q143] a.csv, lines 2 to 3001: {LONG}")
+    ]
+
+
+def test_a_mark_that_is_not_closed_before_many_rows(read, short):
+    """They look like rows, and are read, however long all of them are."""
+    failure, *rows = read('id,text\n1,"a\n' + "7,word\n" * 3_000, **short)
+    assert failure.message.startswith("[Q121] a.csv, line 2: a quotation mark is opened and not closed.")
+    assert rows == [Article("7", "word")] * 3_000
+
+
 @pytest.mark.parametrize(
     ("rows", "failures"),
     [

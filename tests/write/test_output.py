@@ -49,6 +49,17 @@ def test_it_goes_on_in_the_part_file():
     assert (Path("a.csv").read_text(encoding="utf-8"), names()) == ("né\nb\n", ["a.csv"])
 
 
+def test_a_part_file_that_is_removed_meanwhile():
+    """It is told at the next save, not at the very end of the work."""
+    output = Output("q.jsonl")
+    output.stream.write("row\n")
+    assert output.save() == 4
+    Path("q.jsonl.part").unlink()
+    with pytest.raises(FileNotFoundError, match="it was removed meanwhile"):
+        output.save()
+    output.abandon()
+
+
 def test_links_stay_links():
     """What they lead to is replaced."""
     Path("real.csv").write_text("old")
