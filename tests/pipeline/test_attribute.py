@@ -244,6 +244,12 @@ def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
     assert take_notes(doc).statements[2].floor == floor
 
 
+def test_a_sentence_of_the_narrator_behind_a_quotation_is_left_out():
+    """The quotation itself is kept."""
+    quotes = attribute("{k1:“No,”} {s1:Ann} {c1:said}. {k1:“We will wait. It is late.” She left}.")
+    assert quotes == [("Ann", "direct", ["No,", "We will wait. It is late."])]
+
+
 def test_a_quotation_after_somebody_acts_is_theirs():
     """The one who acts stands for the speaker; a title alone is no speech."""
     doc = make_doc("Ann Lee shook her head. “We heard nothing at all.” “The Heron” was on.")

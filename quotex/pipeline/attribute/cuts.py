@@ -22,18 +22,17 @@ def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 def _cut_sentences(quoted: QuotedSpans, draft: Draft, piece: Range) -> list[Range]:
     """Cut a piece where a quotation and a sentence of the narrator touch, and leave out the narrator's.
 
-    "Will Ann go? “No,” (she said)": only the quotation; "(said of) the storm. “It was cruel.”": both, one by one.
+    "Will Ann go? “No,” (she said)": only the quotation; "(said of) the storm. “It was cruel.”": both, one by one;
+    "(she said.) “Go.” It rained": only the quotation.
     """
     start, end = piece
-    cuts = [
-        number
-        for number in quoted.find_overlapping(start, end)
-        if start < quoted.openings[number] and quoted.begins_sentence(number)
-    ]
+    inside = quoted.find_overlapping(start, end)
+    cuts = {quoted.openings[number] for number in inside if quoted.begins_sentence(number)}
+    cuts |= {quoted.closings[number] for number in inside} & quoted.sentence_starts
+    cuts = {cut for cut in cuts if start < cut < end}
     if not cuts:
         return [piece]
-    edges = [start, *(quoted.openings[number] for number in cuts), end]
-    parts = [trim_piece(quoted, *edge) for edge in pairwise(edges)]
+    parts = [trim_piece(quoted, *edge) for edge in pairwise([start, *sorted(cuts), end])]
     about = any(
         _is_quotation(quoted, other) for other in draft.pieces if other < piece
     )  # “No,” Ann said of the storm
