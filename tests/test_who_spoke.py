@@ -180,13 +180,11 @@ def read(name: str) -> Article:
 # What the first model under the learned ranking gets wrong, and rules over word lists got right: to be learned.
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
+    "a woman after a man",
     "who is named after a description",
-    "a body after a person",
     "two candidates for a pronoun",
-    "a company without what it does",
     "a campaign by its owner’s full name",
     "a judge who is named later",
-    "a team that is a campaign",
 }
 
 

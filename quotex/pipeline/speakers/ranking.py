@@ -193,7 +193,6 @@ class Ranker:
         if source.gender:
             fit = entity.fits(source.gender)
             features["fits"], features["clashes"] = max(fit, 0.0), max(-fit, 0.0)
-            features["called_otherwise"] = float(fit == -1.0)  # the article has said so, not the given name
         kind = self.mentions.phrase_kinds.get(source.head)
         if kind and not source.gender:
             features["agrees" if kind == entity.kind else "disagrees"] = 1.0
