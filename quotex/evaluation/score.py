@@ -162,7 +162,7 @@ def score(pairings: Iterable[Pairing], which: Slice = Slice.all) -> Scores:
 
 
 def share_letters(pairing: Pairing, which: Slice) -> Counter[tuple[int | None, int | None]]:
-    """Hits the letters of content out among the quotes; one in several of a side belongs to the last.
+    """Share the letters of content out among the quotes; one in several of a side belongs to the last.
 
     What was found counts where it is right, and where no quote is right and it belongs to the slice.
 

@@ -69,7 +69,8 @@ class Example:
         words: Its words.
         encoded: Its word pieces and features.
         gold: int64, shape (n_words,), index into ROLE_LABELS.
-        teacher: float32, shape (n_words, len(ROLE_LABELS)), probabilities.
+        teacher: float32, shape (n_words, len(ROLE_LABELS)), probabilities; the opinion
+            of the model that `quotex train` goes on from.
         cues: Pairs (source or content word, first word of its cue).
         sources: Pairs (first word of a cue, first word of its source, or NONE).
         mentions: int64, shape (n_words, len(MENTION_KINDS)): 0 outside, 1 first word, 2 inside.

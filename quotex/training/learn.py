@@ -1,4 +1,4 @@
-"""Learn: teach a network from gold, a teacher's opinions and mentions."""
+"""Learn: teach a network from what is marked, and from what larger networks say of it (`distil`)."""
 
 import copy
 import logging
@@ -66,6 +66,8 @@ def train(
     torch.backends.cuda.enable_cudnn_sdp(False)
     rng = np.random.default_rng(seed)
     network.to(device).train()
+    if teachers and any(example.fold is not None and example.fold >= len(teachers) for example in examples):
+        raise ValueError(f"articles are parted among more teachers than these {len(teachers)}: read them again")
     average = copy.deepcopy(network).eval()
     n_positions = sum(stretch.n_positions for stretch in draw_stretches(examples, max_positions, rng))
     n_steps = math.ceil(
@@ -148,7 +150,7 @@ def restore(path: Path, network: Network, average: Network, optimizer: torch.opt
     for name, value in network.named_parameters():
         if f"{MOMENTS[0]}.{name}" in tensors:
             moments = {part: tensors[f"{part}.{name}"].to(value.device) for part in MOMENTS}
-            optimizer.state[value] = {"step": torch.tensor(float(step)), **moments}
+            optimizer.state[value] = {"step": torch.tensor(float(step), device=value.device), **moments}
     return step
 
 

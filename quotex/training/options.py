@@ -1,4 +1,4 @@
-"""Options of a training; config.toml explains them."""
+"""Options of a training, as the tables of config.toml have them."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ def find_module(name, reason):
 def tei_schema():
     """The RelaxNG schema of TEI P5, all modules, 3.0.0."""
     etree = pytest.importorskip("lxml.etree", reason="lxml validates")
-    folder = find_module("HookTest", "HookTest brings the schema: the extra tools is not installed")
+    folder = find_module("HookTest", "HookTest, which brings the schema, is not installed: see .ci/run")
     return etree.RelaxNG(file=str(folder / "resources" / "tei.rng"))
 
 

@@ -1,4 +1,4 @@
-"""The one command: read, learn, export, calibrate, check. See README.md beside model.onnx."""
+"""The one command: read, learn, finish (export, calibrate, check). See README.md beside model.onnx."""
 
 import argparse
 import logging
@@ -7,7 +7,12 @@ from pathlib import Path
 
 STEPS = ("read", "learn", "finish")
 parser = argparse.ArgumentParser(prog="python -m models.news_en.training", description=__doc__)
-parser.add_argument("--data", type=Path, default=Path(), help="folder with the files that the configuration names")
+parser.add_argument(
+    "--data",
+    type=Path,
+    default=Path(),
+    help="folder with the files that the configuration names; learn needs none",
+)
 parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
 parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
 parser.add_argument("--device", default=None, help="cuda or cpu; the first of these that there is")

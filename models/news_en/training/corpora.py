@@ -32,11 +32,6 @@ def read_article(article: AnnotatedText, read: ExampleReader) -> Example:
     return example
 
 
-def read_unlabelled(path: Path, read: ExampleReader) -> list[Example]:
-    """Read articles of which only the text is known."""
-    return [read(row["id"], row["text"]) for row in read_jsonl(path)]
-
-
 def read_mentions(path: Path, read: ExampleReader, *, without: Path | None = None) -> list[Example]:
     """Read the texts of GUM with their mentions of people and bodies, but for those whose ids another file has."""
     left_out = {row["id"] for row in read_jsonl(without)} if without else set()
