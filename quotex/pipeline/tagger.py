@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,7 @@ class RoleTagger:
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
+        roles = part_sources(roles, np.searchsorted(index.sentences, tokens.words, side="right"))
         doc.spans[ROLES] = make_spans(doc, places, roles)
         notes.links[ROLES] = find_links(tagging, roles)
         doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
@@ -170,6 +173,21 @@ class RoleTagger:
 
 def _write(content: bytes, path: Path) -> None:
     path.write_bytes(content)
+
+
+def part_sources(roles: Sequence[RoleSpan], sentences: Ints1d) -> list[RoleSpan]:
+    """Part sources where a sentence ends: who is named on either side is not one.
+
+    Args:
+        roles: In words.
+        sentences: int64, shape (n_words,), number of each word's sentence.
+    """
+    parted = []
+    for role in roles:
+        cuts = np.flatnonzero(np.diff(sentences[role.start : role.end])) + 1 if role.label == "source" else ()
+        edges = [role.start, *(role.start + int(cut) for cut in cuts), role.end]
+        parted += [replace(role, start=start, end=end) for start, end in pairwise(edges)]
+    return parted
 
 
 def make_spans(doc: Doc, places: Sequence[int], found: Iterable[LabelledSpan[Any]]) -> list[Span]:
