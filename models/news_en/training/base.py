@@ -18,6 +18,30 @@ N_OWN_PIECES = 4  # of MPNet, before BERT's
 UNK, CLS, SEP = 100, 101, 102  # BERT's ids of pieces that MPNet has among its own
 
 
+class LayerNames(NamedTuple):
+    """What the weights of attention are called in a layer.
+
+    Attributes:
+        heads: Those that make queries, keys and values.
+        attended: That which brings the heads together.
+        norm: The layer norm behind it.
+    """
+
+    heads: tuple[str, str, str]
+    attended: str
+    norm: str
+
+
+BERT = LayerNames(
+    ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attention.output.dense",
+    "attention.output.LayerNorm",
+)
+MPNET = LayerNames(
+    ("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm"
+)
+
+
 class Base(NamedTuple):
     """What a network starts from.
 
@@ -34,8 +58,7 @@ def find_base(config: dict[str, Any]) -> Base:
     """Find the files a network starts from and check that they are the ones meant."""
     folder = find_package(config["package"])
     base = Base(folder / config["weights"], folder / config["tokenizer"])
-    if digest_file(base.weights) != config["sha256"]:
-        raise ValueError(f"{base.weights} is not the file that the configuration means")
+    check_file(base.weights, config["sha256"])
     return base
 
 
@@ -45,8 +68,13 @@ def unpack_mpnet(config: dict[str, Any], target: Path) -> None:
     whole = io.BytesIO(b"".join(piece.read_bytes() for piece in pieces))
     with zipfile.ZipFile(whole) as archive, archive.open(config["weights"]) as source, target.open("wb") as file:
         shutil.copyfileobj(source, file)
-    if digest_file(target) != config["sha256"]:
-        raise ValueError(f"{config['weights']} is not the file that the configuration means")
+    check_file(target, config["sha256"])
+
+
+def check_file(path: Path, sha256: str) -> None:
+    """Raise ValueError where a file is not the one that the configuration means."""
+    if digest_file(path) != sha256:
+        raise ValueError(f"{path} is not the file that the configuration means")
 
 
 def find_package(name: str) -> Path:
@@ -82,18 +110,7 @@ def load_bert(network: Network, path: Path) -> None:
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
     }
-    for number in range(network.size.n_layers):
-        old, new = f"encoder.layer.{number}", f"layers.{number}"
-        for kind in ("weight", "bias"):
-            state[f"{new}.qkv.{kind}"] = torch.cat(
-                [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            )
-            state[f"{new}.attended.{kind}"] = weights[f"{old}.attention.output.dense.{kind}"]
-            state[f"{new}.attention_norm.{kind}"] = weights[f"{old}.attention.output.LayerNorm.{kind}"]
-            state[f"{new}.up.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
-            state[f"{new}.down.{kind}"] = weights[f"{old}.output.dense.{kind}"]
-            state[f"{new}.output_norm.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    load_state(network, state, path)
+    load_state(network, state | read_layers(weights, network.size.n_layers, BERT), path)
 
 
 def load_mpnet(network: Network, path: Path) -> None:
@@ -116,18 +133,23 @@ def load_mpnet(network: Network, path: Path) -> None:
         "norm.bias": weights["embeddings.LayerNorm.bias"],
         "distances.weight": weights["encoder.relative_attention_bias.weight"],
     }
-    for number in range(network.size.n_layers):
+    load_state(network, state | read_layers(weights, network.size.n_layers, MPNET), path)
+
+
+def read_layers(weights: dict[str, torch.Tensor], n_layers: int, names: LayerNames) -> dict[str, torch.Tensor]:
+    """Read the weights of the first layers, under the names that they have in our network."""
+    state = {}
+    for number in range(n_layers):
         old, new = f"encoder.layer.{number}", f"layers.{number}"
         for kind in ("weight", "bias"):
-            state[f"{new}.qkv.{kind}"] = torch.cat(
-                [weights[f"{old}.attention.attn.{part}.{kind}"] for part in "qkv"]
-            )
-            state[f"{new}.attended.{kind}"] = weights[f"{old}.attention.attn.o.{kind}"]
-            state[f"{new}.attention_norm.{kind}"] = weights[f"{old}.attention.LayerNorm.{kind}"]
+            heads = [weights[f"{old}.{name}.{kind}"] for name in names.heads]
+            state[f"{new}.qkv.{kind}"] = torch.cat(heads)
+            state[f"{new}.attended.{kind}"] = weights[f"{old}.{names.attended}.{kind}"]
+            state[f"{new}.attention_norm.{kind}"] = weights[f"{old}.{names.norm}.{kind}"]
             state[f"{new}.up.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
             state[f"{new}.down.{kind}"] = weights[f"{old}.output.dense.{kind}"]
             state[f"{new}.output_norm.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    load_state(network, state, path)
+    return state
 
 
 def load_state(network: Network, state: dict[str, torch.Tensor], path: Path) -> None:

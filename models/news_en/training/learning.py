@@ -14,6 +14,7 @@ from safetensors.torch import load_file, save_file
 from models.news_en.training.base import load_bert, load_mpnet
 from models.news_en.training.store import read_examples
 from quotex.model.encode import Encoder
+from quotex.model.session import TOKENIZER_FILE
 from quotex.training.examples import Example
 from quotex.training.learn import train
 from quotex.training.network import Network, NetworkSize
@@ -21,7 +22,6 @@ from quotex.training.options import Cycle, TrainingOptions
 
 log = logging.getLogger(__name__)
 
-TOKENIZER_FILE = "tokenizer.json"
 EXAMPLES_FILE = "examples.npz"
 BASE_FILE = "base.safetensors"
 TEACHER_BASE_FILE = "teacher_base.safetensors"

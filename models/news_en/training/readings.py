@@ -119,7 +119,12 @@ def make_digest(text: str) -> str:
 
 def is_held_out(text: MarkedText, every: int) -> bool:
     """Say whether an article is one of so many that are held out, whatever other articles there are."""
-    return int(make_digest(text.text), 16) % every == 0
+    return choose_fold(text.text, every) == 0
+
+
+def choose_fold(text: str, n_folds: int) -> int:
+    """Choose one of so many folds by a text or an id, the same one for all copies."""
+    return int(make_digest(text), 16) % n_folds
 
 
 def read_articles(paths: Iterable[Path]) -> Iterator[Article]:

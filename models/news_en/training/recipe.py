@@ -25,7 +25,6 @@ from models.news_en.training.learning import (
     BASE_FILE,
     EXAMPLES_FILE,
     TEACHER_BASE_FILE,
-    TOKENIZER_FILE,
     WEIGHTS_FILE,
     Config,
     open_encoder,
@@ -34,9 +33,9 @@ from models.news_en.training.naming import find_places, read_marked, read_names,
 from models.news_en.training.passages import Passage
 from models.news_en.training.readings import (
     FILE,
+    choose_fold,
     is_held_out,
     join_title,
-    make_digest,
     read_articles,
     read_readings,
 )
@@ -45,7 +44,7 @@ from models.news_en.training.swaps import Swapper
 from models.news_en.training.texts import FOLDER, MarkedText, read_texts
 from quotex.evaluation import AnnotatedText, read_gold
 from quotex.extraction import load
-from quotex.model.session import find_installed_model, open_model
+from quotex.model.session import TOKENIZER_FILE, find_installed_model, open_model
 from quotex.model.tagger import softmax
 from quotex.training.calibrate import fit_logistic, fit_spans, fit_temperature, judge_quotes, weigh_transitions
 from quotex.training.examples import Example
@@ -203,11 +202,6 @@ class Corpora:
         marked = [text for text in (*self._own, *self._readings) if text.id in self.held_out]
         found += [(text.gold, text.list_speakers()) for text in marked]
         return found[: self._limit]
-
-
-def choose_fold(id: str, n_folds: int) -> int:
-    """Choose the teacher that does not learn from an article, the same one in all its copies."""
-    return int(make_digest(id), 16) % n_folds
 
 
 def finish(config: Config, *, data: Path, out: Path, limit: int | None = None) -> None:
