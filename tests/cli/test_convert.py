@@ -5,6 +5,7 @@ import json
 import pytest
 
 from quotex.convert import FORMATS
+from tests.convert.forms import need_packages
 
 TEXT = "“We are ready,” said Ann Lee.\n"
 
@@ -78,8 +79,7 @@ def test_a_text_that_changed_is_told(quotex, news):
 @pytest.mark.parametrize("form", ["brat", "xmi"])
 def test_folders_are_known(quotex, news, form):
     """By what is in them."""
-    if form == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(form)
     assert quotex("convert", "quotes.jsonl", "folder", "--to", form).exit_code == 0
     assert quotex("convert", "folder", "back.jsonl").exit_code == 0
     assert json.loads((news / "back.jsonl").read_text("utf-8"))["text"] == TEXT
@@ -164,8 +164,7 @@ def test_one_of_two_articles_of_one_id_says_nothing(quotex, news):
 @pytest.mark.parametrize(("form", "suffix"), [("brat", ".ann"), ("xmi", ".xmi")])
 def test_a_folder_without_annotations(quotex, news, form, suffix):
     """It is another one that was meant."""
-    if form == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(form)
     (news / "folder").mkdir()
     (news / "folder" / "a.txt").write_text(TEXT, encoding="utf-8")
     result = quotex("convert", "folder", "b.jsonl", "--from", form)
@@ -184,8 +183,7 @@ def test_brat_texts_without_annotations_are_counted(quotex, news):
 @pytest.mark.parametrize("form", ["brat", "xmi"])
 def test_formats_of_folders_have_no_place_in_one_file(quotex, news, form):
     """Neither in stdout nor in what is called as one of two files."""
-    if form == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(form)
     result = quotex("convert", "quotes.jsonl", "-", "--to", form)
     assert (result.exit_code, result.stdout, "[Q803] stdout" in result.stderr) == (2, "", True)
     assert "[Q803] b.ann" in quotex("convert", "quotes.jsonl", "b.ann").stderr

@@ -11,6 +11,7 @@ from quotex.convert import FORMATS
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError
+from tests.convert.forms import need_packages
 from tests.strategies import marked_articles
 
 FILES = [name for name, form in FORMATS.items() if not form.in_folder]
@@ -19,8 +20,7 @@ FILES = [name for name, form in FORMATS.items() if not form.in_folder]
 @pytest.mark.parametrize("name", FORMATS)
 def test_round_trip(name, hard, plain, tmp_path):
     """Read back equal, nothing lost."""
-    if name == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(name)
     path, losses = tmp_path / "out", Losses()
     FORMATS[name].write(path, [hard, plain], losses)
     assert list(FORMATS[name].read(path, losses, Texts())) == [hard, plain]
@@ -32,8 +32,7 @@ def test_round_trip(name, hard, plain, tmp_path):
 @given(one=marked_articles(), other=marked_articles())
 def test_any_text(name, one, other):
     """Whatever it is and whatever it is called, places are right, and where nothing is lost no text is changed."""
-    if name == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(name)
     articles = [
         replace(one, quotes=tuple(replace(q, content=q.content[:1], cue=(), source=()) for q in one.quotes))
         for one in (one, other)
@@ -53,8 +52,7 @@ def test_any_text(name, one, other):
 @pytest.mark.parametrize("name", FORMATS)
 def test_articles_without_a_word(name, text, plain, tmp_path):
     """Among others; where the text is not kept, that is counted."""
-    if name == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(name)
     losses = Losses()
     FORMATS[name].write(tmp_path / "out", [replace(plain, id="a", text=text), plain], losses)
     first, second = FORMATS[name].read(tmp_path / "out", losses, Texts())
@@ -65,8 +63,7 @@ def test_articles_without_a_word(name, text, plain, tmp_path):
 @pytest.mark.parametrize("name", ["brat", "xmi"])
 def test_every_article_has_its_files(name, hard, tmp_path):
     """Ids that are the same, or differ in capitals only, or would be files where others need folders."""
-    if name == "xmi":
-        pytest.importorskip("cassis", reason="the extra xmi is not installed")
+    need_packages(name)
     ids = ["a", "a", "A", "a-2", "../a", "a.ann/b", "a.xmi/b", "a.txt/b", "con", "x" * 300, "x" * 300 + "y"]
     FORMATS[name].write(tmp_path, [replace(hard, id=id) for id in ids], losses := Losses())
     assert sorted(one.id for one in FORMATS[name].read(tmp_path, losses, Texts())) == sorted(ids)
