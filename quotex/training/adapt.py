@@ -5,30 +5,27 @@ kept as the model sees it, which is its own teacher there. After each epoch it i
 rounded to 8 bits and with the rules over it, and the best one is kept, which may be the one it began as.
 """
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import onnx
 import torch
 
 from quotex.evaluation import AnnotatedText, Scores, annotate, pair_quotes, score
 from quotex.extraction import extract, load
 from quotex.model.encode import Encoder
-from quotex.model.session import META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
+from quotex.model.session import MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import Tagger, Tagging
 from quotex.pipeline.tagger import find_heads, find_mentions
 from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
 from quotex.training.examples import Example, Mates, add_quotes
-from quotex.training.export import read_weights
-from quotex.training.finish import write_meta, write_model
+from quotex.training.finish import open_network, read_meta, write_meta, write_model
 from quotex.training.learn import train
-from quotex.training.network import Network, NetworkSize
+from quotex.training.network import Network
 from quotex.training.options import Cycle, TrainingOptions
 from quotex.training.plan import Plan
 from quotex.training.reader import ExampleReader
@@ -90,7 +87,7 @@ def adapt(
         The best; where that is epoch 0, nothing was written.
     """
     encoder = Encoder(base.tokenizer)
-    network = open_network(base)
+    network = open_network(base, dropout=OPTIONS.dropout)
     examples = make_examples(base, articles, ExampleReader(encoder), thoughts=plan.thoughts)
     best = measure(base.folder, dev, epoch=0, thoughts=plan.thoughts)
     report(best)
@@ -120,21 +117,6 @@ def adapt(
         after_epoch=keep_if_better,
     )
     return best
-
-
-def open_network(base: Model) -> Network:
-    """Make a model that is installed into a network that learns, within the rounding of its 8 bits."""
-    size = read_meta(base)["network"]
-    network = Network(NetworkSize(**size), dropout=OPTIONS.dropout)
-    weights = read_weights(onnx.load(str(base.folder / MODEL_FILE)))
-    network.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in weights.items()})
-    return network
-
-
-def read_meta(base: Model) -> dict[str, Any]:
-    """Read all that meta.json says."""
-    meta: dict[str, Any] = json.loads((base.folder / META_FILE).read_text(encoding="utf-8"))
-    return meta
 
 
 def make_examples(

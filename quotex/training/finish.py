@@ -21,13 +21,28 @@ from quotex.model.session import FORMAT, META_FILE, MODEL_FILE, TOKENIZER_FILE, 
 from quotex.model.tagger import softmax
 from quotex.training.batches import Stretch, make_batch
 from quotex.training.examples import Example
-from quotex.training.export import OPSET, build_model, save_model
-from quotex.training.network import Network
+from quotex.training.export import OPSET, build_model, read_weights, save_model
+from quotex.training.network import Network, NetworkSize
 
 log = logging.getLogger(__name__)
 
 MAX_DIFFERENCE = 0.03  # mean absolute difference of a role probability, exported against trained
 Meta = dict[str, Any]  # what is in meta.json
+
+
+def open_network(base: Model, *, dropout: float) -> Network:
+    """Make a model that is installed into a network that learns, within the rounding of its 8 bits."""
+    size = read_meta(base)["network"]
+    network = Network(NetworkSize(**size), dropout=dropout)
+    weights = read_weights(onnx.load(str(base.folder / MODEL_FILE)))
+    network.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in weights.items()})
+    return network
+
+
+def read_meta(base: Model) -> dict[str, Any]:
+    """Read all that meta.json says."""
+    meta: dict[str, Any] = json.loads((base.folder / META_FILE).read_text(encoding="utf-8"))
+    return meta
 
 
 def write_model(network: Network, out: Path, about: Meta, transitions: Floats2d) -> Meta:

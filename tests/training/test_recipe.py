@@ -1,5 +1,6 @@
 """The recipe, from texts to a model's folder, with a network small enough to train in a test."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
+
+from safetensors.torch import load_file
 
 from models.news_en.training.learning import TEACHER_FILE, WEIGHTS_FILE, learn
 from models.news_en.training.recipe import finish, read
@@ -87,3 +90,17 @@ def test_what_was_learned_is_not_learned_again(out: Path) -> None:
     assert (out / WEIGHTS_FILE).read_bytes() == weights
     finish(CONFIG, data=out.parent, out=out)
     assert (out / "model.onnx").read_bytes() == model
+
+
+def test_a_part_of_a_model_goes_on(out: Path, tmp_path: Path) -> None:
+    """Only what is to learn does; the rest is what it was, within the rounding of its 8 bits."""
+    shutil.copytree(out, tmp_path / "on")
+    config = {**CONFIG, "training": {**TRAINING, "learned": "mates."}}
+    del config["teacher"]
+    learn(config, out=tmp_path / "on", start=out, device="cpu")
+    before, after = (load_file(folder / WEIGHTS_FILE) for folder in (out, tmp_path / "on"))
+    changed = {
+        name for name, weight in before.items() if (weight - after[name]).abs().max() > weight.abs().max() / 50
+    }
+    assert changed
+    assert all(name.startswith("mates.") for name in changed)

@@ -14,8 +14,9 @@ from safetensors.torch import load_file, save_file
 from models.news_en.training.base import load_bert, load_mpnet
 from models.news_en.training.store import read_examples
 from quotex.model.encode import Encoder
-from quotex.model.session import TOKENIZER_FILE
+from quotex.model.session import TOKENIZER_FILE, open_model
 from quotex.training.examples import Example
+from quotex.training.finish import open_network
 from quotex.training.learn import train
 from quotex.training.network import Network, NetworkSize
 from quotex.training.options import Cycle, TrainingOptions
@@ -32,12 +33,15 @@ SEEDS_APART = 100  # from one cycle to the next
 Config = dict[str, Any]
 
 
-def learn(config: Config, *, out: Path, device: str | None = None, n_workers: int = 0) -> None:
+def learn(
+    config: Config, *, out: Path, start: Path | None = None, device: str | None = None, n_workers: int = 0
+) -> None:
     """Train teachers and network with what is in a folder.
 
     Args:
         config: The tables of config.toml; without teacher there are none.
         out: Folder with what was read; the network's weights are written there.
+        start: Folder of a model to go on from; None begins with the base.
         device: cuda or cpu; None is the first of these that there is.
         n_workers: Processes that make batches; what is learned does not depend on it.
     """
@@ -63,7 +67,9 @@ def learn(config: Config, *, out: Path, device: str | None = None, n_workers: in
         examples = [example for example in examples if example.fold is not None]
     torch.manual_seed(config["seed"])
     network = Network(NetworkSize(**config["network"]), dropout=config["training"]["dropout"])
-    if "base" in config:
+    if start:
+        network = open_network(open_model(start), dropout=config["training"]["dropout"])
+    elif "base" in config:
         load_bert(network, out / BASE_FILE)
     learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
 

@@ -30,7 +30,7 @@ from models.news_en.training.learning import (
     open_encoder,
 )
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
-from models.news_en.training.passages import Passage
+from models.news_en.training.passages import Passage, Renamer
 from models.news_en.training.readings import (
     FILE,
     choose_fold,
@@ -142,7 +142,9 @@ class Corpora:
         if self._has("markets"):
             parts.append(read_meantime(self._find("markets"), read))
         if self._has("pronouns"):
-            parts.append(self._draw(read_pronouns(self._find("pronouns"), read), "pronouns_share"))
+            rename = Renamer(self._rng)
+            copies = read_pronouns(self._find("pronouns"), read, rename, config["pronouns_copies"])
+            parts.append(self._draw(copies, "pronouns_share"))
         examples = [example for part in parts for example in part[: self._limit]]
         for example in examples:
             example.fold = choose_fold(example.id, config.get("n_folds", 1))
