@@ -4,10 +4,10 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_token_type, trim_words
 from quotex.rules import load_cues
-from quotex.types import Act
+from quotex.types import Act, Range
 
 # Words that only a clause has: "the mill would flood", but "the noise of the mill".
 FINITE = frozenset(

@@ -4,15 +4,16 @@ A quotation is reported by what stands next to it, a relative clause ends at its
 commas is about the words on either side of it.
 """
 
-from bisect import bisect_left
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is_clause, read_attribution
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.pipeline.ranges import list_between
 from quotex.text.phrases import POSSESSIVES
+from quotex.types import Range
 
 RELATIVES = frozenset(["who", "which", "whom"])
 JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
@@ -213,16 +214,11 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         has = [_overlaps(draft.pieces, side) for side in sides]
         if not draft.pieces:
             draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
-        elif has == [False, True] and not _holds_any(taken, before) and _may_lack(quoted, *sides):
+        elif has == [False, True] and not list_between(taken, *before) and _may_lack(quoted, *sides):
             draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
-        elif has == [True, False] and not _holds_any(taken, after) and _is_unfinished(quoted, before):
+        elif has == [True, False] and not list_between(taken, *after) and _is_unfinished(quoted, before):
             draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
         draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
-
-
-def _holds_any(places: list[int], side: Range) -> bool:
-    """Say whether any of some places, in order, is in a range."""
-    return bisect_left(places, side[0]) < bisect_left(places, side[1])
 
 
 def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.acts import is_clause, read_attribution
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.types import Range
 
 
 def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:

@@ -1,6 +1,6 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
@@ -8,12 +8,13 @@ from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
+from quotex.pipeline.ranges import list_between
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.text.marks import tell_type
-from quotex.types import MENTIONS, NAMES, QuoteType
+from quotex.types import MENTIONS, NAMES, QuoteType, Range
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
@@ -64,11 +65,11 @@ class QuotedSpans:
 
     def list_names(self, start: int, end: int) -> list[Span]:
         """List the names that begin in a range, in order."""
-        return _list_between(self._names, start, end)
+        return list_between(self._names, start, end, START)
 
     def list_named(self, start: int, end: int) -> list[Span]:
         """List the names and the mentions that begin in a range, in order."""
-        return _list_between(self._named, start, end)
+        return list_between(self._named, start, end, START)
 
     def find_overlapping(self, start: int, end: int) -> list[int]:
         """Find the numbers of the spans that share a token with a range."""
@@ -102,10 +103,6 @@ class QuotedSpans:
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
-
-
-def _list_between(spans: list[Span], start: int, end: int) -> list[Span]:
-    return spans[bisect_left(spans, start, key=START) : bisect_left(spans, end, key=START)]
 
 
 def find_nested_starts(index: TextIndex) -> list[int]:

@@ -5,10 +5,11 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 `groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from spacy.language import Language
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from quotex.pipeline.notes import drop_notes, require, take_notes
-from quotex.pipeline.ranges import find_holders
+from quotex.pipeline.ranges import find_before, find_holders
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
@@ -216,8 +217,8 @@ class Resolver:
 
     def _find_answerer(self, span: Span) -> Found | None:
         """Find who answers in `A: We act now.`: the person named most before the first question."""
-        number = bisect_left(self._most_named, span.start, key=lambda one: one[0])
-        return (self._most_named[number - 1][1], ANSWERER) if number else None
+        named = find_before(self._most_named, span.start, itemgetter(0))
+        return (named[1], ANSWERER) if named else None
 
     @cached_property
     def _most_named(self) -> list[tuple[int, Entity]]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.entities import Entity, is_former
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.pipeline.speakers.sources import ENDS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
+from quotex.types import Range
 
 LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quotex.text.phrases import POSSESSIVES, PREPOSITIONS
+from quotex.types import Range
 
 GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
 STOPS = frozenset(", ) ] — – -- . ; who whose".split())  # behind a description
@@ -12,8 +13,6 @@ RELATIVES = frozenset(["who", "whose", "which", "that"])
 MARKS = STOPS - RELATIVES
 MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
 MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
-
-Range = tuple[int, int]
 
 
 class Beside(NamedTuple):

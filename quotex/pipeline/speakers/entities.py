@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 from typing import cast
 
-from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.rules import load_given_names
 from quotex.text.names import (
@@ -21,7 +20,7 @@ from quotex.text.names import (
     make_initials,
 )
 from quotex.text.phrases import PREPOSITIONS, find_gender, strip_determiner
-from quotex.types import Kind, Pronoun
+from quotex.types import Kind, Pronoun, Range
 
 # These bound the time; no news comes near them.
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest

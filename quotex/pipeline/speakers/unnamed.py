@@ -1,9 +1,9 @@
 """Unnamed: people, groups and documents without a name, each under the fullest description there is."""
 
-from bisect import bisect_left
 from collections import defaultdict
+from operator import itemgetter
 
-from quotex.pipeline.speakers.beside import Range
+from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import ENDS, PRONOUNS, Source, find_phrase_before
@@ -17,7 +17,7 @@ from quotex.text.phrases import (
     strip_possessive,
     trim_phrase,
 )
-from quotex.types import Kind
+from quotex.types import Kind, Range
 
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
@@ -117,8 +117,8 @@ class Unnamed:
         if self.mentions.list_names(start, end):
             return None
         made = self._list_made(self.mentions.texts[find_head(self.mentions, start, end)].lower())
-        number = bisect_left(made, start, key=lambda one: one[0])
-        return made[number - 1][1] if number else None
+        last = find_before(made, start, itemgetter(0))
+        return last[1] if last else None
 
     def _list_made(self, word: str) -> list[tuple[int, Range]]:
         """List where a word stands with who made what it means, and the tokens of both."""
