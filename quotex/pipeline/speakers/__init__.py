@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from quotex.pipeline.notes import drop_notes, require, take_notes
-from quotex.pipeline.ranges import find_before, find_holders
+from quotex.pipeline.ranges import find_before
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
@@ -113,6 +113,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, weights: Weights) -> None:
         self.doc = doc
+        self.statements = take_notes(doc).statements or {}
         self.mentions = Mentions(doc)
         self.entity_of: Mapping[Name, Entity] = make_entities(self.mentions)
         self.ranker = Ranker(self.mentions, self.entity_of, weights)
@@ -122,7 +123,6 @@ class Resolver:
 
     def resolve_all(self) -> dict[int, Found]:
         """Find all speakers."""
-        statements = take_notes(self.doc).statements or {}
         contents = {int(span.id_): span.start for span in reversed(list(self.doc.spans[CONTENT]))}
         sources: dict[int, Span] = {}
         for span in self.doc.spans[SOURCE]:
@@ -140,7 +140,7 @@ class Resolver:
                     sentence = (self.mentions.find_sentence(span.start), found)
                     self.ranker.floor.take(found[0], span.start)
             else:  # who spoke before goes on, or who did in the same sentence: `He left, saying`
-                floor = statements[number].floor
+                floor = self.statements[number].floor
                 here = self.mentions.find_sentence(contents[number])
                 same = sentence[1] if sentence and sentence[0] == here else None
                 found = speakers.get(floor) if floor is not None else same
@@ -235,19 +235,13 @@ class Resolver:
 
     def _find_enclosing(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
         """Find whose words a source stands in: "I" and "we" are whoever is speaking, or the author."""
-        around = [number for number in self._enclosing.get(span.start, ()) if number in said_by]
-        if around:
-            return said_by[around[-1]]
+        number = self.statements[int(span.id_)].within
+        while number is not None:
+            if number in said_by:
+                return said_by[number]
+            number = self.statements[number].within
         author = self._find_author(span.start)
         return (author, AUTHOR) if author else None
-
-    @cached_property
-    def _enclosing(self) -> dict[int, list[int]]:
-        """The numbers of the quotes in whose contents each source stands, by its first token."""
-        starts = [span.start for span in self.doc.spans.get(SOURCE, ())]
-        contents = sorted((span.start, span.end, int(span.id_)) for span in self.doc.spans[CONTENT])
-        held = find_holders([(start, end) for start, end, _ in contents], [(start, start + 1) for start in starts])
-        return {start: [contents[one][2] for one in numbers] for start, numbers in zip(starts, held, strict=True)}
 
     def _find_author(self, place: int) -> Entity | None:
         """Find who wrote what stands at a token: who signs it, else the one of a byline."""
