@@ -12,7 +12,6 @@ from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
 from quotex.pipeline.ranges import list_between
-from quotex.text.phrases import POSSESSIVES
 from quotex.types import Range
 
 RELATIVES = frozenset(["who", "which", "whom"])
@@ -31,7 +30,6 @@ NOT_OPENING = frozenset(
 )
 QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
 PASSIVE = frozenset(["is", "was", "are", "were", "been"])
-QUESTION_WORDS = frozenset(["what", "who", "why", "how", "when", "where"])
 MAX_SUBJECT = 10  # tokens of a source beside its cue
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 
@@ -40,30 +38,15 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Mend each draft by the clauses it stands in; those that report nothing are left out."""
     done = []
     for draft in drafts:
-        draft.pieces = [piece for piece in draft.pieces if not _is_question_word(quoted, piece)]
-        if not draft.pieces or _is_of_asking(quoted, draft):
+        if _is_of_asking(quoted, draft):
             continue
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
         take_inverted(quoted, draft)
-        take_owner(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
     return done
-
-
-def _is_question_word(quoted: QuotedSpans, piece: Range) -> bool:
-    """Say whether a piece only asks for what was said, or leads up to it: `[What] did they say?`."""
-    start, end = piece
-    asks = end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
-    return asks and _find_last_word(quoted, start) in "?:"
-
-
-def _find_last_word(quoted: QuotedSpans, token: int) -> str:
-    """Find what ends the sentence of a token, white space apart."""
-    _, end = quoted.find_sentence_range(token)
-    return next(quoted.doc[i].text for i in range(end - 1, token - 1, -1) if not quoted.doc[i].is_space)
 
 
 def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
@@ -125,15 +108,6 @@ def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
     found = [(span.start, span.end) for span in quoted.list_named(end, end + 1)]
     if found:
         draft.source = [max(found)]
-
-
-def take_owner(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give what a noun reports to its owner: [Ann’s] [claim] that [it is late]."""
-    start = draft.cue[0][0]
-    owners = [piece for piece in draft.pieces if piece[1] == start and quoted.doc[start - 1].lower_ in POSSESSIVES]
-    if owners and not draft.source and len(draft.pieces) > 1:
-        draft.source = [(owners[0][0], start)]
-        draft.pieces = [piece for piece in draft.pieces if piece not in owners]
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:

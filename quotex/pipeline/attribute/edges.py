@@ -46,9 +46,6 @@ class QuotedSpans:
         self.by_start = {start: number for number, start in enumerate(self._starts)}
         self.by_opening = {start: number for number, start in enumerate(self.openings)}
         self.by_closing = {end: number for number, end in enumerate(self.closings)}
-        self.by_closed_at = {
-            end - 1 for span, end in zip(self.spans, self.closings, strict=True) if end > span.end
-        }
 
     @cached_property
     def inner(self) -> "QuotedSpans":
@@ -210,8 +207,6 @@ def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:
     closed = quoted.by_closing.get(end)
     if closed is not None and quoted.openings[closed] < start:
         return start, max(start, quoted.spans[closed].end)
-    if start in quoted.by_closed_at:  # what follows a quotation
-        return start + 1, end
     return start, end
 
 
