@@ -12,9 +12,10 @@ from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
 from quotex.pipeline.ranges import list_between
+from quotex.text.phrases import RELATIVES
 from quotex.types import Range
 
-RELATIVES = frozenset(["who", "which", "whom"])
+WHO = RELATIVES - {"that", "whose"}
 JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
 WHEN = frozenset(["when", "after", "before", "while", "until"])  # begin what the narrator tells of the saying
 WHERE = frozenset("across at during from in inside into on outside over through".split())
@@ -113,7 +114,7 @@ def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
     """Give a relative clause that has no source its pronoun: `Ann, [who] [called] it “a ruin”`."""
     before = draft.cue[0][0] - 1
-    if not draft.source and before > 0 and quoted.doc[before].lower_ in RELATIVES:
+    if not draft.source and before > 0 and quoted.doc[before].lower_ in WHO:
         draft.source = [(before, before + 1)]
 
 
@@ -171,7 +172,7 @@ def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
     """Say whether a draft reports in a relative clause: `Ann, who says it is “a ruin”, left`."""
     start = draft.cue[0][0]
     near = quoted.doc[max(0, start - 3) : start]
-    return any(token.lower_ in RELATIVES for token in near)
+    return any(token.lower_ in WHO for token in near)
 
 
 def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:

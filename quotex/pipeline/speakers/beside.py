@@ -14,7 +14,7 @@ MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
 MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
 
 
-class Beside(NamedTuple):
+class Surroundings(NamedTuple):
     """What the tagger found beside the names of an article.
 
     Attributes:

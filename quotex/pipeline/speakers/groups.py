@@ -33,7 +33,7 @@ class Groups(Finder):
         ]
         if not names or len({name.kind for name in names}) > 1:
             return None
-        titles = list_titles(names)
+        titles = list_title_words(names)
         first = self._find_first(source, names[0].start, titles)
         before = [] if first else self._strip(source.start, names[0].start, titles)
         after = self._strip(names[-1].end, source.end, titles)
@@ -96,7 +96,7 @@ class Groups(Finder):
         return self._made.setdefault(name, Entity(name, "group"))
 
 
-def list_titles(names: list[Name]) -> set[str]:
+def list_title_words(names: list[Name]) -> set[str]:
     """List the words, in small letters, of what stands beside names, and "the"."""
     said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
     return {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the"}

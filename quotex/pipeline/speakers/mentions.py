@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.ranges import find_before, list_between
-from quotex.pipeline.speakers.beside import Beside
+from quotex.pipeline.speakers.beside import Surroundings
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.marks import MAY_CLOSE, MAY_OPEN
 from quotex.text.names import Words, fold_name
@@ -100,7 +100,7 @@ class Mentions:
         self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
         places = {start: end for start, end, _ in named}
         owners = {end: start for start, end in places.items()}
-        self._beside = Beside(self.texts, besides, places, self._bodies, owners)
+        self._beside = Surroundings(self.texts, besides, places, self._bodies, owners)
         spoken = [one for one in join_halves(named, self.texts) if not self._is_dateline(*one[:2])]
         self.names = [self._read(*one) for one in spoken]
         self.names = [name for name in self.names if name.words]

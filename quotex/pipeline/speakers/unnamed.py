@@ -70,7 +70,7 @@ class Unnamed:
         The network marks people and bodies: what is neither, and is not many, is something that was written.
         """
         plurals, texts = load_nouns().plurals, self.mentions.texts
-        head = find_head(self.mentions, start, end)
+        head = find_noun(self.mentions, start, end)
         word, first = texts[head].lower(), texts[start].lower()
         if is_document(word):
             return "other"
@@ -116,7 +116,7 @@ class Unnamed:
         """Find where a document is named with who made it, before: `a report by Ora` of `the report`."""
         if self.mentions.list_names(start, end):
             return None
-        made = self._list_made(self.mentions.texts[find_head(self.mentions, start, end)].lower())
+        made = self._list_made(self.mentions.texts[find_noun(self.mentions, start, end)].lower())
         last = find_before(made, start, itemgetter(0))
         return last[1] if last else None
 
@@ -146,7 +146,7 @@ class Unnamed:
         return start
 
 
-def find_head(mentions: Mentions, start: int, end: int) -> int:
+def find_noun(mentions: Mentions, start: int, end: int) -> int:
     """Find the noun of a description, which no preposition or participle is: `[report] published by Ora`."""
     inside = {at for name in mentions.list_names(start, end) for at in range(name.start, name.end)}
     words = [text.lower() for text in mentions.texts[start:end]]
