@@ -134,7 +134,7 @@ class Resolver:
             if number in sources:
                 span = sources[number]
                 if span.start not in meant:
-                    meant[span.start] = self.resolve(span, speakers)
+                    meant[span.start] = self.resolve(span, self._find_around(number, speakers))
                 found = meant[span.start]
                 if found:
                     sentence = (self.mentions.find_sentence(span.start), found)
@@ -148,11 +148,16 @@ class Resolver:
                 speakers[number] = found
         return speakers
 
-    def resolve(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
-        """Find the speaker whom the words of a source stand for; None where there is none."""
+    def resolve(self, span: Span, around: Found | None = None) -> Found | None:
+        """Find the speaker whom the words of a source stand for; None where there is none.
+
+        Args:
+            span: The source.
+            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author.
+        """
         word = span.text.lower()
         if word in FIRST:
-            return self._find_enclosing(span, said_by)
+            return around or self._find_author(span.start)
         if word in ASKS | ANSWERS:
             return self._find_answerer(span) if word in ANSWERS else None
         if word in NOBODY:
@@ -233,21 +238,19 @@ class Resolver:
             most.append((name.start, max(rivals, key=lambda entity: (times[entity], -order[entity]))))
         return most
 
-    def _find_enclosing(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
-        """Find whose words a source stands in: "I" and "we" are whoever is speaking, or the author."""
-        number = self.statements[int(span.id_)].within
-        while number is not None:
-            if number in said_by:
-                return said_by[number]
-            number = self.statements[number].within
-        author = self._find_author(span.start)
-        return (author, AUTHOR) if author else None
+    def _find_around(self, number: int, said_by: Mapping[int, Found]) -> Found | None:
+        """Find whose words a quote stands in."""
+        around = self.statements[number].within
+        while around is not None and around not in said_by:
+            around = self.statements[around].within
+        return said_by[around] if around is not None else None
 
-    def _find_author(self, place: int) -> Entity | None:
+    def _find_author(self, place: int) -> Found | None:
         """Find who wrote what stands at a token: who signs it, else the one of a byline."""
         signed, named = self._authors
         number = bisect_right(signed, place, key=lambda one: one[0])
-        return signed[number][1] if number < len(signed) else named
+        author = signed[number][1] if number < len(signed) else named
+        return (author, AUTHOR) if author else None
 
     @cached_property
     def _authors(self) -> tuple[list[tuple[int, Entity]], Entity | None]:
