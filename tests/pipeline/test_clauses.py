@@ -14,7 +14,6 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
     ("marked", "expected"),
     [
         ("{k1:The lake}, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
-        ("{k1:There was}, {s1:Bo} {c1:said}, in any case no key.", ["There was", "in any case no key"]),
         ("Nobody, {s1:Bo} {c1:told} the court, {k1:had a key}.", ["Nobody", "had a key"]),
         ("The lake, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
         ("On Monday, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),

@@ -6,9 +6,7 @@ commas is about the words on either side of it.
 
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
-from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is_clause, read_attribution
+from quotex.pipeline.attribute.acts import PREPOSITIONS, find_saying, is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
 from quotex.pipeline.ranges import list_between
@@ -230,17 +228,10 @@ def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tupl
     ):
         return None
     word = doc[after[0]].lower_
-    aside = (
-        word in NOT_OPENING or word.endswith("ing") or (word in PREPOSITIONS | WHERE and not _hangs(doc, before))
-    )
+    aside = word in NOT_OPENING | PREPOSITIONS | WHERE or word.endswith("ing")
     return None if aside else (before, after)
 
 
-def _hangs(doc: Doc, side: Range) -> bool:
-    """Say whether words cannot end where they do: "There was"."""
-    return doc[side[1] - 1].lower_ in FINITE
-
-
 def _is_unfinished(quoted: QuotedSpans, side: Range) -> bool:
-    """Say whether words are no clause yet: "The river", "There was"."""
-    return _hangs(quoted.doc, side) or not is_clause(quoted.doc, [], [side])
+    """Say whether words are no clause yet: "The river"."""
+    return not is_clause(quoted.doc, [], [side])
