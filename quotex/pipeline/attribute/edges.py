@@ -18,7 +18,6 @@ from quotex.types import MENTIONS, NAMES, QuoteType, Range
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
-PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
 START = attrgetter("start")
 
@@ -165,22 +164,15 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
     while (start, end) != before and start < end:
         before = (start, end)
         first, last = doc[start], doc[end - 1]
-        if (
-            first.is_space
-            or _is_part_of_day(doc, start)
-            or (first.lower_ in NO_FIRST and start not in quoted.by_start)  # but “— and so,” Ann said
-        ):
+        if first.is_space or (
+            first.lower_ in NO_FIRST and start not in quoted.by_start
+        ):  # but “— and so,” Ann said
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):
             end -= 1
         else:
             start, end = _trim_marks(quoted, start, end)
     return start, end
-
-
-def _is_part_of_day(doc: Doc, start: int) -> bool:
-    """Say whether a content begins with the rest of the time of saying: "(said Monday) morning it rained"."""
-    return doc[start].lower_ in PARTS_OF_DAY and start > 0 and doc[start - 1].lower_.endswith("day")
 
 
 def trim_words(doc: Doc, start: int, end: int) -> Range:
