@@ -103,6 +103,11 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
             [("", "direct", ["We act now."])],
         ),
         ("It was late. He was right: “We act now.”", []),
+        (
+            'Lee Wong: "to act at once" Bea Ruiz: "to leave it to others"',
+            [("Lee Wong", "direct", ["to act at once"]), ("Bea Ruiz", "direct", ["to leave it to others"])],
+        ),
+        ("“We act now.”\n\nSEE ALSO: Why Keta waits", [("", "direct", ["We act now."])]),
     ],
 )
 def test_names_are_told_by_the_layout(marked, expected):
@@ -119,6 +124,7 @@ def test_names_are_told_by_the_layout(marked, expected):
             [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
         ),
         ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
+        ("Pia Holt (baker) on the radio:\n\n“We swim daily.”", [("Pia Holt (baker)", "direct", ["We swim daily."])]),
         ("‘We swim daily’: Holt on the lake", [("Holt", "direct", ["We swim daily"])]),
         ("Holt on the lake: “We swim daily”", [("Holt", "direct", ["We swim daily"])]),
         ("Lake is too cold: study", [("study", "indirect", ["Lake is too cold"])]),
@@ -192,6 +198,8 @@ def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
         ),
         ("{k1:Will Ann go? “No,”} {s1:she} {c1:says}.", [("she", "direct", ["No,"])]),
         ("{k1:“It is shut,” it} {c1:was announced}.", [("", "direct", ["It is shut,"])]),
+        ("{k1:“It is shut,”} {k1:it} {c1:was announced}.", [("", "direct", ["It is shut,"])]),
+        ("{s1:Ann} {c1:slams} {k1:Bo}: {k1:“You sold it.”}", [("Ann", "direct", ["You sold it."])]),
         ("{s1:Ann} {c1:said} {k1:“never” when asked}.", [("Ann", "direct", ["never"])]),
         ("{k1:“Go,” Ann told him,} {c1:according to} {s1:the charge}.", [("Ann", "direct", ["Go,"])]),
         ("{k1:“Go,” said Ann Lee,} {s1:the Herald} {c1:reported}.", [("Ann Lee", "direct", ["Go,"])]),

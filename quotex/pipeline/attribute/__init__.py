@@ -16,6 +16,7 @@ from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, find_to
 from quotex.pipeline.attribute.floor import add_floating, join_parts
 from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
+from quotex.pipeline.attribute.posts import add_posts
 from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
 from quotex.pipeline.ranges import find_within
@@ -43,6 +44,7 @@ class Attributor:
         drafts = make_drafts(quoted, ROLES)
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
+        drafts = add_posts(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
         if NESTED in doc.spans and len(doc.spans[NESTED]):

@@ -15,7 +15,8 @@ def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     done = []
     for draft in drafts:
         pieces = [part for piece in draft.pieces for part in _cut_sentences(quoted, draft, piece)]
-        draft.pieces = [_cut_ends(quoted, draft, piece) for piece in pieces]
+        kept = [piece for piece in pieces if not _is_beside(quoted, draft, piece)]
+        draft.pieces = [_cut_ends(quoted, draft, piece) for piece in kept]
         done += [draft, *_split_off(quoted, draft)]
     return done
 
@@ -42,6 +43,18 @@ def _cut_sentences(quoted: QuotedSpans, draft: Draft, piece: Range) -> list[Rang
         for part in parts
         if part[0] < part[1] and (_is_quotation(quoted, part) or (not about and _has_cue(quoted, draft, part)))
     ]
+
+
+def _is_beside(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
+    """Say whether a piece is only beside a quotation: "(slams) the mayor: “You lied.”", "“No,” it (was said)"."""
+    start, end = piece
+    if len(draft.pieces) < 2 or _is_quotation(quoted, piece):
+        return False
+    addressed = end + 1 in quoted.by_opening and quoted.texts[end] == ":"
+    if addressed:
+        return not is_clause(quoted.doc, draft.cue, [piece])
+    empty = end == start + 1 and quoted.doc[start].lower_ == "it"
+    return empty and any(_is_quotation(quoted, other) for other in draft.pieces)
 
 
 def _is_quotation(quoted: QuotedSpans, piece: Range) -> bool:

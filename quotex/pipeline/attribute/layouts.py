@@ -25,6 +25,7 @@ MAX_HEADLINE_NAME = 4  # tokens
 MIN_CLAUSE = 3  # tokens of what a headline without marks reports
 DASHES = frozenset(["—", "–", "―", "-", "--"])
 TOPICS = frozenset(["on", "to", "about", "after"])
+NO_NAME = SENTENCE_ENDS | {":"}
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 
 Attribution = tuple[list[Range], Range]  # the cue, and the source
@@ -100,11 +101,9 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Attrib
     """Find the name that stands in a quotation's paragraph, before it or after it."""
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
     sign = opening - 1
-    if sign > paragraph.start and (
-        doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)
-    ):
-        topic = next((i for i in range(paragraph.start + 1, sign) if doc[i].lower_ in TOPICS), sign)
-        source = (paragraph.start, topic)  # Lee on the flood: “We act now”
+    start = max(paragraph.start, quoted.closings[number - 1]) if number else paragraph.start
+    if sign > start and (doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)):
+        source = _leave_out_topic(doc, start, sign)
         return ([(sign, opening)], source) if _is_name(doc, source) else None
     if opening != paragraph.start or closing >= paragraph.end:
         return None
@@ -119,6 +118,11 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Attrib
         name = _find_name_at(quoted, sign + 1, end)
         return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in SENTENCE_ENDS else None
     return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
+
+
+def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
+    """Find the name in what stands before a sign: `Lee on the flood: “We act now”`."""
+    return start, next((i for i in range(start + 1, end) if doc[i].lower_ in TOPICS), end)
 
 
 class _NameLines:
@@ -153,7 +157,7 @@ class _NameLines:
             source = (start + 1, end)
             return ([(start, start + 1)], source) if _is_name(doc, source) else None
         if step < 0 and doc[end - 1].text == ":":
-            end -= 1
+            start, end = _leave_out_topic(doc, start, end - 1)
         return ([], (start, end)) if _is_name_line(self.quoted, start, end) else None
 
 
@@ -235,4 +239,4 @@ def _is_name(doc: Doc, source: Range) -> bool:
     tokens = doc[source[0] : source[1]]
     short = 0 < len(tokens) <= MAX_NAME
     capital = short and (tokens[0].text[0].isupper() or tokens[0].text[0] == "@")
-    return capital and not any(token.text in SENTENCE_ENDS for token in tokens[:-1])
+    return capital and not any(token.text in NO_NAME for token in tokens[:-1])
