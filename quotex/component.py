@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from quotex.extraction import find_all, make_pipeline
-from quotex.pipeline.results import write_results
+from quotex.pipeline.results import set_results
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.tagger import RoleTagger
 from quotex.pipeline.tokens import read_text
@@ -67,7 +67,7 @@ class QuoteFinder:
             ModelError: The model cannot be used.
         """
         found = find_all(Article("", read_text(doc)), self.nlp)
-        write_results(doc, found.quotes, found.speakers)
+        set_results(doc, found.quotes, found.speakers)
         return doc
 
     def score(self, examples: Iterable[Example], **kwargs: Any) -> Figures:

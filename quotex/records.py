@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 from quotex.errors import InputError, Msg
 from quotex.read.rows import name_json
-from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Span, Speaker
+from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Range, Span, Speaker
 
 Record = dict[str, Any]
-Range = tuple[int, int]  # half-open, in code points
 Ranges = tuple[Range, ...]
 
 VERSION = "1"  # of the json document; another number means another schema

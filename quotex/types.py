@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+Range = tuple[int, int]  # half-open, in code points or in tokens
 QuoteType = Literal["direct", "mixed", "indirect"]
 Act = Literal["statement", "thought"]
 Kind = Literal["person", "org", "group", "unnamed", "other"]

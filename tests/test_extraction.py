@@ -118,8 +118,9 @@ def test_texts_without_quotes(nlp, text):
 @given(st.lists(quoted_paragraphs(), min_size=1, max_size=2))
 def test_offsets_cut_each_piece_out_of_the_text(paragraphs):
     """Offsets are code points, end-exclusive, whatever the text holds."""
-    text = "𝒂\r\n\r\n" + render(paragraphs, "curly")[0]
+    text = "𝒂\r\n\r\n“We are late,” said Ann Lee.\r\n\r\n" + render(paragraphs, "curly")[0]
     article = quotex.extract(text)
+    assert article.quotes
     for quote in article.quotes:
         for span in (*quote.content, *quote.cue, *quote.source):
             assert text[span.start : span.end] == span.text != ""

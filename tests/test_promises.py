@@ -92,6 +92,7 @@ def test_places_and_repetition(text):
     check_places(first)
 
 
+@pytest.mark.slow
 def test_places_in_what_is_written(tmp_path):
     """The records of a run, too, whatever marks and line ends there are; no batch or worker changes a byte."""
     rows = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate([*TEXTS, *HOSTILE]))

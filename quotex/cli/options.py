@@ -10,7 +10,7 @@ import typer
 
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN, ReadOptions, Source, find_sources, is_same
+from quotex.read import STDIN, ReadOptions, Source, find_sources, holds_ours, is_same
 from quotex.types import MAX_LENGTH
 from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
@@ -41,8 +41,6 @@ class Engine(StrEnum):
 
 # Parameters of no effect on what is found.
 BESIDE_THE_RECORDS = "paths output force workers timeout errors verbose quiet engine address".split()
-
-OURS = b'{"doc"'  # how JSON Lines of ours begin, whatever the file is called
 
 # Options that several commands have.
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATHS", help="Files, folders, patterns; - is stdin.")]
@@ -163,13 +161,10 @@ def is_input(path: Path, paths: list[str]) -> bool:
     named = [name for name in paths if name != STDIN]
     if any(is_same(name, path) for name in named):
         return True
-    if path.suffix.lower() in SUFFIXES:  # one that we have written in the folder that we read is replaced
+    if path.suffix.lower() in SUFFIXES or not path.stat().st_size:  # one that we have written there is replaced
         return False
-    with path.open("rb") as file:
-        if file.read(len(OURS)) in (b"", OURS):
-            return False
-    found = (item.name for item in find_sources(named, ReadOptions()) if isinstance(item, Source))
-    return any(is_same(name, path) for name in found)
+    found = (item for item in find_sources(named, ReadOptions()) if isinstance(item, Source))
+    return any(is_same(item.name, path) and not holds_ours(item) for item in found)
 
 
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:

@@ -28,8 +28,8 @@ from quotex.convert.parts import (
     settle_speaker,
 )
 from quotex.errors import InputError, Msg, UsageError
-from quotex.records import Range, describe_quote
-from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Span
+from quotex.records import describe_quote
+from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Range, Span
 
 CONFIG = f"""\
 [entities]

@@ -12,8 +12,8 @@ from typing import Any
 
 from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, describe_article, list_pieces
 from quotex.errors import InputError, Msg
-from quotex.records import Range, describe_quote
-from quotex.types import Article
+from quotex.records import describe_quote
+from quotex.types import Article, Range
 
 COLUMNS = ("ID", "FORM", "MISC", *(f"QUOTEX:{role.upper()}" for role in ROLES))
 HEAD = f"# global.columns = {' '.join(COLUMNS)}\n"

@@ -6,8 +6,7 @@ from spacy.tokens import Doc
 
 from quotex.convert.parts import list_pieces
 from quotex.extraction import run_stages
-from quotex.records import Range
-from quotex.types import PARAGRAPHS, Article
+from quotex.types import PARAGRAPHS, Article, Range
 
 
 def cut_tokens(article: Article) -> tuple[Doc, list[Range]]:

@@ -25,10 +25,10 @@ def write(path: Path, articles: Iterable[Article], losses: Losses) -> None:
 def make_doc(article: Article) -> Any:
     """Make the Doc of an article; its tokens are cut where pieces begin and end."""
     from quotex.convert.cut import cut_tokens
-    from quotex.pipeline.results import write_results
+    from quotex.pipeline.results import set_results
 
     doc, _ = cut_tokens(article)
-    write_results(doc, article.quotes, article.speakers)
+    set_results(doc, article.quotes, article.speakers)
     doc.user_data[KEY] = json.dumps(
         {"id": article.id, "meta": dict(article.meta)}
     )  # lists would come back as tuples

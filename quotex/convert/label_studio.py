@@ -24,8 +24,8 @@ from quotex.convert.parts import (
     write_array,
 )
 from quotex.errors import InputError, Msg
-from quotex.records import Range, describe_quote
-from quotex.types import ACTS, QUOTE_TYPES, Article, Quote
+from quotex.records import describe_quote
+from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Range
 
 CONFIG = """\
 <View>

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from quotex.records import Range, Record, cut_spans, make_speaker
+from quotex.records import Record, cut_spans, make_speaker
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often

@@ -19,9 +19,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, list_pieces, replace_for_xml
 from quotex.errors import InputError, Msg
-from quotex.records import Range
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import Article, Quote, Speaker
+from quotex.types import Article, Quote, Range, Speaker
 
 TEI = "http://www.tei-c.org/ns/1.0"
 NS = {"": TEI}

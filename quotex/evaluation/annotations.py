@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from quotex.records import Annotation, Range
+from quotex.records import Annotation
 from quotex.text.marks import MARK_LETTERS
+from quotex.types import Range
 
 # "said that “we are ready”": the content without its "that" begins after the mark
 THAT_BEFORE = re.compile(rf"\bthat[,:]?\s+[\s{MARK_LETTERS}]*\Z")

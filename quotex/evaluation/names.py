@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quotex.evaluation.rates import Rates, rate
 from quotex.model.labels import NAME_KINDS, NameKind
-from quotex.records import Range
+from quotex.types import Range
 
 NamesByKind = Mapping[NameKind, Collection[Range]]
 

@@ -15,7 +15,8 @@ from quotex.read.jsonl import find_rows, read_jsonl
 from quotex.read.paths import find_source, unreadable
 from quotex.read.rows import Row
 from quotex.read.text import read_text
-from quotex.records import Annotation, Origin, Range, parse_annotation, parse_range, shorten, wrong_type
+from quotex.records import Annotation, Origin, parse_annotation, parse_range, shorten, wrong_type
+from quotex.types import Range
 
 ENCODING = "utf-8"
 TYPES: dict[object, NameKind] = {"person": "person", "organization": "org", "place": "place", "other": "other"}

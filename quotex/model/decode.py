@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import exp, log
 from typing import Generic, TypeVar
 
@@ -187,7 +188,7 @@ def allow_steps(n_labels: int) -> Floats2d:
 
 
 def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Ints1d:
-    """Find the likeliest labels of each paragraph by Viterbi's search, all paragraphs side by side.
+    """Find the likeliest labels of each paragraph by Viterbi's search.
 
     Args:
         probs: Shape (n_words, n_labels).
@@ -199,27 +200,18 @@ def find_path(probs: Floats2d, paragraphs: Ints1d, transitions: Floats2d) -> Int
 
     Source: Viterbi 1967, "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm".
     """
-    n_words, n_labels = probs.shape
     scores = np.log(np.maximum(probs, TINY))
-    bounds = np.append(np.flatnonzero(find_openings(paragraphs)), n_words)
-    order = np.argsort(
-        -np.diff(bounds), kind="stable"
-    )  # the longest first: those that still go on are the first ones
-    starts, lengths = bounds[:-1][order], np.diff(bounds)[order]
-    n_open = [int(np.searchsorted(-lengths, -step)) for step in range(int(lengths[0]))]  # longer than `step`
-    totals = scores[starts] + transitions[-1]
-    came_from = np.zeros((n_words, n_labels), dtype=np.int8)
-    for step in range(1, len(n_open)):
-        rows = starts[: n_open[step]] + step
-        candidates = totals[: len(rows), :, None] + transitions[:-1]
-        came_from[rows] = candidates.argmax(axis=1)
-        totals[: len(rows)] = candidates.max(axis=1) + scores[rows]
-    path = np.zeros(n_words, dtype=np.int64)
-    labels = totals.argmax(axis=1)
-    for step in range(len(n_open) - 1, -1, -1):
-        rows = starts[: n_open[step]] + step
-        path[rows] = labels[: len(rows)]
-        labels[: len(rows)] = came_from[rows, labels[: len(rows)]]
+    path = np.zeros(len(scores), dtype=np.int64)
+    for start, end in pairwise([*np.flatnonzero(find_openings(paragraphs)).tolist(), len(scores)]):
+        totals = scores[start] + transitions[-1]
+        came_from = []
+        for row in scores[start + 1 : end]:
+            candidates = totals[:, None] + transitions[:-1]
+            came_from.append(candidates.argmax(axis=0))
+            totals = candidates.max(axis=0) + row
+        path[end - 1] = totals.argmax()
+        for at in range(end - 2, start - 1, -1):
+            path[at] = came_from[at - start][path[at + 1]]
     return path
 
 

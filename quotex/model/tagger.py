@@ -68,7 +68,7 @@ class Tagging:
         beside: float32, shape (n_words, 5), probabilities of BESIDE_LABELS.
         cues: For a source or content word: the first word of its cue. One Links a window, in order.
         sources: For the first word of a cue: the first word of its source; `none` where it has none.
-        mates: For the head of a mention (heads.find_head): those of others of the same one. One Mates a window.
+        mates: For the head of a mention (`find_head`): those of others of the same one. One Mates a window.
     """
 
     roles: Floats2d

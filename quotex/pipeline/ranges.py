@@ -1,9 +1,32 @@
-"""Ranges: which of many hold which others, found in one pass over both."""
+"""Ranges: which of many lie before a place or in another, found without looking at all of them."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-Range = tuple[int, int]  # half-open
+from quotex.types import Range
+
+T = TypeVar("T")
+
+
+def find_before(ordered: Sequence[T], place: int, key: Callable[[Any], int] = int) -> T | None:
+    """Find the last that stands before a place.
+
+    >>> find_before([2, 5, 9], 5), find_before([2, 5, 9], 2)
+    (2, None)
+    """
+    number = bisect_left(ordered, place, key=key)
+    return ordered[number - 1] if number else None
+
+
+def list_between(ordered: list[T], start: int, end: int, key: Callable[[Any], int] = int) -> list[T]:
+    """List those that stand, or begin, in a range.
+
+    >>> list_between([2, 5, 9], 5, 9)
+    [5]
+    """
+    return ordered[bisect_left(ordered, start, key=key) : bisect_left(ordered, end, key=key)]
 
 
 def find_holders(ranges: Sequence[Range], asked: Sequence[Range]) -> list[list[int]]:

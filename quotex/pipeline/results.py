@@ -106,7 +106,7 @@ def _cut(index: TextIndex, spans: Iterable[DocSpan]) -> tuple[Span, ...]:
     return cut_spans(index.text, [(span.start_char, span.end_char) for span in spans])
 
 
-def write_results(doc: Doc, quotes: Sequence[Quote], speakers: Sequence[Speaker]) -> None:
+def set_results(doc: Doc, quotes: Sequence[Quote], speakers: Sequence[Speaker]) -> None:
     """Write the quotes of a text on a Doc of it, whatever its tokens, and nothing else.
 
     Raises:

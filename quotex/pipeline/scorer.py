@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 
-from quotex.pipeline.results import read_quotes, write_results
+from quotex.pipeline.results import read_quotes, set_results
 from quotex.pipeline.tokens import read_text
 from quotex.types import CONTENT, Article
 
@@ -76,5 +76,5 @@ def make_example(nlp: Language, article: Article) -> Example:
         article: With its quotes and their speakers.
     """
     reference = nlp.make_doc(article.text)
-    write_results(reference, article.quotes, article.speakers)
+    set_results(reference, article.quotes, article.speakers)
     return Example(nlp.make_doc(article.text), reference)

@@ -1,6 +1,5 @@
 """Tagger: mark the words that are a source, a cue or a content, and the mentions of people and bodies."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -30,6 +29,7 @@ from quotex.model.session import FILES, Model, hold_model, open_model, read_file
 from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
+from quotex.pipeline.ranges import list_between
 from quotex.text.phrases import find_head
 from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLES
 
@@ -199,7 +199,7 @@ def find_nesting(index: TextIndex) -> list[tuple[int, int]]:
     """Find the outermost quotations that have a quotation in them, in one paragraph, as ranges of tokens."""
     inner = [one.start for one in index.quoted if one.depth == 1]
     outer = [(one.start, one.end) for one in index.quoted if one.depth == 0] if inner else []
-    return [(start, end) for start, end in outer if bisect_left(inner, start) < bisect_left(inner, end)]
+    return [(start, end) for start, end in outer if list_between(inner, start, end)]
 
 
 def find_paragraph_numbers(index: TextIndex) -> Ints1d:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
-from quotex.read.ours import is_ours
+from quotex.read.ours import holds_ours, is_ours
 from quotex.read.paths import find_sources, is_same, unreadable
 from quotex.read.source import MAX_CHARS, STDIN, TEXT_KEY, Failure, ReadOptions, Source
 from quotex.text.printable import count
@@ -20,6 +20,7 @@ __all__ = [
     "Source",
     "check_encoding",
     "find_sources",
+    "holds_ours",
     "is_same",
     "read_articles",
     "read_source",

@@ -22,9 +22,12 @@ CORE, CATEGORY = "docProps/core.xml", b"<cp:category>quotex<"  # of a Word docum
 
 
 def is_ours(source: Source) -> bool:
-    """Tell whether a file is a result of ours; what cannot be opened is left to its reader."""
-    if find_suffix(source.name) not in SUFFIXES or not Path(source.name).is_file():
-        return False
+    """Tell whether a file is a result of ours, by its name and what it holds."""
+    return find_suffix(source.name) in SUFFIXES and Path(source.name).is_file() and holds_ours(source)
+
+
+def holds_ours(source: Source) -> bool:
+    """Tell whether a file holds a result of ours; what cannot be opened is left to its reader."""
     try:
         with source.open() as stream:
             head = stream.peek()[:HEAD]

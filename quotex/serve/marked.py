@@ -13,7 +13,6 @@ from quotex.pipeline.results import complete
 from quotex.records import (
     Annotation,
     Origin,
-    Range,
     Record,
     annotate,
     make_annotation,
@@ -23,7 +22,7 @@ from quotex.records import (
 from quotex.serve.answers import RequestError
 from quotex.serve.rest import explained, make, wrong_type
 from quotex.text.marks import find_type
-from quotex.types import KINDS, PRONOUNS, Article, Speaker
+from quotex.types import KINDS, PRONOUNS, Article, Range, Speaker
 from quotex.write.html import render_article
 
 if TYPE_CHECKING:

@@ -17,10 +17,13 @@ POSSESSIVES = frozenset(("'s", "’s", "'", "’"))  # as tokens
 POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 # What ends the core of a noun phrase: `Ann Lee, a doctor`, `Ann Lee (D-N.Y.)`, `critics who claimed`
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
+RELATIVES = frozenset("who whom whose which that".split())
+CORE_MARKS = frozenset(", ; : ( [ — – --".split())
 # What a noun phrase goes on with after its head, to the network: `the man [in black]`, `Ann Lee[, a doctor]`
-AFTER_HEAD = frozenset(
-    ", ; : ( [ — – -- of in for from at on with by to near about under over during as who whom whose which that "
-    "where".split()
+AFTER_HEAD = (
+    CORE_MARKS
+    | RELATIVES
+    | frozenset("of in for from at on with by to near about under over during as where".split())
 )
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotex.evaluation import AnnotatedText, Annotation
-from quotex.pipeline.results import write_results
+from quotex.pipeline.results import set_results
 from quotex.types import NAMES, Quote, Speaker
 from tests.benchmarks import dev_sets
 from tests.benchmarks.dev_sets import HEADER, NOTHING, Item, make_row, measure, read_set
@@ -22,7 +22,7 @@ def find_ann_lee(doc: Doc) -> Doc:
     """Find one quote, of `Ann Lee`, and her name."""
     said, cue, source = ((cut(part, doc.text),) for part in ("it rained", "said", "Ann Lee"))
     ann = Speaker("ann-lee", "Ann Lee", "person", quotes=(1,))
-    write_results(doc, [Quote(1, "indirect", "statement", said, cue, source, ann, 1.0, 1)], [ann])
+    set_results(doc, [Quote(1, "indirect", "statement", said, cue, source, ann, 1.0, 1)], [ann])
     doc.spans[NAMES] = [doc.char_span(0, 7, label="person")]
     return doc
 

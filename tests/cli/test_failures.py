@@ -455,6 +455,14 @@ def test_errors_replace_neither_input_nor_output(quotex, force):
     assert names() == ["a.txt", "link"]
 
 
+def test_rows_of_somebody_else_are_not_taken_for_ours(quotex):
+    """Others, too, call a column "doc"; their rows are not replaced."""
+    Path("b.txt").write_text(theirs := '{"doc": "“No,” said Bo."}\n')
+    refused = quotex("extract", ".", "-o", "b.txt", "--format", "jsonl", "--force")
+    assert (refused.exit_code, refused.stderr[:26]) == (2, "[Q205] b.txt: is one of th")
+    assert Path("b.txt").read_text() == theirs
+
+
 @pytest.mark.parametrize("paths", [".", "*.txt", "**/*.txt"])
 @pytest.mark.parametrize("arguments", [["-o", "q.csv", "--errors", "a.txt"], ["-o", "a.txt", "--format", "jsonl"]])
 def test_no_text_of_a_folder_is_replaced(quotex, paths, arguments):

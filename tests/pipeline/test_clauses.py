@@ -14,7 +14,6 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
     ("marked", "expected"),
     [
         ("{k1:The lake}, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
-        ("{k1:There was}, {s1:Bo} {c1:said}, in any case no key.", ["There was", "in any case no key"]),
         ("Nobody, {s1:Bo} {c1:told} the court, {k1:had a key}.", ["Nobody", "had a key"]),
         ("The lake, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
         ("On Monday, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),
@@ -39,10 +38,6 @@ def test_interrupted_statements(marked, expected):
         ("Bo, who {c1:calls} {k1:it “a joke”, left}.", [("who", "mixed", ["it “a joke”"])]),
         ("{k1:Bo} {c1:was quoted} by {s1:the Post} as saying: {k1:“Go.”}", [("Bo", "direct", ["Go."])]),
         ("{s1:The Post} {c1:quoted} {k1:Bo as saying it was late}.", [("Bo", "indirect", ["it was late"])]),
-        ("{k1:Bo’s} {c1:claim} that {k1:it was late} is false.", [("Bo’s", "indirect", ["it was late"])]),
-        ("In the words of old Bo, “nobody ever swims here”.", [("old Bo", "direct", ["nobody ever swims here"])]),
-        ("It was, in Bo’s words, “half lake, half mud”.", [("Bo", "direct", ["half lake, half mud"])]),
-        ("{k1:What} did {s1:they} {c1:say}?", []),
     ],
 )
 def test_who_reports(marked, expected):

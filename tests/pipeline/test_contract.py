@@ -15,7 +15,7 @@ from quotex.pipeline import notes
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.marks import MarkPairer
 from quotex.pipeline.notes import take_index, take_notes
-from quotex.pipeline.results import find_confidence, make_quotes, write_results
+from quotex.pipeline.results import find_confidence, make_quotes, set_results
 from quotex.pipeline.scorer import SCORES, make_example
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MAX_RUN, MarkedEnglish
@@ -268,7 +268,7 @@ def test_results_on_another_text_are_refused():
     doc = MarkedEnglish()("No.")
     quote = quotex.Quote(1, "direct", "statement", (quotex.Span(90, 95, "later"),), (), (), None, 1.0, 1)
     with pytest.raises(ValueError, match="no tokens at 90-95"):
-        write_results(doc, [quote], [])
+        set_results(doc, [quote], [])
 
 
 def test_a_text_is_read_once(nlp, monkeypatch):

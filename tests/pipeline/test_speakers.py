@@ -7,7 +7,7 @@ from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
 from quotex.pipeline.speakers import Resolver, SpeakerResolver
 from quotex.pipeline.speakers.sources import read_source
-from quotex.types import CONTENT, ROLES, SOURCE, Speaker
+from quotex.types import ROLES, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
 
 WEIGHTS = {  # such as data give, but round
@@ -221,33 +221,26 @@ def test_several_who_were_named_before(marked: str, name: str | None) -> None:
 def test_authors(marked: str, author: str | None) -> None:
     """A byline, a signature, or what is said at the end of who wrote it."""
     resolver = make_resolver(marked)
-    found = resolver.resolve(resolver.doc.spans[ROLES][0], {})
+    found = resolver.resolve(resolver.doc.spans[ROLES][0])
     assert (found[0].name if found else None) == author
 
 
 def test_i_is_whoever_is_speaking() -> None:
     """Inside what somebody says, before the author is thought of."""
-    doc = make_named("By [p:Bob Moe]\n\n{s1:[p:Ann Lee]} said “{s2:I} said no”.")
-    first, second = doc.spans[ROLES]
-    quoted = doc[first.end + 1 : second.end + 3]
-    quoted.id_ = "1"
-    doc.spans[CONTENT], doc.spans[SOURCE] = [quoted], [first, second]
-    resolver = Resolver(doc, WEIGHTS)
-    ann = resolver.resolve(first, {})
-    assert ann
-    found = resolver.resolve(second, {1: ann})
-    assert found
-    assert found[0].name == "Ann Lee"
+    marked = "By [p:Bob Moe]\n\n{s1:[p:Ann Lee]} {c1:told us}: {k1:“}{s2:I} {c2:said} {k2:no}{k1:, and left.”}"
+    doc = attribute(marked)
+    found = Resolver(doc, WEIGHTS).resolve_all()
+    assert {number: entity.name for number, (entity, _) in found.items()} == {1: "Ann Lee", 2: "Ann Lee"}
 
 
 def test_who_answers() -> None:
     """`A:` is the person named most before."""
     resolver = make_resolver("[p:Ann Lee] met [p:Bob Moe]. [p:Lee] spoke.\n\nQ: Why?\n\n{s1:A}: We act.")
-    found = resolver.resolve(resolver.doc.spans[ROLES][0], {})
+    found = resolver.resolve(resolver.doc.spans[ROLES][0])
     assert found
     assert found[0].name == "Ann Lee"
     resolver = make_resolver("[p:Ann Lee] came.\n\n{s1:Q}: Why?")
-    assert resolver.resolve(resolver.doc.spans[ROLES][0], {}) is None
+    assert resolver.resolve(resolver.doc.spans[ROLES][0]) is None
 
 
 @pytest.mark.parametrize(

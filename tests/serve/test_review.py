@@ -12,7 +12,7 @@ from quotex.evaluation import read_gold
 from quotex.evaluation.corrections import digest_text
 from quotex.serve.export import DOWNLOADS, list_downloads
 from quotex.serve.marked import describe_found, render
-from quotex.types import Article
+from quotex.types import KINDS, Article
 from quotex.write import load_schema
 from quotex.write.html import render_article
 from tests.conftest import extract_marked
@@ -248,6 +248,15 @@ def test_the_page_offers_what_can_be_written(serve, monkeypatch):
     assert offered == list(DOWNLOADS)
     monkeypatch.setattr("quotex.serve.export.find_spec", lambda name: None)
     assert list(list_downloads()) == ["csv", "md", "html", "json"]
+
+
+def test_the_page_knows_every_kind_of_speaker(serve):
+    """None is missing from its list, and each role has its two buttons."""
+    page = serve().ask("GET", "/").body.decode()
+    kinds = re.search(r'<select id="kind">(.*?)</select>', page, re.DOTALL)
+    assert kinds
+    assert re.findall('value="(.*?)"', kinds[1]) == ["", *KINDS]
+    assert re.findall('data-role="(.*?)" data-how="set"', page) == ["content", "cue", "source"]
 
 
 def test_the_page(serve):

@@ -16,7 +16,6 @@ from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, find_to
 from quotex.pipeline.attribute.floor import add_floating, join_parts
 from quotex.pipeline.attribute.layouts import add_laid_out, take_introduced
 from quotex.pipeline.attribute.links import draft_quotes
-from quotex.pipeline.attribute.phrases import add_phrased
 from quotex.pipeline.attribute.posts import add_posts
 from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
@@ -43,7 +42,6 @@ class Attributor:
         require(doc, "quotex_attribute", "quotex_segment", "quotex_marks", "quotex_tagger")
         quoted = QuotedSpans(doc)
         drafts = make_drafts(quoted, ROLES)
-        drafts = add_phrased(quoted, drafts)
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = add_posts(quoted, drafts)

@@ -4,10 +4,11 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_token_type, trim_words
 from quotex.rules import load_cues
-from quotex.types import Act
+from quotex.text.phrases import RELATIVES
+from quotex.types import Act, Range
 
 # Words that only a clause has: "the mill would flood", but "the noise of the mill".
 FINITE = frozenset(
@@ -16,7 +17,7 @@ FINITE = frozenset(
 )
 CLAUSE_STARTS = frozenset("whether he she they it we i you there".split())
 # What follows these is a clause about something named before them: "the dams that would flood the valley"
-RELATIVES = frozenset("that which who whom whose where when as because".split())
+CLAUSES_ABOUT = RELATIVES | {"where", "when", "as", "because"}
 OWN = frozenset(["his", "her", "its", "their"])
 PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
@@ -79,5 +80,5 @@ def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:
     if cue and doc[cue[-1][1] - 1].lower_ in PREPOSITIONS:
         return False
     words = _list_words(doc, pieces)
-    main = takewhile(lambda word: word not in RELATIVES, words)
+    main = takewhile(lambda word: word not in CLAUSES_ABOUT, words)
     return words[0] in CLAUSE_STARTS or not FINITE.isdisjoint(main)

@@ -4,17 +4,16 @@ A quotation is reported by what stands next to it, a relative clause ends at its
 commas is about the words on either side of it.
 """
 
-from bisect import bisect_left
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
-from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS, find_saying, is_clause, read_attribution
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.acts import PREPOSITIONS, find_saying, is_clause, read_attribution
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
-from quotex.text.phrases import POSSESSIVES
+from quotex.pipeline.ranges import list_between
+from quotex.text.phrases import RELATIVES
+from quotex.types import Range
 
-RELATIVES = frozenset(["who", "which", "whom"])
+WHO = RELATIVES - {"that", "whose"}
 JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
 WHEN = frozenset(["when", "after", "before", "while", "until"])  # begin what the narrator tells of the saying
 WHERE = frozenset("across at during from in inside into on outside over through".split())
@@ -30,7 +29,6 @@ NOT_OPENING = frozenset(
 )
 QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
 PASSIVE = frozenset(["is", "was", "are", "were", "been"])
-QUESTION_WORDS = frozenset(["what", "who", "why", "how", "when", "where"])
 MAX_SUBJECT = 10  # tokens of a source beside its cue
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 
@@ -39,30 +37,15 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Mend each draft by the clauses it stands in; those that report nothing are left out."""
     done = []
     for draft in drafts:
-        draft.pieces = [piece for piece in draft.pieces if not _is_question_word(quoted, piece)]
-        if not draft.pieces or _is_of_asking(quoted, draft):
+        if _is_of_asking(quoted, draft):
             continue
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
         take_inverted(quoted, draft)
-        take_owner(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
     return done
-
-
-def _is_question_word(quoted: QuotedSpans, piece: Range) -> bool:
-    """Say whether a piece only asks for what was said, or leads up to it: `[What] did they say?`."""
-    start, end = piece
-    asks = end - start == 1 and quoted.doc[start].lower_ in QUESTION_WORDS and quoted.find_around(start) is None
-    return asks and _find_last_word(quoted, start) in "?:"
-
-
-def _find_last_word(quoted: QuotedSpans, token: int) -> str:
-    """Find what ends the sentence of a token, white space apart."""
-    _, end = quoted.find_sentence_range(token)
-    return next(quoted.doc[i].text for i in range(end - 1, token - 1, -1) if not quoted.doc[i].is_space)
 
 
 def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
@@ -126,19 +109,10 @@ def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
         draft.source = [max(found)]
 
 
-def take_owner(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give what a noun reports to its owner: [Ann’s] [claim] that [it is late]."""
-    start = draft.cue[0][0]
-    owners = [piece for piece in draft.pieces if piece[1] == start and quoted.doc[start - 1].lower_ in POSSESSIVES]
-    if owners and not draft.source and len(draft.pieces) > 1:
-        draft.source = [(owners[0][0], start)]
-        draft.pieces = [piece for piece in draft.pieces if piece not in owners]
-
-
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
     """Give a relative clause that has no source its pronoun: `Ann, [who] [called] it “a ruin”`."""
     before = draft.cue[0][0] - 1
-    if not draft.source and before > 0 and quoted.doc[before].lower_ in RELATIVES:
+    if not draft.source and before > 0 and quoted.doc[before].lower_ in WHO:
         draft.source = [(before, before + 1)]
 
 
@@ -196,7 +170,7 @@ def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
     """Say whether a draft reports in a relative clause: `Ann, who says it is “a ruin”, left`."""
     start = draft.cue[0][0]
     near = quoted.doc[max(0, start - 3) : start]
-    return any(token.lower_ in RELATIVES for token in near)
+    return any(token.lower_ in WHO for token in near)
 
 
 def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
@@ -213,16 +187,11 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
         has = [_overlaps(draft.pieces, side) for side in sides]
         if not draft.pieces:
             draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
-        elif has == [False, True] and not _holds_any(taken, before) and _may_lack(quoted, *sides):
+        elif has == [False, True] and not list_between(taken, *before) and _may_lack(quoted, *sides):
             draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
-        elif has == [True, False] and not _holds_any(taken, after) and _is_unfinished(quoted, before):
+        elif has == [True, False] and not list_between(taken, *after) and _is_unfinished(quoted, before):
             draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
         draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
-
-
-def _holds_any(places: list[int], side: Range) -> bool:
-    """Say whether any of some places, in order, is in a range."""
-    return bisect_left(places, side[0]) < bisect_left(places, side[1])
 
 
 def _may_lack(quoted: QuotedSpans, before: Range, after: Range) -> bool:
@@ -259,17 +228,10 @@ def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tupl
     ):
         return None
     word = doc[after[0]].lower_
-    aside = (
-        word in NOT_OPENING or word.endswith("ing") or (word in PREPOSITIONS | WHERE and not _hangs(doc, before))
-    )
+    aside = word in NOT_OPENING | PREPOSITIONS | WHERE or word.endswith("ing")
     return None if aside else (before, after)
 
 
-def _hangs(doc: Doc, side: Range) -> bool:
-    """Say whether words cannot end where they do: "There was"."""
-    return doc[side[1] - 1].lower_ in FINITE
-
-
 def _is_unfinished(quoted: QuotedSpans, side: Range) -> bool:
-    """Say whether words are no clause yet: "The river", "There was"."""
-    return _hangs(quoted.doc, side) or not is_clause(quoted.doc, [], [side])
+    """Say whether words are no clause yet: "The river"."""
+    return not is_clause(quoted.doc, [], [side])

@@ -5,8 +5,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from quotex.pipeline.attribute.acts import is_clause, read_attribution
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.types import Range
 
 
 def cut_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
@@ -84,8 +85,6 @@ def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
 
 def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
     """Say whether what a piece begins with only leads up to a quotation: "(said of) the storm: “It fell.”"."""
-    if doc[start - 1].lower_ in ("put", "puts") and doc[start].lower_ == "it":  # "as Ann put it, “a mess”"
-        return True
     whole = doc[first - 1].text in ":," and first + 1 < len(doc) and doc[first + 1].text[0].isupper()
     return whole and not is_clause(doc, draft.cue, [(start, first)])
 
@@ -98,12 +97,10 @@ def _is_lead_out(doc: Doc, last: int) -> bool:
 
 
 def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
-    """Read who said it: "“No,” Ann said (, the Herald wrote)", "“No,” Ann (was quoted as saying)"."""
+    """Read who said it: "“No,” Ann said (, the Herald wrote)"."""
     start, end = trim_words(doc, last, end)
     if found := read_attribution(doc, start, end):
         draft.cue, draft.source = [found[0]], [found[1]]
-    elif not draft.source and doc[start].text[0].isupper():
-        draft.source = [(start, end)]
 
 
 def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:

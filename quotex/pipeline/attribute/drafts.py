@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-Range = tuple[int, int]  # tokens of the Doc, half-open
+from quotex.types import Range
 
 
 @dataclass(eq=False, slots=True)

@@ -1,6 +1,6 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
@@ -8,16 +8,16 @@ from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
+from quotex.pipeline.ranges import list_between
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.text.marks import tell_type
-from quotex.types import MENTIONS, NAMES, QuoteType
+from quotex.types import MENTIONS, NAMES, QuoteType, Range
 
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
-PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
 START = attrgetter("start")
 
@@ -45,9 +45,6 @@ class QuotedSpans:
         self.by_start = {start: number for number, start in enumerate(self._starts)}
         self.by_opening = {start: number for number, start in enumerate(self.openings)}
         self.by_closing = {end: number for number, end in enumerate(self.closings)}
-        self.by_closed_at = {
-            end - 1 for span, end in zip(self.spans, self.closings, strict=True) if end > span.end
-        }
 
     @cached_property
     def inner(self) -> "QuotedSpans":
@@ -64,11 +61,11 @@ class QuotedSpans:
 
     def list_names(self, start: int, end: int) -> list[Span]:
         """List the names that begin in a range, in order."""
-        return _list_between(self._names, start, end)
+        return list_between(self._names, start, end, START)
 
     def list_named(self, start: int, end: int) -> list[Span]:
         """List the names and the mentions that begin in a range, in order."""
-        return _list_between(self._named, start, end)
+        return list_between(self._named, start, end, START)
 
     def find_overlapping(self, start: int, end: int) -> list[int]:
         """Find the numbers of the spans that share a token with a range."""
@@ -102,10 +99,6 @@ class QuotedSpans:
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)
-
-
-def _list_between(spans: list[Span], start: int, end: int) -> list[Span]:
-    return spans[bisect_left(spans, start, key=START) : bisect_left(spans, end, key=START)]
 
 
 def find_nested_starts(index: TextIndex) -> list[int]:
@@ -171,22 +164,15 @@ def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:
     while (start, end) != before and start < end:
         before = (start, end)
         first, last = doc[start], doc[end - 1]
-        if (
-            first.is_space
-            or _is_part_of_day(doc, start)
-            or (first.lower_ in NO_FIRST and start not in quoted.by_start)  # but “— and so,” Ann said
-        ):
+        if first.is_space or (
+            first.lower_ in NO_FIRST and start not in quoted.by_start
+        ):  # but “— and so,” Ann said
             start += 1
         elif last.is_space or (quoted.find_around(end - 1) is None and last.lower_ in NO_LAST):
             end -= 1
         else:
             start, end = _trim_marks(quoted, start, end)
     return start, end
-
-
-def _is_part_of_day(doc: Doc, start: int) -> bool:
-    """Say whether a content begins with the rest of the time of saying: "(said Monday) morning it rained"."""
-    return doc[start].lower_ in PARTS_OF_DAY and start > 0 and doc[start - 1].lower_.endswith("day")
 
 
 def trim_words(doc: Doc, start: int, end: int) -> Range:
@@ -213,8 +199,6 @@ def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:
     closed = quoted.by_closing.get(end)
     if closed is not None and quoted.openings[closed] < start:
         return start, max(start, quoted.spans[closed].end)
-    if start in quoted.by_closed_at:  # what follows a quotation
-        return start + 1, end
     return start, end
 
 

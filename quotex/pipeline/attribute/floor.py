@@ -1,10 +1,11 @@
 """Floor: quotations that no cue of their own reports go to the one who is speaking."""
 
 from quotex.pipeline.attribute.acts import find_act
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, merge_ranges
 from quotex.pipeline.index import Quoted
 from quotex.text.marks import SENTENCE_ENDS
+from quotex.types import Range
 
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
 MIN_WORDS = 4  # what is shorter, has no cue and does not end as a sentence is a title, a nickname or a scare quote

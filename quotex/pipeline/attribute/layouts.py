@@ -4,18 +4,19 @@
 quotation or before it, and headlines: ‘We act now’: Lee on the flood.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.index import Stretch
+from quotex.pipeline.ranges import list_between
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
+from quotex.types import Range
 
 MAX_NAME = 14  # tokens of a name with its description
 MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
@@ -168,7 +169,7 @@ def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]
         colon = next((i for i in range(end - 2, start, -1) if quoted.doc[i].text == ":"), None)
         if colon is None or quoted.doc[end - 1].text in SENTENCE_ENDS or quoted.find_overlapping(start, end):
             continue
-        if bisect_left(reported, start) < bisect_left(reported, end):
+        if list_between(reported, start, end):
             continue
         if found := _read_headline(quoted, start, colon, end):
             piece, source = found

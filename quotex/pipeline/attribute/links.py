@@ -7,10 +7,10 @@ from math import exp
 
 from spacy.tokens import Span
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
 from quotex.pipeline.notes import take_notes
-from quotex.types import ROLES
+from quotex.types import ROLES, Range
 
 NONE = -1  # in the place of a cue's source: it has none
 NO_LINK = -12.0  # log probability of a link that the tagger did not keep

@@ -9,18 +9,19 @@ its labels and turns look like, taken together.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from quotex.pipeline.attribute.drafts import Draft, Range
+from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
+from quotex.pipeline.ranges import list_between
 from quotex.pipeline.tokens import make_span
 from quotex.text.marks import MAY_CLOSE, OPENING_LETTERS, OUTSIDE_WORDS
 from quotex.text.paragraphs import trim
-from quotex.types import BESIDE, MENTIONS, NAMES
+from quotex.types import BESIDE, MENTIONS, NAMES, Range
 
 TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
 MIN_SCORE = 1.5  # of a text's turns, on the average; "Monday: rain." has 0, a fact box in capitals 1
@@ -131,7 +132,7 @@ def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None
         return None  # LEE: “We act now.”
     timed = any(match.groupdict().get(group) for group in ("before", "after"))
     label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
-    person = bisect_left(people, label[0]) < bisect_left(people, label[1])
+    person = bool(list_between(people, *label))
     score = (
         timed
         + person

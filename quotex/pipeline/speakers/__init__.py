@@ -5,10 +5,11 @@ are one person or body, `sources` reads the words of a source, `ranking` chooses
 `groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from spacy.language import Language
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from quotex.pipeline.notes import drop_notes, require, take_notes
-from quotex.pipeline.ranges import find_holders
+from quotex.pipeline.ranges import find_before
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
@@ -112,6 +113,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, weights: Weights) -> None:
         self.doc = doc
+        self.statements = take_notes(doc).statements or {}
         self.mentions = Mentions(doc)
         self.entity_of: Mapping[Name, Entity] = make_entities(self.mentions)
         self.ranker = Ranker(self.mentions, self.entity_of, weights)
@@ -121,7 +123,6 @@ class Resolver:
 
     def resolve_all(self) -> dict[int, Found]:
         """Find all speakers."""
-        statements = take_notes(self.doc).statements or {}
         contents = {int(span.id_): span.start for span in reversed(list(self.doc.spans[CONTENT]))}
         sources: dict[int, Span] = {}
         for span in self.doc.spans[SOURCE]:
@@ -133,13 +134,13 @@ class Resolver:
             if number in sources:
                 span = sources[number]
                 if span.start not in meant:
-                    meant[span.start] = self.resolve(span, speakers)
+                    meant[span.start] = self.resolve(span, self._find_around(number, speakers))
                 found = meant[span.start]
                 if found:
                     sentence = (self.mentions.find_sentence(span.start), found)
                     self.ranker.floor.take(found[0], span.start)
             else:  # who spoke before goes on, or who did in the same sentence: `He left, saying`
-                floor = statements[number].floor
+                floor = self.statements[number].floor
                 here = self.mentions.find_sentence(contents[number])
                 same = sentence[1] if sentence and sentence[0] == here else None
                 found = speakers.get(floor) if floor is not None else same
@@ -147,11 +148,16 @@ class Resolver:
                 speakers[number] = found
         return speakers
 
-    def resolve(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
-        """Find the speaker whom the words of a source stand for; None where there is none."""
+    def resolve(self, span: Span, around: Found | None = None) -> Found | None:
+        """Find the speaker whom the words of a source stand for; None where there is none.
+
+        Args:
+            span: The source.
+            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author.
+        """
         word = span.text.lower()
         if word in FIRST:
-            return self._find_enclosing(span, said_by)
+            return around or self._find_author(span.start)
         if word in ASKS | ANSWERS:
             return self._find_answerer(span) if word in ANSWERS else None
         if word in NOBODY:
@@ -216,8 +222,8 @@ class Resolver:
 
     def _find_answerer(self, span: Span) -> Found | None:
         """Find who answers in `A: We act now.`: the person named most before the first question."""
-        number = bisect_left(self._most_named, span.start, key=lambda one: one[0])
-        return (self._most_named[number - 1][1], ANSWERER) if number else None
+        named = find_before(self._most_named, span.start, itemgetter(0))
+        return (named[1], ANSWERER) if named else None
 
     @cached_property
     def _most_named(self) -> list[tuple[int, Entity]]:
@@ -232,27 +238,19 @@ class Resolver:
             most.append((name.start, max(rivals, key=lambda entity: (times[entity], -order[entity]))))
         return most
 
-    def _find_enclosing(self, span: Span, said_by: Mapping[int, Found]) -> Found | None:
-        """Find whose words a source stands in: "I" and "we" are whoever is speaking, or the author."""
-        around = [number for number in self._enclosing.get(span.start, ()) if number in said_by]
-        if around:
-            return said_by[around[-1]]
-        author = self._find_author(span.start)
-        return (author, AUTHOR) if author else None
+    def _find_around(self, number: int, said_by: Mapping[int, Found]) -> Found | None:
+        """Find whose words a quote stands in."""
+        around = self.statements[number].within
+        while around is not None and around not in said_by:
+            around = self.statements[around].within
+        return said_by[around] if around is not None else None
 
-    @cached_property
-    def _enclosing(self) -> dict[int, list[int]]:
-        """The numbers of the quotes in whose contents each source stands, by its first token."""
-        starts = [span.start for span in self.doc.spans.get(SOURCE, ())]
-        contents = sorted((span.start, span.end, int(span.id_)) for span in self.doc.spans[CONTENT])
-        held = find_holders([(start, end) for start, end, _ in contents], [(start, start + 1) for start in starts])
-        return {start: [contents[one][2] for one in numbers] for start, numbers in zip(starts, held, strict=True)}
-
-    def _find_author(self, place: int) -> Entity | None:
+    def _find_author(self, place: int) -> Found | None:
         """Find who wrote what stands at a token: who signs it, else the one of a byline."""
         signed, named = self._authors
         number = bisect_right(signed, place, key=lambda one: one[0])
-        return signed[number][1] if number < len(signed) else named
+        author = signed[number][1] if number < len(signed) else named
+        return (author, AUTHOR) if author else None
 
     @cached_property
     def _authors(self) -> tuple[list[tuple[int, Entity]], Entity | None]:

@@ -1,35 +1,17 @@
 """Affiliations: the body for which somebody speaks, or by which a document was made, where the article says so."""
 
-from collections.abc import Callable, Mapping
-
-from quotex.pipeline.speakers.beside import Range
-from quotex.pipeline.speakers.entities import Entity, is_former
-from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.entities import Entity, Finder, is_former
+from quotex.pipeline.speakers.mentions import Name
 from quotex.pipeline.speakers.sources import ENDS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
+from quotex.types import Range
 
 LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
 
 
-class Affiliations:
-    """Finds the bodies in what is said of speakers.
-
-    Args:
-        mentions: Of the article.
-        entity_of: By name.
-        resolve: Finds whom words without a name mean, by their tokens: `the company`.
-    """
-
-    def __init__(
-        self,
-        mentions: Mentions,
-        entity_of: Mapping[Name, Entity],
-        resolve: Callable[[int, int], Entity | None],
-    ) -> None:
-        self.mentions = mentions
-        self._entity_of = entity_of
-        self._resolve = resolve
+class Affiliations(Finder):
+    """Finds the bodies in what is said of speakers."""
 
     def find(self, entity: Entity) -> Entity | None:
         """Find the body of a speaker; the first that is said, and none of a body."""

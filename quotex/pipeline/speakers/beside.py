@@ -4,19 +4,17 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quotex.text.phrases import POSSESSIVES, PREPOSITIONS
+from quotex.text.phrases import CORE_MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES
+from quotex.types import Range
 
 GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
-STOPS = frozenset(", ) ] — – -- . ; who whose".split())  # behind a description
-RELATIVES = frozenset(["who", "whose", "which", "that"])
-MARKS = STOPS - RELATIVES
+CLAUSE_ENDS = CORE_MARKS | {")", "]", "."}
+STOPS = CLAUSE_ENDS | RELATIVES  # behind a description
 MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
 MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
 
-Range = tuple[int, int]
 
-
-class Beside(NamedTuple):
+class Surroundings(NamedTuple):
     """What the tagger found beside the names of an article.
 
     Attributes:
@@ -67,10 +65,10 @@ class Beside(NamedTuple):
 
     def _end_clause(self, first: int, last: int) -> int:
         """Find where a relative clause in a piece ends, `who runs the [mill],`: at the next mark."""
-        if RELATIVES.isdisjoint(self.texts[first:last]) or self.texts[last - 1] in MARKS:
+        if RELATIVES.isdisjoint(self.texts[first:last]) or self.texts[last - 1] in CLAUSE_ENDS:
             return last
         rest = self.texts[last : last + MAX_CLAUSE]
-        return last + next((n for n, word in enumerate(rest) if word in MARKS), 0)
+        return last + next((n for n, word in enumerate(rest) if word in CLAUSE_ENDS), 0)
 
     def _end_phrase(self, start: int) -> int:
         """Find where `of the Ora Institute` or `of the group,` ends; itself where nothing like it begins."""

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 from typing import cast
 
-from quotex.pipeline.speakers.beside import Range
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.rules import load_given_names
 from quotex.text.names import (
@@ -21,7 +20,7 @@ from quotex.text.names import (
     make_initials,
 )
 from quotex.text.phrases import PREPOSITIONS, find_gender, strip_determiner
-from quotex.types import Kind, Pronoun
+from quotex.types import Kind, Pronoun, Range
 
 # These bound the time; no news comes near them.
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
@@ -103,6 +102,27 @@ class Entity:
             self.pronouns[by_title] += 1
         if name.gender:
             self.gender[name.gender] += 1
+
+
+class Finder:
+    """What finds people and bodies in words that do not just name one.
+
+    Args:
+        mentions: Of the article.
+        entity_of: By name.
+        resolve: Finds whom words without a name mean, by their tokens: `the company`, `[he] and Ann Lee`.
+    """
+
+    def __init__(
+        self,
+        mentions: Mentions,
+        entity_of: Mapping[Name, Entity],
+        resolve: Callable[[int, int], Entity | None],
+    ) -> None:
+        self.mentions = mentions
+        self._entity_of = entity_of
+        self._resolve = resolve
+        self._made: dict[str, Entity] = {}  # by name, what the words of the article made
 
 
 def is_former(description: str) -> bool:

@@ -1,11 +1,10 @@
 """Groups: several who speak as one, `Ann Lee and Bob Moe`, and those named before who are "the pair" or "they"."""
 
 import re
-from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from quotex.pipeline.speakers.entities import Entity
-from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.entities import Entity, Finder
+from quotex.pipeline.speakers.mentions import Name
 from quotex.pipeline.speakers.sources import PERSONAL, Source, read_source
 from quotex.text.phrases import POSSESSIVES
 
@@ -19,25 +18,8 @@ SIZES = {  # words for several people, and how many these are
 MAX_BACK = 3  # sentences before "the pair" in which its members are named
 
 
-class Groups:
-    """Finds groups of people and bodies that are named.
-
-    Args:
-        mentions: Of the article.
-        entity_of: By name.
-        resolve: Finds whom a pronoun means, by its tokens: `[he] and Ann Lee`.
-    """
-
-    def __init__(
-        self,
-        mentions: Mentions,
-        entity_of: Mapping[Name, Entity],
-        resolve: Callable[[int, int], Entity | None],
-    ) -> None:
-        self.mentions = mentions
-        self._entity_of = entity_of
-        self._resolve = resolve
-        self._made: dict[str, Entity] = {}
+class Groups(Finder):
+    """Finds groups of people and bodies that are named."""
 
     def find_joint(self, source: Source) -> Entity | None:
         """Find the group of those who are named in a source, and only they: all people, or all bodies."""
@@ -51,7 +33,7 @@ class Groups:
         ]
         if not names or len({name.kind for name in names}) > 1:
             return None
-        titles = list_titles(names)
+        titles = list_title_words(names)
         first = self._find_first(source, names[0].start, titles)
         before = [] if first else self._strip(source.start, names[0].start, titles)
         after = self._strip(names[-1].end, source.end, titles)
@@ -114,7 +96,7 @@ class Groups:
         return self._made.setdefault(name, Entity(name, "group"))
 
 
-def list_titles(names: list[Name]) -> set[str]:
+def list_title_words(names: list[Name]) -> set[str]:
     """List the words, in small letters, of what stands beside names, and "the"."""
     said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
     return {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the"}

@@ -4,16 +4,17 @@ Fields of the Doc in, plain objects out; who is who is decided by `entities` and
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from spacy.tokens import Doc
 
 from quotex.pipeline.notes import take_index, take_notes
-from quotex.pipeline.speakers.beside import Beside, Range
+from quotex.pipeline.ranges import find_before, list_between
+from quotex.pipeline.speakers.beside import Surroundings
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.marks import MAY_CLOSE, MAY_OPEN
 from quotex.text.names import Words, fold_name
@@ -25,11 +26,12 @@ from quotex.text.phrases import (
     lower_article,
     strip_possessive,
 )
-from quotex.types import BESIDE, MENTIONS, NAMES
+from quotex.types import BESIDE, MENTIONS, NAMES, Range
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\.){1,3}")  # `J.`, `H.R.`, before a surname
 MAX_NICKNAME, MAX_DATELINE = 3, 12  # tokens
+START = attrgetter("start")
 DASHES = frozenset(["—", "–", "-", "--"])
 
 Labelled = tuple[int, int, str]  # first token, the one after the last, label
@@ -98,13 +100,12 @@ class Mentions:
         self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
         places = {start: end for start, end, _ in named}
         owners = {end: start for start, end in places.items()}
-        self._beside = Beside(self.texts, besides, places, self._bodies, owners)
+        self._beside = Surroundings(self.texts, besides, places, self._bodies, owners)
         spoken = [one for one in join_halves(named, self.texts) if not self._is_dateline(*one[:2])]
         self.names = [self._read(*one) for one in spoken]
         self.names = [name for name in self.names if name.words]
         share_surnames(self.names, self.texts)
         self.by_head = {name.head: name for name in self.names}
-        self._starts = [name.start for name in self.names]
         noted = take_notes(doc).mentions
         agencies = {at for start, end, _ in named if self._is_dateline(start, end) for at in range(start, end)}
         mentions = zip(noted.heads, doc.spans.get(MENTIONS, ()), strict=False)
@@ -131,7 +132,7 @@ class Mentions:
 
     def find_sentence(self, token: int) -> int:
         """Find the first token of the sentence of a token."""
-        return self.sentences[max(0, bisect_right(self.sentences, token) - 1)] if self.sentences else 0
+        return find_before(self.sentences, token + 1) or 0
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph of a token."""
@@ -139,7 +140,7 @@ class Mentions:
 
     def list_names(self, start: int, end: int) -> list[Name]:
         """List the names that begin in a range of tokens."""
-        return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return list_between(self.names, start, end, START)
 
     def find_head(self, start: int, end: int) -> int:
         """Find the token by which links know a mention."""

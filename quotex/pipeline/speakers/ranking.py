@@ -8,14 +8,14 @@ Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log1p
 
+from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import Entity
-from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.mentions import START, Mentions, Name
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name
 from quotex.text.phrases import DETERMINERS, PREPOSITIONS, find_phrase_head
@@ -75,9 +75,6 @@ class Ranker:
         self._weights = weights
         self._entity_of = entities
         self._by_head = {name.head: entity for name, entity in entities.items()}
-        self._starts = {
-            entity: [name.start for name in entity.names] for entity in dict.fromkeys(entities.values())
-        }
         self._shares: dict[int, dict[Entity, float]] = {}
         self._subjects = [name for name in mentions.names if self._opens(name)]
 
@@ -120,9 +117,8 @@ class Ranker:
 
     def _last_before(self, entity: Entity, place: int) -> int:
         """Find where an entity is last named before a token; -1 where it is not."""
-        starts = self._starts[entity]
-        number = bisect_left(starts, place)
-        return starts[number - 1] if number else -1
+        last = find_before(entity.names, place, START)
+        return last.start if last else -1
 
     def share(self, head: int, depth: int = 3) -> dict[Entity, float]:
         """Share a mention out over the entities that the network links it to, directly or over other mentions."""
@@ -208,8 +204,8 @@ class Ranker:
 
     def _find_subject(self, at: int) -> Entity | None:
         """Find whom the last sentence of narration that begins with a name begins with."""
-        number = bisect_left(self._subjects, at, key=lambda name: name.start)
-        return self._entity_of.get(self._subjects[number - 1]) if number else None
+        subject = find_before(self._subjects, at, START)
+        return self._entity_of.get(subject) if subject else None
 
     def _describe_nobody(self, source: Source, shares: Mapping[Entity, float], *, has_names: bool) -> Features:
         """Make the features of somebody without a name."""
@@ -225,7 +221,7 @@ class Ranker:
             "a_person": float(kind == "person"),
             "a_body": float(kind == "org"),
             "no_floor": float(self.floor.last is None),
-            "nobody_named": float(not self._starts),
+            "nobody_named": float(not self._entity_of),
             "plural_pronoun": float(source.text.lower() in PLURAL),
             "several_names": float(len(source.names) > 1),
             "spoke_unnamed": float(

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
+from quotex.text.phrases import (
+    CORE_MARKS,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    RELATIVES,
+    find_phrase_head,
+)
 
 PERSONAL = {
     **dict.fromkeys(["he", "him", "his", "himself"], "he"),
@@ -13,10 +20,9 @@ PERSONAL = {
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTRAL = frozenset(["it", "its", "itself"])
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 PRONOUNS = PLURAL | NEUTRAL | FIRST | RELATIVES | frozenset(PERSONAL)
 NOBODY = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
-ENDS = frozenset(", ; : ( [ — – -- - who whom whose which that".split())
+ENDS = CORE_MARKS | RELATIVES | {"-"}
 PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is like than through via was were when "
     "while are be been will would can could may might must should has have had do does did if because then".split()

@@ -1,9 +1,9 @@
 """Unnamed: people, groups and documents without a name, each under the fullest description there is."""
 
-from bisect import bisect_left
 from collections import defaultdict
+from operator import itemgetter
 
-from quotex.pipeline.speakers.beside import Range
+from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import ENDS, PRONOUNS, Source, find_phrase_before
@@ -17,7 +17,7 @@ from quotex.text.phrases import (
     strip_possessive,
     trim_phrase,
 )
-from quotex.types import Kind
+from quotex.types import Kind, Range
 
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
@@ -70,7 +70,7 @@ class Unnamed:
         The network marks people and bodies: what is neither, and is not many, is something that was written.
         """
         plurals, texts = load_nouns().plurals, self.mentions.texts
-        head = find_head(self.mentions, start, end)
+        head = find_noun(self.mentions, start, end)
         word, first = texts[head].lower(), texts[start].lower()
         if is_document(word):
             return "other"
@@ -116,9 +116,9 @@ class Unnamed:
         """Find where a document is named with who made it, before: `a report by Ora` of `the report`."""
         if self.mentions.list_names(start, end):
             return None
-        made = self._list_made(self.mentions.texts[find_head(self.mentions, start, end)].lower())
-        number = bisect_left(made, start, key=lambda one: one[0])
-        return made[number - 1][1] if number else None
+        made = self._list_made(self.mentions.texts[find_noun(self.mentions, start, end)].lower())
+        last = find_before(made, start, itemgetter(0))
+        return last[1] if last else None
 
     def _list_made(self, word: str) -> list[tuple[int, Range]]:
         """List where a word stands with who made what it means, and the tokens of both."""
@@ -146,7 +146,7 @@ class Unnamed:
         return start
 
 
-def find_head(mentions: Mentions, start: int, end: int) -> int:
+def find_noun(mentions: Mentions, start: int, end: int) -> int:
     """Find the noun of a description, which no preposition or participle is: `[report] published by Ora`."""
     inside = {at for name in mentions.list_names(start, end) for at in range(name.start, name.end)}
     words = [text.lower() for text in mentions.texts[start:end]]

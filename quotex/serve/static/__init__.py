@@ -1,1 +1,1 @@
-"""Style and script of the page."""
+"""Pages, style and script of `quotex serve`."""
