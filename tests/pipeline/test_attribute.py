@@ -124,7 +124,10 @@ def test_names_are_told_by_the_layout(marked, expected):
             [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
         ),
         ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
-        ("Pia Holt (baker) on the radio:\n\n“We swim daily.”", [("Pia Holt (baker)", "direct", ["We swim daily."])]),
+        (
+            "Pia Holt (baker) on the radio:\n\n“We swim daily.”",
+            [("Pia Holt (baker)", "direct", ["We swim daily."])],
+        ),
         ("‘We swim daily’: Holt on the lake", [("Holt", "direct", ["We swim daily"])]),
         ("Holt on the lake: “We swim daily”", [("Holt", "direct", ["We swim daily"])]),
         ("Lake is too cold: study", [("study", "indirect", ["Lake is too cold"])]),

@@ -16,7 +16,7 @@ def read_posts(text: str) -> list[tuple[str, str]]:
     ("text", "posts"),
     [
         (
-            "Few were amused.\n\nIt never held. It “never” will. — Ana B. Lee (@ana_lee) May 23, 2018\n\nIt rains.",
+            "Few knew.\n\nIt never held. It “never” will. — Ana B. Lee (@ana_lee) May 23, 2018\n\nIt rains.",
             [("Ana B. Lee (@ana_lee)", "It never held. It “never” will.")],
         ),
         ("It is late.\n\n— Ora Daily (@oradaily) 3 March 2019", [("Ora Daily (@oradaily)", "It is late.")]),
