@@ -113,7 +113,7 @@ def test_no_text_controls_the_terminal(arguments):
     os.close(terminal)
     shown = os.read(main, 100_000).decode("utf-8")
     os.close(main)
-    assert done.returncode == (2 if "schema" in arguments else 0), shown
+    assert done.returncode in ((2,) if "schema" in arguments else (0, 1)), shown
     assert "Lee" in shown or "spacy" in arguments
     assert "\x1b[2J" not in shown
     assert not set(shown) & set("\x9b\u202e")
