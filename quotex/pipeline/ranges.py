@@ -1,9 +1,20 @@
-"""Ranges: which of many hold which others, found in one pass over both."""
+"""Ranges: what many cover together, and which of them hold which others, found in one pass."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Range = tuple[int, int]  # half-open
+
+
+def merge_ranges(ranges: Iterable[Range]) -> list[Range]:
+    """Sort ranges and join those that overlap or touch."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def find_holders(ranges: Sequence[Range], asked: Sequence[Range]) -> list[list[int]]:

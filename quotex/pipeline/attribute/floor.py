@@ -2,8 +2,9 @@
 
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft, Range
-from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, merge_ranges
+from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten
 from quotex.pipeline.index import Quoted
+from quotex.pipeline.ranges import merge_ranges
 from quotex.text.marks import SENTENCE_ENDS
 
 MAX_SILENCE = 4  # paragraphs; after 8 more names were wrong on news_dev, after 2 fewer quotes had any
