@@ -135,6 +135,7 @@ class Msg:
     Q227 = "[Q227] {option} does not go with {other}. Leave one of them out."
     Q228 = "[Q228] {path}: would be written to by both -o and --errors. Choose another file for one of them."
     Q229 = "[Q229] {form} cannot be written here: {reason}. Choose another format, or keep other columns."
+    Q230 = "[Q230] {part}: changed or damaged since the run was broken off. Pass --force to start over."
     Q241 = (
         "[Q241] --by {given}: what is behind the colon is none of {periods}. Write --by date:month, or a column."
     )

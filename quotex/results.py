@@ -122,7 +122,11 @@ def has_tables(name: str) -> bool:
 
 def has_fields(name: str) -> bool:
     """Tell whether a Parquet file has our fields; where they cannot be read, we take it that it has not."""
-    return set(load_extra("pyarrow.parquet", name).read_schema(name).names) >= ROW_KEYS
+    parquet, arrow = load_extra("pyarrow.parquet", name), load_extra("pyarrow", name)
+    try:
+        return set(parquet.read_schema(name).names) >= ROW_KEYS
+    except arrow.ArrowException:
+        return False
 
 
 def read_rows(source: Source, options: ReadOptions) -> Iterator[Article]:
@@ -140,9 +144,13 @@ def read_document(source: Source, options: ReadOptions) -> Iterator[Article]:
 
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article]:
     """Read Parquet; columns that were carried along are texts."""
-    with closing(load_extra("pyarrow.parquet", source.name).ParquetFile(source.name)) as file:
-        batches = file.iter_batches(batch_size=N_BATCH)
-        yield from join_rows(with_meta(row) for batch in batches for row in batch.to_pylist())
+    parquet, arrow = load_extra("pyarrow.parquet", source.name), load_extra("pyarrow", source.name)
+    try:
+        with closing(parquet.ParquetFile(source.name)) as file:
+            batches = file.iter_batches(batch_size=N_BATCH)
+            yield from join_rows(with_meta(row) for batch in batches for row in batch.to_pylist())
+    except arrow.ArrowException as err:  # some are no more than that to Python
+        raise ValueError(err) from err
 
 
 def with_meta(row: Record) -> Record:

@@ -129,7 +129,8 @@ class Quote(Recorded):
         paragraph: Number of the paragraph, from 1, in which the content begins.
         closed: False where a quotation mark was opened and never closed.
         within: Number of the quote in whose content all of this one stands; None where it stands in none.
-        sentence: The sentences in which content, cue and source stand, whole, on one line.
+        sentence: The sentences in which content, cue and source stand, whole, on one line; empty where they are
+            very long.
     """
 
     id: int

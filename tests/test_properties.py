@@ -199,6 +199,13 @@ def test_nested_a_thousand_deep():
     assert sorted(int(span.kb_id_) for span in doc.spans[QUOTED]) == list(range(1_000))
 
 
+def test_a_text_without_a_full_stop():
+    """What is found grows as the text does: its one sentence is not said again with each of its quotes."""
+    article = read("“It is late,” she said and " * 250)
+    assert len(article.quotes) > 100
+    assert len(article.to_json()) < 50 * len(article.text)
+
+
 def test_many_people_at_once():
     """Each has a record of their own, and each quote its speaker's."""
     article = read(NEWS["people"](40))

@@ -86,6 +86,24 @@ def test_articles_among_results_are_named(tmp_path, article):
     assert "[Q151]" in found[1].message
 
 
+@pytest.mark.parametrize("step", ["read_schema", "ParquetFile.iter_batches"])
+def test_parquet_that_arrow_does_not_read(tmp_path, article, monkeypatch, step):
+    """Some of what Arrow raises is no ValueError, as for integers of more than 64 bits."""
+    arrow = pytest.importorskip("pyarrow")
+
+    def refuse(*arguments, **options):
+        raise arrow.lib.ArrowNotImplementedError("Integers with more than 64 bits not implemented")
+
+    path = write(tmp_path, "q.parquet", article)
+    monkeypatch.setattr(f"pyarrow.parquet.{step}", refuse)
+    found = find_results([str(path)], ReadOptions())
+    if step == "read_schema":
+        assert found is None
+    else:
+        [failure] = found
+        assert failure.message.startswith(f"[Q152] {path}: damaged")
+
+
 def test_damaged_results_are_named(tmp_path, article):
     """What could be read before stays."""
     path = write(tmp_path, "q.jsonl", article)

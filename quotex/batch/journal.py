@@ -103,11 +103,14 @@ class Journal:
             failures: Its file of failures, if it has one.
 
         Raises:
-            UsageError: Q212, it is of another run; Q220, that run still goes on.
+            UsageError: Q204, it cannot be opened; Q212, it is of another run; Q220, that run still goes on.
         """
         if not path.exists() or not part.exists():
             return None
-        file = path.open("r+b")
+        try:
+            file = path.open("r+b")
+        except OSError as err:
+            raise UsageError(Msg.Q204.format(path=name_output(path), reason=err.strerror or err)) from err
         try:
             take(file, path)
             then, states, length = read_lines(file)

@@ -3,6 +3,8 @@
 import gc
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -21,6 +23,7 @@ from quotex.cli.train import train_cli
 from quotex.cli.verify import verify_cli
 from quotex.errors import Msg
 from quotex.read import STDIN
+from quotex.text.printable import make_printable
 
 
 class Commands(TyperGroup):
@@ -32,6 +35,26 @@ class Commands(TyperGroup):
             command = shlex.join(["quotex", "extract", *args])
             leave(Msg.Q244.format(name=args[0], command=command), NOT_STARTED)
         return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command."""
+        with showing_all():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with showing_all():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def showing_all() -> Iterator[None]:
+    """Show in what typer says of wrong usage all that would control the terminal: a pattern gave it a name."""
+    try:
+        yield
+    except typer.TyperException as err:
+        err.message = "\n".join(map(make_printable, err.message.split("\n")))
+        raise
 
 
 def is_input(name: str) -> bool:

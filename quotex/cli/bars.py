@@ -75,7 +75,8 @@ def compare(shown: Sequence[Voice], tally: Tally, width: int, by: str) -> Table:
     left = len(tally.groups) - len(groups)
     more = f"\nthose with most; {left:,} more in CSV, JSON, HTML" if left else ""
     table.add_row(
-        Text(f"\nby {by}{more}", "dim"), *(Text("\n" + make_printable(name_group(one))) for one in groups)
+        Text(f"\nby {make_printable(by)}{more}", "dim"),
+        *(Text("\n" + make_printable(name_group(one))) for one in groups),
     )
     for voice in shown:
         cells = [make_cell(voice.groups[one].quotes, voice.groups[one].words, tally.groups[one]) for one in groups]

@@ -78,7 +78,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     """Open the output, extract from all paths, and give the output its name.
 
     Raises:
-        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221, Q228.
+        UsageError: Q201, Q204, Q205, Q209, Q211, Q212, Q216 to Q221, Q228, Q230.
         ModelError: The model cannot be used.
         KeyboardInterrupt: With a message, after what was done has been put in safety.
     """

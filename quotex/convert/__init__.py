@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from os.path import isdir
 from pathlib import Path
 from shutil import rmtree
 from typing import cast
@@ -171,9 +172,9 @@ def write_results(
 ) -> None:
     """Write articles; a file has its name only when it is complete."""
     path = Path(target)
-    if not force and path.exists() and (path.is_file() or any(path.iterdir())):
-        raise UsageError(Msg.Q211.format(path=target))
     try:
+        if not force and path.exists() and (path.is_file() or any(path.iterdir())):
+            raise UsageError(Msg.Q211.format(path=target))
         if form.in_folder:
             write_folder(articles, path, form, losses)
             return
@@ -207,7 +208,7 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
     if given in FORMATS:
         return FORMATS[given]
     if given is None:
-        is_folder = Path(path).is_dir()
+        is_folder = isdir(path)  # noqa: PTH112  (that of pathlib raises where a name is too long)
         forms = [form for form in FORMATS.values() if form.in_folder or not is_folder]
         names = (
             [one.name for one in Path(path).rglob("*")] if is_folder else ["-.jsonl" if path == STDIN else path]

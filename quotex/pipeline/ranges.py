@@ -1,8 +1,8 @@
-"""Ranges: which of many lie before a place or in another, found without looking at all of them."""
+"""Ranges: what many cover together, and which of them lie before a place or in another, found in one pass."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from quotex.types import Range
@@ -27,6 +27,17 @@ def list_between(ordered: list[T], start: int, end: int, key: Callable[[Any], in
     [5]
     """
     return ordered[bisect_left(ordered, start, key=key) : bisect_left(ordered, end, key=key)]
+
+
+def merge_ranges(ranges: Iterable[Range]) -> list[Range]:
+    """Sort ranges and join those that overlap or touch."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def find_holders(ranges: Sequence[Range], asked: Sequence[Range]) -> list[list[int]]:

@@ -23,6 +23,7 @@ from quotex.types import CONTENT, CUE, GAP, SOURCE, SPEAKERS, Article, Quote, Qu
 
 Packed = dict[str, Any]  # what goes into msgpack
 RECORDS = "records"  # the key in `attrs`
+MAX_SENTENCES = 5_000  # characters; without a full stop, each of thousands of quotes would have all of a text
 
 
 def find_confidence(probability: float, speaker: float, calibration: tuple[float, float]) -> float:
@@ -69,11 +70,15 @@ def make_quotes(
 
 
 def join_sentences(index: TextIndex, spans: Iterable[DocSpan]) -> str:
-    """Put the sentences in which spans stand on one line; a gap is where some between them are left out."""
+    """Put the sentences in which spans stand on one line; a gap is where some between them are left out.
+
+    It is empty where they have more than MAX_SENTENCES characters.
+    """
     numbers = {number for span in spans for number in index.find_sentences(span.start, span.end)}
     firsts = sorted(number for number in numbers if number - 1 not in numbers)
     lasts = sorted(number for number in numbers if number + 1 not in numbers)
-    return GAP.join(map(index.join_sentences, firsts, lasts))
+    joined = GAP.join(map(index.join_sentences, firsts, lasts))
+    return joined if len(joined) <= MAX_SENTENCES else ""
 
 
 def complete(article: Article, doc: Doc) -> Article:

@@ -29,7 +29,7 @@ from quotex.model.session import FILES, Model, hold_model, open_model, read_file
 from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
-from quotex.pipeline.ranges import list_between
+from quotex.pipeline.ranges import list_between, merge_ranges
 from quotex.text.phrases import find_head
 from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLES
 
@@ -216,9 +216,8 @@ def find_mark_states(index: TextIndex, *, depth: int = 0) -> Bytes1d:
         depth: How many quotations around a mark are left out of account.
     """
     states = np.full(len(index.tokens.texts), OUTSIDE, dtype=np.int8)
-    for one in index.quoted:
-        if one.depth >= depth:
-            states[one.start : one.end] = INSIDE
+    for start, end in merge_ranges((one.start, one.end) for one in index.quoted if one.depth >= depth):
+        states[start:end] = INSIDE
     for (start, end), opens, at in index.marks:
         if at == depth:
             states[start:end] = OPENING if opens else CLOSING

@@ -47,8 +47,8 @@ def train(
 
     Raises:
         InputError: A file of articles is not as it should be.
-        UsageError: Q501, a package is missing; Q502, Q505, the folder is taken; Q503, too few articles; Q504, the
-            same article to learn from and to measure on.
+        UsageError: Q204, the folder cannot be written; Q501, a package is missing; Q502, Q505, it is taken;
+            Q503, too few articles; Q504, the same article to learn from and to measure on.
         ModelError: The model to go on from cannot be used.
     """
     output = Path(output)
@@ -78,9 +78,12 @@ def list_names(given: str | Path | Iterable[str | Path]) -> list[str]:
 
 
 def check_folder(output: Path, *, force: bool) -> None:
-    """Raise UsageError (Q502, Q505) where something else would be lost."""
-    if not output.exists():
-        return
+    """Raise UsageError (Q502, Q505) where something else would be lost; Q204 where it cannot be written."""
+    try:
+        if not output.exists():
+            return
+    except OSError as err:
+        raise UsageError(Msg.Q204.format(path=output, reason=err.strerror or err)) from err
     if not (output / META_FILE).is_file() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(Msg.Q505.format(path=output))
     if not force and any(output.iterdir()):

@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from quotex.text.invisible import WITHOUT_WIDTH
 from quotex.types import Article
 from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
 
-# What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet runs as a formula, also under wide and small signs, and behind what it may drop: blanks,
+# control characters, what has no width. Then what is one already but for our mark.
+LEAD = rf"[\s\x00-\x1f\x7f-\x9f{''.join(sorted(WITHOUT_WIDTH))}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]"
+FORMULA, DEFUSED = re.compile(f"'*(?:{LEAD})"), re.compile(f"'+(?:{LEAD})")
 BOM = "\ufeff"  # by which Excel knows that it is UTF-8
-DEFUSED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 class Rows:

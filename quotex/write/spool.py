@@ -5,11 +5,12 @@ that was asked for is made of it in one go, and from the same articles it is alw
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from quotex.records import Record, pack_article, read_article
+from quotex.errors import Msg, UsageError
+from quotex.records import Record, check_article, pack_article, read_article
 from quotex.types import Article
 from quotex.write.output import Output
 from quotex.write.writer import FailureWriter, Writer
@@ -31,10 +32,16 @@ class SpooledWriter:
             output: A file, not stdout.
             make: Gives the writer of a file; its `close` leaves the file complete.
             with_text: Keep the texts of the articles for that writer.
+
+        Raises:
+            UsageError: Q230, what an earlier run has left is damaged; better now than when all is done.
         """
         self.output = output
         self.make = make
         self.with_text = with_text
+        if output.start and output.part:
+            for _ in read_spool(output.part):
+                pass
 
     def write(self, article: Article) -> None:
         """Write one article."""
@@ -56,15 +63,37 @@ class SpooledWriter:
         made = part.with_name(part.name + MADE)
         made.unlink(missing_ok=True)
         writer = self.make(made)
-        with part.open(encoding="utf-8", newline="\n") as lines:
-            for line in lines:
-                record = json.loads(line)
-                if FAILED not in record:
-                    writer.write(read_article(record))
-                elif isinstance(writer, FailureWriter):
-                    writer.fail(record[FAILED], record["message"])
+        for found in read_spool(part):
+            if isinstance(found, Article):
+                writer.write(found)
+            elif isinstance(writer, FailureWriter):
+                writer.fail(*found)
         writer.close()
         self.output.made = made
+
+
+def read_spool(part: Path) -> Iterator[Article | tuple[str, str]]:
+    """Read the lines of a spool: each an article, or what failed and why.
+
+    Raises:
+        UsageError: Q230, a line is none of ours: the disk or somebody has changed it since a run was broken off.
+    """
+    with part.open("rb") as lines:
+        for line in lines:
+            try:
+                found = read_line(json.loads(line.decode()))
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as err:
+                raise UsageError(Msg.Q230.format(part=part)) from err
+            yield found
+
+
+def read_line(record: Record) -> Article | tuple[str, str]:
+    """Read one line of a spool."""
+    if FAILED in record:
+        return record[FAILED], record["message"]
+    article = read_article(record)
+    check_article(article)
+    return article
 
 
 class FileWriter:

@@ -153,6 +153,14 @@ def test_a_file_of_failures_that_is_shorter_than_the_journal_says(places, tmp_pa
         assert journal.state.n_items == n_items
 
 
+def test_a_folder_in_the_place_of_a_journal(places):
+    """It is refused, as anything else that cannot be opened."""
+    path, part = places
+    path.mkdir()
+    with pytest.raises(UsageError, match=r"\[Q204\] .*q\.journal: cannot be written: Is a directory"):
+        resume(path, part)
+
+
 def test_a_journal_that_was_removed_meanwhile_is_nobodys(places):
     """Its run has just ended: who had opened it before would share its name with the next."""
     fcntl = pytest.importorskip("fcntl")

@@ -55,6 +55,14 @@ def test_what_the_system_does_not_read(quotex, news, form, source):
     assert not list(news.glob("b.jsonl*"))
 
 
+@pytest.mark.parametrize("name", ["x" * 300 + ".tei.xml", "d/" * 3_000 + "a.tei.xml"])
+def test_names_that_the_system_does_not_take(quotex, news, name):
+    """Of what is read and of what is written, with a format and without."""
+    for arguments in ((name, "b.xml"), ("quotes.jsonl", name), ("quotes.jsonl", name, "--to", "brat")):
+        result = quotex("convert", *arguments)
+        assert (result.exit_code, result.stderr[:6]) == (2, "[Q108]" if name in arguments[:1] else "[Q204]")
+
+
 def test_texts_from_elsewhere(quotex, news):
     """Of a folder of --save-text, or of what was read; else it is said what is needed."""
     quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "texts", "-q")

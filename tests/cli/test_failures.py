@@ -206,6 +206,20 @@ def test_an_interrupted_run_goes_on(quotex, broken_off, name):
     assert [one for one in names() if one.startswith("q.")] == [name]
 
 
+@pytest.mark.parametrize("name", ["q.db", "q.parquet", "q.html", "q.xlsx", "q.docx"])
+@pytest.mark.parametrize("damage", [b"\xff", b"[", b'{"a": 1}\n'])
+def test_a_part_file_that_is_damaged_is_named(quotex, broken_off, name, damage):
+    """Where the file is made of it in the end; at once, before anything is read; --force starts over."""
+    broken_off("-o", name)
+    part = Path(f"{name}.part")
+    part.write_bytes((damage * 1_000)[: part.stat().st_size - 1] + b"\n")
+    arguments = ["extract", "a.txt", "b.txt", "zzz.txt", "-o", name]
+    result = quotex(*arguments)
+    message = f"[Q230] {name}.part: changed or damaged since the run was broken off. Pass --force to start over.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert quotex(*arguments, "--force").exit_code == 1
+
+
 def test_a_run_goes_on_only_as_it_was_begun(quotex, broken_off):
     """Other options, other inputs and another model are refused, with what is other; --force starts over."""
     broken_off("-o", "q.csv")

@@ -95,6 +95,8 @@ EVIL = "“Come\x1b[2J in\x9b2J,\u202e” said Ann Lee."
         ["convert", "e.jsonl", "-", "--to", "jsonl"],
         ["convert", "e.jsonl", "-", "--to", "conll"],
         ["convert", "e.jsonl", "-", "--to", "spacy"],
+        ["speakers", "e.txt", "--by", "Lee\x1b[2J\x9b\u202e"],
+        ["schema", "Lee\x1b[2J\x9b\u202e"],
     ],
     ids=" ".join,
 )
@@ -111,7 +113,7 @@ def test_no_text_controls_the_terminal(arguments):
     os.close(terminal)
     shown = os.read(main, 100_000).decode("utf-8")
     os.close(main)
-    assert done.returncode in (0, 1), shown
+    assert done.returncode in ((2,) if "schema" in arguments else (0, 1)), shown
     assert "Lee" in shown or "spacy" in arguments
     assert "\x1b[2J" not in shown
     assert not set(shown) & set("\x9b\u202e")

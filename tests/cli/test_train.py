@@ -51,6 +51,7 @@ def test_what_is_there_is_not_replaced(quotex, gold, tmp_path):
     assert "Q502" in quotex("train", "--train", str(gold), "-o", str(model)).stderr
     assert "Q505" in quotex("train", "--train", str(gold), "-o", str(other), "--force").stderr
     assert "Q505" in quotex("train", "--train", str(gold), "-o", str(gold), "--force").stderr
+    assert "Q204" in quotex("train", "--train", str(gold), "-o", "x" * 300).stderr
 
 
 def test_too_few_articles(quotex, tmp_path):

@@ -1,8 +1,12 @@
 """Names as the network marked them, mended, and with what stands beside them."""
 
+from time import process_time
+
 import pytest
 
+from quotex.pipeline.speakers.mentions import Mentions
 from tests.pipeline.naming import read
+from tests.serve.conftest import load_marks
 
 
 @pytest.mark.parametrize(
@@ -80,3 +84,13 @@ def test_names_in_headlines() -> None:
 def test_names_are_mended(marked: str, names: list[str]) -> None:
     """Nicknames, surnames of two, bodies with "&"; the agency of a dateline is left out."""
     assert [name.text for name in read(marked).names] == names
+
+
+def test_marks_deep_in_one_another():
+    """What is in marks is counted once, however many quotations it is in; a minute would be too long."""
+    n = 16_000
+    doc = load_marks()("“a " * n + "b” " * n)
+    start = process_time()
+    quoted = Mentions(doc).quoted
+    assert process_time() - start < 10
+    assert len(quoted) > 2 * n

@@ -206,7 +206,7 @@ def test_the_schema_requires_every_key(schema, key):
         schema.validate({other: value for other, value in DIRECT.items() if other != key})
 
 
-EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''+1")
+EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''+1", " =1", "\xa0\u200b-1", "﹢1")
 
 
 @pytest.mark.parametrize(("name", "delimiter"), [("csv", ","), ("tsv", "\t")])
@@ -224,7 +224,7 @@ def test_no_cell_is_a_formula(name, delimiter, raw):
         writer.close()
         head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
         cells = [head[-1], row[0], row[4], row[8], row[9], row[20]]
-        assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] != "'"] * 6
+        assert [cell[0] in "=+-@\t\r\n＝" for cell in cells] == [raw and evil[0] in "=+-@\t\r\n＝"] * 6
         assert [cell if raw else restore(cell) for cell in cells] == [evil] * 6
         folded = " ".join(evil.split())
         assert [cell if raw else restore(cell) for cell in (row[10], row[12])] == [folded] * 2

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
-from quotex.pipeline.ranges import list_between
+from quotex.pipeline.ranges import list_between, merge_ranges
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.text.marks import tell_type
 from quotex.types import MENTIONS, NAMES, QuoteType, Range
@@ -144,17 +144,6 @@ def split_adjoining(quoted: QuotedSpans, start: int, end: int) -> list[Range]:
         return [(start, end)]
     spans = [quoted.spans[number] for number in inside]
     return [(max(start, span.start), min(end, span.end)) for span in spans]
-
-
-def merge_ranges(pieces: list[Range]) -> list[Range]:
-    """Sort ranges and join those that overlap or touch."""
-    merged: list[Range] = []
-    for start, end in sorted(pieces):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def trim_piece(quoted: QuotedSpans, start: int, end: int) -> Range:

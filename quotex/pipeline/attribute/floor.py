@@ -2,8 +2,9 @@
 
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten, merge_ranges
+from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten
 from quotex.pipeline.index import Quoted
+from quotex.pipeline.ranges import merge_ranges
 from quotex.text.marks import SENTENCE_ENDS
 from quotex.types import Range
 

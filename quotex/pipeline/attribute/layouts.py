@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
 from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.attribute.edges import QuotedSpans, merge_ranges
+from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.index import Stretch
-from quotex.pipeline.ranges import list_between
+from quotex.pipeline.ranges import list_between, merge_ranges
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
 from quotex.types import Range

@@ -13,7 +13,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from quotex.pipeline.notes import take_index, take_notes
-from quotex.pipeline.ranges import find_before, list_between
+from quotex.pipeline.ranges import find_before, list_between, merge_ranges
 from quotex.pipeline.speakers.beside import Surroundings
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.marks import MAY_CLOSE, MAY_OPEN
@@ -94,7 +94,8 @@ class Mentions:
         self.sentences = self.index.sentences
         self.paragraphs = [start for start, _ in self.index.paragraphs] or [0]
         self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs] or [False]
-        self.quoted = frozenset(i for one in self.index.quoted for i in range(one.start, one.end))
+        inside = merge_ranges((one.start, one.end) for one in self.index.quoted)
+        self.quoted = frozenset(i for start, end in inside for i in range(start, end))
         besides = [(span.start, span.end, span.label_) for span in doc.spans.get(BESIDE, ())]
         named = [(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
         self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
