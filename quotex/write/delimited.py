@@ -9,9 +9,10 @@ from quotex.types import Article
 from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
 
 # What a spreadsheet runs as a formula, also under full-width signs; and what is one already but for our mark.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# A dash by itself is none: so is called what was piped in.
+FORMULA = re.compile(r"'*(?!-\Z)[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 BOM = "\ufeff"  # by which Excel knows that it is UTF-8
-DEFUSED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+DEFUSED = re.compile(r"'+(?!-\Z)[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 class Rows:
