@@ -107,7 +107,7 @@ def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[i
 def leave_out_earlier(quoted: QuotedSpans, roles: list[Span], cue: int, parts: list[int]) -> list[int]:
     """Leave out of what a cue reports, where that stands beside it, what had ended in a paragraph before.
 
-    "“We heard nothing.” ¶ The union said it was late": not the union's; "“A. ¶ “B,” she said": hers, as it goes on;
+    "“We heard nothing.” ¶ The union said it was late": not the union's. "“A. ¶ “B,” she said": hers, it goes on.
     "A. ¶ B. ¶ — Ann Lee": all hers, as she signed it.
     """
     if roles[cue][0].is_punct:
