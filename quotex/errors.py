@@ -92,6 +92,7 @@ class Msg:
         "Of results, `quotex speakers` reads JSON Lines, JSON, Parquet and databases."
     )
     Q147 = "[Q147] {files} passed over that quotex wrote ({example})."
+    Q148 = "[Q148] {path}: texts that --save-text kept, passed over. Give the folder by its name to read them."
 
     Q151 = "[Q151] {path}: not what `quotex extract` wrote, as the first file was. Count articles by themselves."
     Q152 = "[Q152] {path}: damaged, or of another version ({reason}). Extract again."
@@ -179,7 +180,7 @@ class Msg:
 
     Q501 = "[Q501] training needs packages that are not here ({missing}). Run: pip install 'quotex[train]'"
     Q502 = "[Q502] {path}: is there already. Choose another folder for -o, or pass --force to replace it."
-    Q503 = "[Q503] {n} articles to learn from: too few. Give {least} at least; fifty make a difference."
+    Q503 = "[Q503] {articles} to learn from{purpose}: too few. Give {least} at least; fifty make a difference."
     Q504 = "[Q504] {dev}: article {id!r} is in {train} too, and would be judged by heart. Take it out of one."
     Q505 = "[Q505] {path}: no folder of a model, and not replaced. Choose another one for -o."
 
@@ -229,6 +230,11 @@ class Msg:
         "Extract again, with an --id-key that differs."
     )
     Q810 = "[Q810] {path}: no {suffix} file in this folder. Give the one that the tool works in, or its files."
+    Q811 = (
+        "[Q811] {path}: tables, databases and reports are what `extract` writes. "
+        "Convert to JSON Lines, and run: quotex extract PATHS --corrections FILE.jsonl -o {path}"
+    )
+    Q812 = "[Q812] {path}: written by an earlier version, without the places of cue and source. Extract again."
 
 
 def split_message(message: str) -> dict[str, str]:

@@ -144,11 +144,16 @@ def read_document(source: Source, options: ReadOptions) -> Iterator[Article]:
 
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article]:
     """Read Parquet; columns that were carried along are texts."""
-    parquet, arrow = load_extra("pyarrow.parquet", source.name), load_extra("pyarrow", source.name)
+    yield from join_rows(read_parquet_rows(source.name))
+
+
+def read_parquet_rows(name: str) -> Iterator[Record]:
+    """Read the rows of Parquet, as JSON Lines have them."""
+    parquet, arrow = load_extra("pyarrow.parquet", name), load_extra("pyarrow", name)
     try:
-        with closing(parquet.ParquetFile(source.name)) as file:
+        with closing(parquet.ParquetFile(name)) as file:
             batches = file.iter_batches(batch_size=N_BATCH)
-            yield from join_rows(with_meta(row) for batch in batches for row in batch.to_pylist())
+            yield from (with_meta(row) for batch in batches for row in batch.to_pylist())
     except arrow.ArrowException as err:  # some are no more than that to Python
         raise ValueError(err) from err
 
@@ -213,12 +218,17 @@ def connect(name: str) -> sqlite3.Connection:
 
 def read_database(source: Source, options: ReadOptions) -> Iterator[Article]:
     """Read a database, which lists all articles."""
-    with closing(connect(source.name)) as database:
+    yield from (read_article({**record, "text": ""}) for record in read_tables(source.name))
+
+
+def read_tables(name: str) -> Iterator[Record]:
+    """Read the records of the articles in a database, with their texts, None where these were left out."""
+    with closing(connect(name)) as database:
         for row in database.execute("SELECT * FROM articles ORDER BY id"):
             yield read_stored(database, dict(row))
 
 
-def read_stored(database: sqlite3.Connection, article: Mapping[str, Any]) -> Article:
+def read_stored(database: sqlite3.Connection, article: Mapping[str, Any]) -> Record:
     """Read one article of a database."""
     found = {table: select(database, table, article["id"]) for table in ("speakers", "quotes")}
     numbers: dict[int, list[int]] = {}
@@ -232,9 +242,8 @@ def read_stored(database: sqlite3.Connection, article: Mapping[str, Any]) -> Art
     }
     quotes = [make_quote(one, speakers.get(one["speaker_id"])) for one in found["quotes"]]
     meta = {key: value for key, value in article.items() if key not in ARTICLE_COLUMNS}
-    return read_article(
-        {"doc": article["doc"], "quotes": quotes, "speakers": list(speakers.values()), "meta": meta}
-    )
+    about = {key: article.get(key) for key in ("doc", "text")}
+    return {**about, "quotes": quotes, "speakers": list(speakers.values()), "meta": meta}
 
 
 def select(database: sqlite3.Connection, table: str, article: int) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from quotex.batch.ahead import Item, ReadAhead
 from quotex.batch.journal import State, add_digest, count_item
 from quotex.batch.pool import share_out
 from quotex.batch.target import Target
-from quotex.batch.texts import save_text
+from quotex.batch.texts import begin_texts, save_text
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure
 from quotex.select import Selection, Sought, put_into
@@ -103,6 +103,8 @@ class Run:
     def _run(self, items: Iterable[Item], work: Callable[[ReadAhead], Generator[Done]]) -> State:
         ahead = ReadAhead(items)
         try:
+            if self.texts:
+                begin_texts(self.texts)
             self._pass_over(ahead)
             next_save = monotonic() + SAVE_EVERY
             with closing(work(ahead)) as results:  # closed, its workers end at once

@@ -5,6 +5,7 @@ from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 
+from quotex.read.ours import TEXTS_MARK
 from quotex.types import Article
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')  # what some system forbids in names of files
@@ -41,6 +42,16 @@ def save_text(article: Article, folder: Path) -> Path:
         raise
     part.replace(path)
     return path
+
+
+def begin_texts(folder: Path) -> None:
+    """Make the folder, with a mark by which it is passed over where it lies in one that is read.
+
+    One in which something stands already is the user's own, and gets none.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / TEXTS_MARK).touch()
 
 
 def name_text(doc: str) -> Path:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ResultFormat(StrEnum):
-    """The formats of `--from` and `--to`."""
+    """The formats of `--from` and `--to`; the last two are for `--from` alone."""
 
     jsonl = "jsonl"
     json = "json"
@@ -30,6 +30,8 @@ class ResultFormat(StrEnum):
     prodigy = "prodigy"
     spacy = "spacy"
     conll = "conll"
+    sqlite = "sqlite"
+    parquet = "parquet"
 
 
 def convert_cli(
@@ -59,11 +61,11 @@ def convert_cli(
 ) -> None:
     """Convert results to the formats of other tools, and back.
 
-    IN is what `quotex extract` wrote as JSON Lines or JSON, or a file of the other formats: TEI P5, brat, UIMA CAS
-    XMI (INCEpTION), Label Studio, Prodigy, spaCy's DocBin, CoNLL-U Plus. JSON Lines are written with an article a
-    line and its text in it, as `quotex evaluate` and `quotex train` read it. What a format could not hold is
-    counted on stderr. Texts are read with the same --text-key, --id-key and
-    --encoding as for `quotex extract`.
+    IN is what `quotex extract` wrote as JSON Lines, JSON, Parquet or a database, or a file of the other formats:
+    TEI P5, brat, UIMA CAS XMI (INCEpTION), Label Studio, Prodigy, spaCy's DocBin, CoNLL-U Plus. JSON Lines are
+    written with an article a line and its text in it, as `quotex evaluate`, `quotex train` and `quotex extract
+    --corrections` read it; the last makes tables, databases and reports of it. What a format could not hold is
+    counted on stderr. Texts are read with the same --text-key, --id-key and --encoding as for `quotex extract`.
 
     \b
     Examples:

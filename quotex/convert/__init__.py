@@ -18,6 +18,7 @@ from quotex.read.paths import find_source, unreadable
 from quotex.records import check_article
 from quotex.text.printable import count
 from quotex.types import Article
+from quotex.write import find_format
 
 __all__ = ["FORMATS", "Done", "Form", "convert", "read_results", "write_results"]
 
@@ -35,6 +36,7 @@ class Form:
         module: Where its functions are.
         ending: What the names of its functions end in, where a module has several formats.
         in_folder: It has files for each article, and is written into a folder.
+        is_read_only: It is not written here.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Form:
     module: str
     ending: str = ""
     in_folder: bool = False
+    is_read_only: bool = False
 
     def read(self, path: Path, losses: Losses, texts: Texts) -> Iterator[Article]:
         """Read the articles of a file or folder.
@@ -52,7 +55,7 @@ class Form:
         """
         if isinstance(found := find_source(str(path)), Failure):
             raise UsageError(found.message)
-        if str(path) == STDIN and self.module != "results":
+        if str(path) == STDIN and (self.module != "results" or self.is_read_only):
             raise UsageError(Msg.Q808.format(form=self.name))
         read = getattr(import_module(f"quotex.convert.{self.module}"), f"read{self.ending}")
         if self.module == "results":
@@ -90,6 +93,14 @@ FORMATS = {
         Form("prodigy", (".prodigy.jsonl",), "prodigy"),
         Form("spacy", (".spacy",), "docbin"),
         Form("conll", (".conllup", ".conllu", ".conll"), "conll"),
+    )
+}
+# What `quotex extract` writes, too, and what is read alone.
+STORED = {
+    form.name: form
+    for form in (
+        Form("sqlite", (".db", ".sqlite", ".sqlite3"), "results", "_sqlite", is_read_only=True),
+        Form("parquet", (".parquet",), "results", "_parquet", is_read_only=True),
     )
 }
 
@@ -150,7 +161,7 @@ def convert(
 
     Raises:
         InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, the source cannot be read.
-        UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808.
+        UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808, Q811.
     """
     old = choose_form(source, source_form, "--from")
     new = choose_form(target, target_form, "--to")
@@ -203,13 +214,17 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
     """Choose a format by name, by the suffix of a file, or by the files in a folder.
 
     Raises:
-        UsageError: Q804, none fits.
+        UsageError: Q804, none fits; Q811, it is not written here.
     """
-    if given in FORMATS:
-        return FORMATS[given]
+    is_target = option == "--to"
+    if is_target and (given in STORED or (given is None and find_format(path) not in (None, *FORMATS))):
+        raise UsageError(Msg.Q811.format(path=path))
+    known = FORMATS if is_target else FORMATS | STORED
+    if given in known:
+        return known[given]
     if given is None:
         is_folder = isdir(path)  # noqa: PTH112  (that of pathlib raises where a name is too long)
-        forms = [form for form in FORMATS.values() if form.in_folder or not is_folder]
+        forms = [form for form in known.values() if form.in_folder or not is_folder]
         names = (
             [one.name for one in Path(path).rglob("*")] if is_folder else ["-.jsonl" if path == STDIN else path]
         )
@@ -217,5 +232,5 @@ def choose_form(path: str, given: str | None, option: str) -> Form:
             fits = {one: form for form in forms for one in form.suffixes if name.lower().endswith(one)}
             if fits:
                 return fits[max(fits, key=len)]
-    hint = " Of `quotex extract`, JSON Lines and JSON are read." if option == "--from" else ""
-    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(FORMATS), hint=hint))
+    hint = "" if is_target else " Of `quotex extract`, JSON Lines, JSON, databases and Parquet are read."
+    raise UsageError(Msg.Q804.format(path=path, option=option, names=", ".join(known), hint=hint))

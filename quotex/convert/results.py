@@ -1,4 +1,4 @@
-"""quotex's own: what `quotex extract` wrote, JSON Lines or JSON, and articles with their texts and quotes.
+"""quotex's own: what `quotex extract` wrote, and articles with their texts and quotes.
 
 Written is an article a line, or an array of them: `id`, `text`, `quotes`, `speakers`, `meta`. `quotex evaluate`
 and `quotex train` read that as GOLD.
@@ -9,16 +9,29 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import ROLES, Draft, Losses, build_article, describe_article, write_array, write_lines
+from quotex.convert.parts import (
+    CONTENT,
+    CUE,
+    ROLES,
+    SOURCE,
+    Draft,
+    Losses,
+    build_article,
+    describe_article,
+    write_array,
+    write_lines,
+)
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
 from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
 from quotex.read.source import Source
-from quotex.records import Origin, make_quote, parse_ranges, wrong_type
-from quotex.results import group_rows
-from quotex.types import Article
+from quotex.records import Origin, cut_spans, make_quote, parse_ranges, shorten, wrong_type
+from quotex.results import group_rows, read_parquet_rows, read_tables
+from quotex.types import GAP, Article, fold_space
+
+PLACES = {CONTENT: "pieces", CUE: "cue_pieces", SOURCE: "source_pieces"}  # columns of a database
 
 Row = dict[str, Any]
 FindTexts = Callable[[str], list[str]]
@@ -51,6 +64,47 @@ def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Art
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError(Msg.Q801.format(path=path, line=1))
     return build_rows(enumerate(rows, start=1), path, find_texts)
+
+
+def read_parquet(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
+    """Read Parquet of `quotex extract`; see `read_jsonl`."""
+    return build_rows(enumerate(read_parquet_rows(str(path)), start=1), path, find_texts)
+
+
+def read_sqlite(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
+    """Read a database of `quotex extract`; see `read_jsonl`.
+
+    Raises:
+        InputError: Q812, it is of an earlier version.
+    """
+    for number, record in enumerate(read_tables(str(path)), start=1):
+        quotes = record["quotes"]
+        if any(PLACES[CUE] not in quote for quote in quotes):
+            raise InputError(Msg.Q812.format(path=path))
+        texts = [record["text"]] if isinstance(record["text"], str) else find_texts(record["doc"])
+        text = fit_words(texts, quotes, Origin(str(path), number))
+        placed = [quote | {role: json.loads(quote[key]) for role, key in PLACES.items()} for quote in quotes]
+        yield from build_rows([(number, record | {"text": text, "quotes": placed})], path, find_texts)
+
+
+def fit_words(texts: Sequence[str], quotes: Sequence[Row], origin: Origin) -> str:
+    """Take the text in which the words of the quotes in a database are where they should be.
+
+    Raises:
+        InputError: Q410, it is none of them; what is wrong with the first is told.
+    """
+    wrong = []
+    for text in texts:
+        for n, quote in enumerate(quotes, start=1):
+            places = json.loads(quote[PLACES[CONTENT]])
+            there = GAP.join(fold_space(span.text) for span in cut_spans(text, places))
+            if there != quote["quote"]:
+                shown = {"given": places, "words": shorten(quote["quote"]), "there": shorten(there)}
+                wrong.append(origin._replace(item=f", quote {n}")._asdict() | {"role": CONTENT} | shown)
+                break
+        else:
+            return text
+    raise InputError(Msg.Q410.format(**wrong[0]))
 
 
 def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_texts: FindTexts) -> Iterator[Article]:

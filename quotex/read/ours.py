@@ -18,6 +18,7 @@ OURS = re.compile(
     rb'|<!DOCTYPE html>[^\0]{0,2000}<meta name="generator" content="quotex '
     rb"|(?:[^\n]*\n)+\| No\. \| Who \| What was said \|"
 )
+TEXTS_MARK = ".quotex-texts"  # a file in a folder of `--save-text`
 CORE, CATEGORY = "docProps/core.xml", b"<cp:category>quotex<"  # of a Word document
 
 

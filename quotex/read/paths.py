@@ -13,6 +13,7 @@ from pathlib import Path
 
 from quotex.errors import Msg
 from quotex.read.formats import READERS, choose_in_folder, choose_reader, find_suffix, read_stream
+from quotex.read.ours import TEXTS_MARK
 from quotex.read.source import STDIN, Failure, ReadOptions, Source
 from quotex.read.unpack import PACKINGS
 from quotex.text.printable import count
@@ -115,6 +116,9 @@ def walk(root: str, options: ReadOptions) -> Iterator[str | Failure]:
                     yield item
                 elif find_suffix(item) in READERS:
                     warn_of(item, options)
+            elif item != root and Path(item, TEXTS_MARK).exists():
+                if options.warn and not is_left_out(item, options):
+                    options.warn(Msg.Q148.format(path=item))
             elif (status.st_dev, status.st_ino) not in seen and (item == root or not is_left_out(item, options)):
                 seen.add((status.st_dev, status.st_ino))
                 left += sorted(list_names(item), reverse=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotex.errors import Msg, UsageError
 from quotex.evaluation import AnnotatedText, read_gold
 from quotex.model.session import META_FILE, open_model
+from quotex.text.printable import count
 from quotex.training.plan import Plan
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PACKAGES = ("torch", "onnx", "safetensors")  # of the extra "train"
 MIN_ARTICLES = 5
 HELD_OUT_EVERY = 5  # without articles to measure on, one in so many is
+MIN_WITHOUT_DEV = 7  # so many that MIN_ARTICLES are left to learn from
 DEFAULTS = Plan()
 
 
@@ -57,11 +59,12 @@ def train(
     train_names, dev_names = list_names(articles), list_names(dev)
     learned = [article for name in train_names for article in read_gold(name)]
     measured = [article for name in dev_names for article in read_gold(name)]
+    least, purpose = (MIN_ARTICLES, "") if dev_names else (MIN_WITHOUT_DEV, " and to measure on")
+    if len(learned) < least:
+        raise UsageError(Msg.Q503.format(articles=count(len(learned), "article"), purpose=purpose, least=least))
     if not dev_names:
         measured = learned[::HELD_OUT_EVERY]
         learned = [article for number, article in enumerate(learned) if number % HELD_OUT_EVERY]
-    if len(learned) < MIN_ARTICLES:
-        raise UsageError(Msg.Q503.format(n=len(learned), least=MIN_ARTICLES))
     check_apart(learned, measured, ", ".join(train_names), ", ".join(dev_names or train_names))
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
         raise UsageError(Msg.Q501.format(missing=", ".join(missing)))

@@ -10,8 +10,9 @@ from quotex.types import Article
 from quotex.write.columns import COLUMNS, make_kept, make_row, name_columns
 
 # What a spreadsheet runs as a formula, also under wide and small signs, and behind what it may drop: blanks,
-# control characters, what has no width. Then what is one already but for our mark.
-LEAD = rf"[\s\x00-\x1f\x7f-\x9f{''.join(sorted(WITHOUT_WIDTH))}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]"
+# control characters, what has no width. A dash by itself is none: so is called what was piped in.
+# Then what is one already but for our mark.
+LEAD = rf"(?!-\Z)[\s\x00-\x1f\x7f-\x9f{''.join(sorted(WITHOUT_WIDTH))}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]"
 FORMULA, DEFUSED = re.compile(f"'*(?:{LEAD})"), re.compile(f"'+(?:{LEAD})")
 BOM = "\ufeff"  # by which Excel knows that it is UTF-8
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quotex.errors import Msg, UsageError
-from quotex.records import VERSION, make_meta
+from quotex.records import VERSION, find_ranges, make_meta
 from quotex.types import Article, Speaker
 from quotex.write.columns import COLUMNS, Cell, clean, make_cells, name_columns
 
@@ -51,7 +51,9 @@ CREATE TABLE quotes (
     pieces TEXT NOT NULL,        -- of the content, a JSON array of [start, end]
     paragraph INTEGER NOT NULL,
     confidence REAL NOT NULL,
-    within INTEGER               -- number of the quote it stands in
+    within INTEGER,              -- number of the quote it stands in
+    cue_pieces TEXT NOT NULL,    -- where the words of cue and source stand, as pieces does
+    source_pieces TEXT NOT NULL
 );
 CREATE VIEW who_said_what AS
     SELECT quotes.id, articles.doc, quotes.number, quotes.type, quotes.act, speakers.name AS speaker,
@@ -127,13 +129,14 @@ class SqliteWriter:
                 (self.n_speakers, self.n_articles, *make_speaker_cells(speaker)),
             )
         self.database.executemany(
-            f"INSERT INTO quotes VALUES (NULL{', ?' * 15})",
+            f"INSERT INTO quotes VALUES (NULL{', ?' * 17})",
             (
                 (
                     self.n_articles,
                     quote.id,
                     numbers[quote.speaker.id] if quote.speaker else None,
                     *make_cells(quote).values(),
+                    *(json.dumps(find_ranges(spans)) for spans in (quote.cue, quote.source)),
                 )
                 for quote in article.quotes
             ),

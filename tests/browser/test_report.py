@@ -339,10 +339,14 @@ def test_nothing_from_others_runs(show):
 
 @pytest.mark.parametrize("width", [375, 900, 1400])
 def test_no_page_is_wider_than_the_window(show, page, nested, width):
-    """Long names break."""
-    long = replace(nested, id="long/" * 60)
-    driver = show(write(nested, long), width=width)
+    """Long names break, in the lists at the side, too."""
+    long = [replace(nested, id=id) for id in ("long/" * 60, "long" * 60)]
+    silent = Article("silent" * 40, "It rained.")
+    driver = show(write(nested, *long, silent), width=width)
+    driver.execute_script("for (const panel of document.querySelectorAll('details')) panel.open = true")
     assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+    for panel in find(driver, "#overview > *"):
+        assert driver.execute_script("return arguments[0].scrollWidth - arguments[0].clientWidth", panel) <= 0
 
 
 @pytest.mark.parametrize("width", [375, 1400])

@@ -1,6 +1,8 @@
 """`quotex convert`: formats by suffix, texts, what is said, and what can go wrong."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -17,10 +19,11 @@ def news(tmp_path, monkeypatch, quotex, stand_in):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     quotex("extract", "a.txt", "-o", "quotes.jsonl", "-q")
     quotex("extract", "a.txt", "-o", "quotes.json", "-q")
+    quotex("extract", "a.txt", "-o", "quotes.db", "-q")
     return tmp_path
 
 
-@pytest.mark.parametrize("source", ["quotes.jsonl", "quotes.json"])
+@pytest.mark.parametrize("source", ["quotes.jsonl", "quotes.json", "quotes.db"])
 def test_there_and_back(quotex, news, source):
     """From what extract wrote, over TEI, to articles that `evaluate` reads as GOLD."""
     result = quotex("convert", source, "a.tei.xml")
@@ -31,6 +34,77 @@ def test_there_and_back(quotex, news, source):
     [found] = map(json.loads, (news / "quotes.jsonl").read_text("utf-8").splitlines())
     assert (row["id"], row["text"], row["quotes"]) == ("a.txt", TEXT, [found])
     assert "100.0" in quotex("evaluate", "gold.jsonl", "quotes.jsonl").stdout
+
+
+LINES = f"It rained.\n\n“We are\nready,” said Ann Lee\nof Ora. “Come\n\nin.”\n\n{TEXT}"
+
+
+@pytest.mark.parametrize("options", [(), ("--no-texts",)])
+def test_databases(quotex, news, options):
+    """Give what JSON gives, with the texts that they have or from elsewhere."""
+    rows = [{"id": 1, "text": LINES, "outlet": "Ora Post"}, {"id": 2, "text": "It rained."}]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for name in ("found.db", "found.json"):
+        given = options if name.endswith(".db") else ()
+        assert quotex("extract", "rows.jsonl", "--keep", "outlet", "-o", name, "-q", *given).exit_code == 0
+    texts = ("--texts", "rows.jsonl")
+    refused = quotex("convert", "found.db", "bare.jsonl")
+    assert (refused.exit_code, "Q805" in refused.stderr) == ((2, True) if options else (0, False))
+    assert quotex("convert", "found.db", "a.jsonl", *texts).exit_code == 0
+    assert quotex("convert", "found.json", "b.jsonl", *texts).exit_code == 0
+    found = (news / "a.jsonl").read_text("utf-8")
+    assert found == (news / "b.jsonl").read_text("utf-8")
+    assert [(len(row["quotes"]) > 0, row["meta"]) for row in map(json.loads, found.splitlines())] == [
+        (True, {"outlet": "Ora Post"}),
+        (False, {"outlet": None}),
+    ]
+
+
+def test_texts_of_one_id_in_a_database(quotex, news):
+    """Each gets the one in which its words stand."""
+    rows = [{"id": "a", "text": text} for text in (OTHER, TEXT)]
+    (news / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    quotex("extract", "rows.jsonl", "-o", "found.db", "--no-texts", "-q")
+    (news / "turned.jsonl").write_text("\n".join(map(json.dumps, rows[::-1])), encoding="utf-8")
+    assert quotex("convert", "found.db", "b.jsonl", "--texts", "turned.jsonl").exit_code == 0
+    back = [json.loads(line)["text"] for line in (news / "b.jsonl").read_text("utf-8").splitlines()]
+    assert back == [OTHER, TEXT]
+    (news / "other.jsonl").write_text(json.dumps({"id": "a", "text": "It rained all day in Ora."}), "utf-8")
+    refused = quotex("convert", "found.db", "c.jsonl", "--texts", "other.jsonl")
+    assert (refused.exit_code, "Q410" in refused.stderr) == (2, True)
+
+
+def test_databases_of_earlier_versions(quotex, news):
+    """They have not all that is needed."""
+    with closing(sqlite3.connect("quotes.db")) as database:
+        database.execute("ALTER TABLE quotes DROP COLUMN cue_pieces")
+    result = quotex("convert", "quotes.db", "b.jsonl")
+    assert (result.exit_code, result.stderr.startswith("[Q812] quotes.db: ")) == (2, True)
+    assert quotex("speakers", "quotes.db", "--json").exit_code == 0
+
+
+def test_parquet(quotex, news):
+    """Gives what JSON Lines give."""
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    quotex("extract", "a.txt", "-o", "quotes.parquet", "-q")
+    assert quotex("convert", "quotes.parquet", "a.jsonl").exit_code == 0
+    assert quotex("convert", "quotes.jsonl", "b.jsonl").exit_code == 0
+    assert (news / "a.jsonl").read_bytes() == (news / "b.jsonl").read_bytes()
+    refused = quotex("convert", "-", "c.jsonl", "--from", "parquet", stdin="PAR1")
+    assert (refused.exit_code, "Q808" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("target", ["b.db", "b.csv", "b.html", "b.parquet"])
+def test_tables_are_made_by_extract(quotex, news, target):
+    """The command that is shown makes them."""
+    result = quotex("convert", "quotes.json", target)
+    assert (result.exit_code, result.stderr.startswith(f"[Q811] {target}: ")) == (2, True)
+    assert result.stderr.endswith(f"quotex extract PATHS --corrections FILE.jsonl -o {target}\n")
+    assert quotex("convert", "quotes.json", "gold.jsonl").exit_code == 0
+    if not target.endswith(".parquet"):
+        made = quotex("extract", "a.txt", "--corrections", "gold.jsonl", "-o", target)
+        assert (made.exit_code, "Q245" in made.stderr) == (0, False)
+    assert "Q811" in quotex("convert", "quotes.json", "b", "--to", "sqlite").stderr
 
 
 def test_pipes(quotex, news):
@@ -128,7 +202,7 @@ def test_names_without_a_format(quotex, news):
     assert (result.exit_code, "Q804" in result.stderr, "--to" in result.stderr) == (2, True, True)
     result = quotex("convert", "a.csv", "b.xml")
     assert result.stderr.startswith("[Q804] a.csv: ")
-    assert result.stderr.endswith("Of `quotex extract`, JSON Lines and JSON are read.\n")
+    assert result.stderr.endswith("Of `quotex extract`, JSON Lines, JSON, databases and Parquet are read.\n")
 
 
 def test_a_file_of_another_format(quotex, news):

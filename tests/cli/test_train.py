@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotex import extract, load, train
+from quotex.training.run import HELD_OUT_EVERY, MIN_ARTICLES, MIN_WITHOUT_DEV
 
 NAMES = ["Grace Wambui", "Sok Dara", "Linh Tran", "Rosa Quispe", "Ann Lee", "Bo Lind", "Aiko Mori", "Jan Novak"]
 
@@ -55,12 +56,22 @@ def test_what_is_there_is_not_replaced(quotex, gold, tmp_path):
 
 
 def test_too_few_articles(quotex, tmp_path):
-    """Four are too few, and it says how many it wants."""
-    few = tmp_path / "few.jsonl"
-    few.write_text("".join(json.dumps(make_article(name)) + "\n" for name in NAMES[:5]), encoding="utf-8")
+    """Those that were given are counted, whatever is kept apart, and it says how many it wants."""
+    few, dev = tmp_path / "few.jsonl", tmp_path / "dev.jsonl"
+    few.write_text(json.dumps(make_article(NAMES[0])) + "\n", encoding="utf-8")
+    dev.write_text(json.dumps(make_article(NAMES[1])) + "\n", encoding="utf-8")
     result = quotex("train", "--train", str(few), "-o", str(tmp_path / "new"))
-    assert result.exit_code == 2
-    assert "[Q503] 4 articles" in result.stderr
+    assert (result.exit_code, "[Q503] 1 article to learn from and to measure on: " in result.stderr) == (2, True)
+    assert "Give 7 at least" in result.stderr
+    result = quotex("train", "--train", str(few), "--dev", str(dev), "-o", str(tmp_path / "new"))
+    assert (result.exit_code, "[Q503] 1 article to learn from: " in result.stderr) == (2, True)
+    assert "Give 5 at least" in result.stderr
+
+
+def test_enough_articles_without_dev():
+    """As few as are asked for leave as many to learn from as with --dev."""
+    kept_apart = len(range(0, MIN_WITHOUT_DEV, HELD_OUT_EVERY))
+    assert MIN_WITHOUT_DEV - kept_apart == MIN_ARTICLES
 
 
 def test_an_article_to_learn_and_to_judge_by(quotex, gold, tmp_path):

@@ -141,6 +141,37 @@ def test_names_on_lines_of_their_own_and_headlines(text, expected):
     assert attribute(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Ann Lee shook her head. “{k1:We heard nothing.}”\n\n{s1:The union} {c1:said} {k1:it was late}.",
+            [("Ann Lee", "direct", ["We heard nothing."]), ("The union", "indirect", ["it was late"])],
+        ),
+        (
+            "“{k1:We heard nothing.}”\n\n{s1:Bo} {c1:sighed}. “{k1:It was late.}”",
+            [("", "direct", ["We heard nothing."]), ("Bo", "direct", ["It was late."])],
+        ),
+        (
+            "“{k1:We heard nothing.}\n\n“{k1:It was late,}” {s1:Bo} {c1:said}.",
+            [("Bo", "direct", ["We heard nothing.", "It was late,"])],
+        ),
+        (
+            "“{k1:We heard nothing at all.}”\n\n{s1:Bo} {c1:said} so.",
+            [("Bo", "direct", ["We heard nothing at all."])],
+        ),
+    ],
+)
+def test_what_ended_in_a_paragraph_before_is_not_joined(marked, expected):
+    """To what stands beside the cue; unless the quotation goes on, or nothing stands there."""
+    doc = make_doc(marked)
+    doc.spans[MENTIONS] = [Span(doc, 0, 2, "person")] if marked.startswith("Ann Lee") else []
+    found = read_quotes(Attributor()(doc))
+    assert [
+        (" ".join(span.text for span in q.source), q.type, [span.text for span in q.content]) for q in found
+    ] == expected
+
+
 def test_cues_that_touch_are_one():
     """What was tagged as two is given as the one that it is."""
     (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")

@@ -43,6 +43,24 @@ def test_results_in_a_folder_are_passed_over(quotex, command, suffix):
     assert result.stderr == f"[Q147] 1 file passed over that quotex wrote (./b.{suffix}).\n"
 
 
+def test_texts_that_were_kept_are_passed_over(quotex):
+    """Where the folder lies in one that is read: each article counts once, however often it is read."""
+    assert quotex("extract", ".", "-o", "b.jsonl", "--save-text", "texts", "-q").exit_code == 0
+    result = quotex("extract", ".")
+    assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["./a.txt"]
+    assert "[Q148] ./texts: texts that --save-text kept, passed over." in result.stderr
+    assert json.loads(quotex("extract", "texts").stdout)["doc"] == "texts/a.txt.txt"
+
+
+def test_a_folder_of_their_own_is_read(quotex):
+    """Also where texts were kept in it."""
+    Path("own").mkdir()
+    Path("own/c.txt").write_text(Path("a.txt").read_text("utf-8"), "utf-8")
+    assert quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "own", "-q").exit_code == 0
+    docs = [json.loads(line)["doc"] for line in quotex("extract", ".").stdout.splitlines()]
+    assert docs == ["./a.txt", "./own/a.txt.txt", "./own/c.txt"]
+
+
 def test_more_of_ours(quotex):
     """For Excel, packed, and what failed; found by a pattern, too."""
     quotex("extract", "a.txt", "zzz", "-o", "b.csv", "--excel", "--errors", "c.jsonl")

@@ -63,8 +63,12 @@ def test_sqlite(tmp_path, carrying):
         (
             *(1, 1, 1, 1, "direct", "statement", "said", "Ann Lee, the mayor", "We are ready, … Come in."),
             *(carrying.quotes[0].sentence, 1, 50, "[[1, 14], [42, 50]]", 1, 0.988, None),
+            *("[[16, 20]]", "[[21, 39]]"),
         ),
-        (3, 1, 3, None, "mixed", "statement", "", "", "Nobody 𝒂sked us", "", 90, 105, "[[90, 105]]", 3, 1.0, None),
+        (
+            *(3, 1, 3, None, "mixed", "statement", "", "", "Nobody 𝒂sked us", "", 90, 105, "[[90, 105]]", 3, 1.0),
+            *(None, "[]", "[]"),
+        ),
     ]
     view = "SELECT number, speaker, speaker_id, source, sentence, pieces, url, meta_id FROM who_said_what"
     assert query(path, view)[0] == (

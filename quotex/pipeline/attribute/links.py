@@ -101,7 +101,32 @@ def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[i
         }
         if role.label_ == "content" and scores:
             chosen[max(scores, key=lambda cue: scores[cue])].append(number)
-    return chosen
+    return {cue: leave_out_earlier(quoted, roles, cue, parts) for cue, parts in chosen.items()}
+
+
+def leave_out_earlier(quoted: QuotedSpans, roles: list[Span], cue: int, parts: list[int]) -> list[int]:
+    """Leave out of what a cue reports, where that stands beside it, what had ended in a paragraph before.
+
+    "“We heard nothing.” ¶ The union said it was late": not the union's. "“A. ¶ “B,” she said": hers, it goes on.
+    "A. ¶ B. ¶ — Ann Lee": all hers, as she signed it.
+    """
+    if roles[cue][0].is_punct:
+        return parts
+    place = quoted.find_paragraph(roles[cue].start)
+    beside = [part for part in parts if quoted.find_paragraph(roles[part].start) == place]
+    going_on = {chain for part in beside for chain in _find_chains(quoted, roles[part])}
+    return [
+        part
+        for part in parts
+        if not beside
+        or quoted.find_paragraph(roles[part].start) >= place
+        or going_on & _find_chains(quoted, roles[part])
+    ]
+
+
+def _find_chains(quoted: QuotedSpans, role: Span) -> set[int]:
+    """Find the quotations, over all their paragraphs, that a content is of."""
+    return {quoted.spans[number].chain for number in quoted.find_overlapping(role.start, role.end)}
 
 
 def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -> dict[int, int]:
