@@ -180,9 +180,8 @@ def read(name: str) -> Article:
 # What the first model under the learned ranking gets wrong, and rules over word lists got right: to be learned.
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
-    "a woman after a man",
+    "a speaker named in the next paragraph",
     "who is named after a description",
-    "two candidates for a pronoun",
     "a campaign by its owner’s full name",
     "a judge who is named later",
 }
