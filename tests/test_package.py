@@ -73,12 +73,12 @@ def test_the_lock_file_names_hashes_and_no_place():
 
 
 def test_versions_that_do_not_work_are_not_allowed():
-    """Typer before 0.27 has no commands in --help with newer versions of click; spaCy 3.8.0 is withdrawn."""
+    """Typer before 0.28 has no name for its exceptions; spaCy 3.8.0 is withdrawn."""
     from packaging.requirements import Requirement
 
     needed = {one.name: one.specifier for one in map(Requirement, PROJECT["project"]["dependencies"])}
-    assert not any(version in needed["typer"] for version in ("0.15.3", "0.24.0", "1.0"))
-    assert "0.27.0" in needed["typer"]
+    assert not any(version in needed["typer"] for version in ("0.15.3", "0.27.0", "1.0"))
+    assert "0.28.0" in needed["typer"]
     assert "3.8.0" not in needed["spacy"]
     assert "3.8.2" in needed["spacy"]
 
