@@ -239,8 +239,11 @@ class Tally(Group):
 
 def may_be(voice: Voice, speaker: Speaker, words: Words) -> bool:
     """Say whether a person whose full name differs in initials may be one who has spoken before."""
-    known = [folded for name in (voice.name, *voice.aliases) if len(folded := fold_full_name(name)) > 1]
-    fits = all(differs_in_initials(words, one) for one in known if one[-1] == words[-1])
+    known: defaultdict[str, list[Words]] = defaultdict(list)  # `J. K. Lee` and `JK Lee` are one name
+    for folded in map(fold_full_name, (voice.name, *voice.aliases)):
+        if len(folded) > 1 and folded[-1] == words[-1]:
+            known["".join(folded)].append(folded)
+    fits = all(any(differs_in_initials(words, one) for one in forms) for forms in known.values())
     one_sex = not speaker.pronoun or not voice.pronoun or speaker.pronoun == voice.pronoun
     return fits and one_sex and not clash(voice.descriptions, speaker.descriptions)
 
