@@ -100,6 +100,10 @@ class Msg:
         "[Q153] Articles without quotes are not counted: JSON Lines and Parquet do not list them. "
         "Give the JSON or the database of `extract` to count them."
     )
+    Q154 = (
+        "[Q154] {articles} with the id of an earlier one ({example}): their quotes cannot be told apart by it. "
+        "Extract again, with an --id-key that differs."
+    )
 
     Q201 = "[Q201] --encoding {encoding}: no such text encoding. Try utf-8, utf-16, latin-1 or cp1252."
     Q202 = "[Q202] {flags}: more than one output format. Pass one of them."

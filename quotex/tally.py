@@ -149,6 +149,8 @@ class Tally(Group):
     Attributes:
         lists_silent: Whether all articles without quotes have been among those counted.
         groups: What stands in the articles of each group, in the order in which they came.
+        n_again: Articles with the id of an earlier one.
+        example: The first such id.
     """
 
     def __init__(self, aliases: Aliases | None = None, find_group: FindGroup | None = None) -> None:
@@ -161,6 +163,9 @@ class Tally(Group):
         super().__init__()
         self.lists_silent = True
         self.groups: defaultdict[str | None, Group] = defaultdict(Group)
+        self.n_again = 0
+        self.example = ""
+        self._ids: set[int] = set()  # their hashes, as ids may be long
         self._find_group = find_group or (lambda article: EVERYTHING)
         self._aliases = aliases or {}
         self._voices: list[Voice] = []
@@ -172,6 +177,7 @@ class Tally(Group):
         said: defaultdict[str | None, list[Quote]] = defaultdict(list)
         for quote in article.quotes:
             said[quote.speaker.id if quote.speaker else None].append(quote)
+        self._note_id(article.id)
         group = self._find_group(article)
         for counted in (self, self.groups[group]):
             counted.add_article(article, said[None])
@@ -190,6 +196,12 @@ class Tally(Group):
         """Make the ids of the speakers, by their numbers: "ann-lee"."""
         ids = make_ids([voice.name for voice in self._voices])
         return {voice.number: id_ for voice, id_ in zip(self._voices, ids, strict=True)}
+
+    def _note_id(self, name: str) -> None:
+        if hash(name) in self._ids:
+            self.n_again += 1
+            self.example = self.example or name
+        self._ids.add(hash(name))
 
     def _find(self, speaker: Speaker) -> Voice:
         words = fold_full_name(speaker.name)
@@ -227,8 +239,11 @@ class Tally(Group):
 
 def may_be(voice: Voice, speaker: Speaker, words: Words) -> bool:
     """Say whether a person whose full name differs in initials may be one who has spoken before."""
-    known = [folded for name in (voice.name, *voice.aliases) if len(folded := fold_full_name(name)) > 1]
-    fits = all(differs_in_initials(words, one) for one in known if one[-1] == words[-1])
+    known: defaultdict[str, list[Words]] = defaultdict(list)  # `J. K. Lee` and `JK Lee` are one name
+    for folded in map(fold_full_name, (voice.name, *voice.aliases)):
+        if len(folded) > 1 and folded[-1] == words[-1]:
+            known["".join(folded)].append(folded)
+    fits = all(any(differs_in_initials(words, one) for one in forms) for forms in known.values())
     one_sex = not speaker.pronoun or not voice.pronoun or speaker.pronoun == voice.pronoun
     return fits and one_sex and not clash(voice.descriptions, speaker.descriptions)
 

@@ -126,6 +126,7 @@ def name_voices(*articles: Article) -> list[tuple[str, int]]:
         (["J. Smith-Ora", "J Smith Ora", "Jane Smith-Ora"], [("Jane Smith-Ora", 3)]),
         (["Jane Moe", "Jane K. Moe"], [("Jane K. Moe", 2)]),
         (["J.-P. Moe", "Jean-Pierre Moe", "J. P. Moe"], [("Jean-Pierre Moe", 3)]),
+        (["J. K. Moe", "JK Moe", "Jane K. Moe"], [("Jane K. Moe", 3)]),
         (["Jane Moe", "John Moe"], [("Jane Moe", 1), ("John Moe", 1)]),
         (["Jane Moe", "J. Moe", "John Moe"], [("Jane Moe", 2), ("John Moe", 1)]),
         (["Jane Moe", "John Moe", "J. Moe"], [("J. Moe", 1), ("Jane Moe", 1), ("John Moe", 1)]),

@@ -142,6 +142,16 @@ def test_json_lines_do_not_list_articles_without_quotes(quotex, stand_in, outlet
     assert "[Q153]" in result.stderr
 
 
+def test_articles_with_one_id_are_told(quotex, stand_in, tmp_path):
+    """Their quotes do not join back: each would be both speakers'."""
+    rows = tmp_path / "rows.jsonl"
+    texts = ["“Rain is coming,” said Ann Lee.", "“Never,” said Bo Lind."]
+    rows.write_text("".join(json.dumps({"id": "1", "text": text}) + "\n" for text in texts), encoding="utf-8")
+    quotex("extract", rows, "-o", tmp_path / "quotes.db")
+    result = quotex("speakers", tmp_path / "quotes.db", "--json")
+    assert "[Q154] 1 article with the id of an earlier one ('1')" in result.stderr
+
+
 def test_outlets_side_by_side_in_csv(quotex, database):
     """Quotes, words and the share of the words there, each outlet in columns of its own."""
     head, ann, bo = csv.reader(io.StringIO(quotex("speakers", database, "--by", "Outlet", "--csv").stdout))

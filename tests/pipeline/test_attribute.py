@@ -283,6 +283,19 @@ def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
     assert take_notes(doc).statements[2].floor == floor
 
 
+def test_what_another_leads_to_in_a_later_paragraph_is_no_piece():
+    """Though the tagger links it to the cue before; a paragraph that is a quotation goes on."""
+    doc = make_doc("{k1:“No,”} {s1:Ann} {c1:said}.\n\nBo Lund shook his head. {k1:“We heard nothing.”}")
+    first = next(token.i for token in doc if token.text == "Bo")
+    doc.spans[MENTIONS] = [Span(doc, first, first + 2, "person")]
+    quotes = read_quotes(Attributor()(doc))
+    assert [(quote.text, [span.text for span in quote.source]) for quote in quotes] == [
+        ("No,", ["Ann"]),
+        ("We heard nothing.", ["Bo Lund"]),
+    ]
+    assert attribute("{k1:“No,”} {s1:Ann} {c1:said}.\n\n{k1:“Go.”}") == [("Ann", "direct", ["No,", "Go."])]
+
+
 def test_a_sentence_of_the_narrator_behind_a_quotation_is_left_out():
     """The quotation itself is kept."""
     quotes = attribute("{k1:“No,”} {s1:Ann} {c1:said}. {k1:“We will wait. It is late.” She left}.")

@@ -115,6 +115,8 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
     indirect = False
     for piece in sorted(draft.pieces):
         sentence = quoted.find_sentence(piece[0])
+        if _is_led_to(quoted, draft, piece):
+            continue
         if (
             sentence > reach
             and _stands_alone(quoted, piece)
@@ -135,6 +137,16 @@ def _stands_alone(quoted: QuotedSpans, piece: Range) -> bool:
     """Say whether a piece is a quotation that begins a sentence."""
     number = quoted.find_around(piece[0])
     return number is not None and quoted.begins_sentence(number)
+
+
+def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
+    """Say whether a piece that stands alone comes after the narrator, in a paragraph after the cue's."""
+    place, number = quoted.find_paragraph(piece[0]), quoted.find_around(piece[0])
+    if number is None or any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
+        return False
+    opening = quoted.openings[number]
+    goes_on = opening == quoted.paragraphs[place].start or opening in quoted.closings  # “A.” “B.”
+    return quoted.begins_sentence(number) and not goes_on
 
 
 def _skips(quoted: QuotedSpans, draft: Draft, piece: Range, reach: int) -> bool:
