@@ -1,6 +1,7 @@
 """Readers: from files, folders and streams to articles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import Meter
@@ -30,6 +31,7 @@ __all__ = [
 def read_articles(paths: list[str], options: ReadOptions) -> Iterator[Article | Failure]:
     """Read every path in the order given; what cannot be read is a failure, and the rest goes on."""
     passed = []
+    options = replace(options, seen=set())
     for source in find_sources(paths, options):
         if isinstance(source, Failure):
             yield source

@@ -58,7 +58,7 @@ def make_articles(found: Iterable[NumberedRow], path: str, options: ReadOptions)
         InputError: Q105, there are no rows.
     """
     n_rows = 0
-    ids = Ids(path)
+    ids = Ids(path, options.seen)
     for place, row in found:
         n_rows += 1
         try:
@@ -74,13 +74,13 @@ def make_articles(found: Iterable[NumberedRow], path: str, options: ReadOptions)
 
 
 class Ids:
-    """The ids of the rows of a file; tells which of them are not their own."""
+    """The ids of the rows of a file; tells how many are those of rows before, in this file or another."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, seen: set[int]) -> None:
         self.path = path
         self.n_again = 0
         self.example = ""
-        self._seen: set[int] = set()  # their hashes, as ids may be long
+        self._seen = seen  # hashes, as ids may be long
 
     def add(self, name: str, place: Place) -> None:
         """Note the id of the next row."""

@@ -45,6 +45,7 @@ class ReadOptions:
         max_chars: Most characters of one article.
         meter: Where to count the bytes read, for those who show progress.
         warn: Is told what is passed over and is no failure.
+        seen: Hashes of the ids of rows so far; `read_articles` begins with none.
     """
 
     encoding: str = "utf-8"
@@ -55,6 +56,7 @@ class ReadOptions:
     max_chars: int = MAX_CHARS
     meter: Meter | None = field(default=None, compare=False)
     warn: Callable[[str], None] | None = field(default=None, compare=False)
+    seen: set[int] = field(default_factory=set, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,3 +377,15 @@ def test_rows_that_share_an_id_are_told(read):
         "[Q136] a.csv: 2 rows with the id of an earlier one ('a' of a.csv, line 3). "
         "Pass --id-key with one that differs."
     ]
+
+
+def test_rows_of_two_files_that_share_an_id_are_told(tmp_path):
+    """The second file is told, and each reading begins anew."""
+    paths = [str(tmp_path / name) for name in ("a.csv", "b.csv")]
+    for path in paths:
+        Path(path).write_text("id,text\n1,one\n", "utf-8")
+    warned = []
+    options = ReadOptions(warn=warned.append)
+    for _ in range(2):
+        assert len(list(read_articles(paths, options))) == 2
+    assert [message.split(":")[0] for message in warned] == [f"[Q136] {paths[1]}"] * 2
