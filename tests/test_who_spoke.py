@@ -27,6 +27,11 @@ ARTICLES = {
         "“I knew her at once,” he said.",
         ["Tran Thi Mai", "Nguyen Van Phuc"],
     ),
+    "no honorific that goes with another pronoun": (
+        "Mrs Ida Brom showed Mr Olaf Dahl the cracks. “They are small,” Mr Dahl said.\n\n"
+        "“They grow every night,” she said.",
+        ["Olaf Dahl", "Ida Brom"],
+    ),
     "a speaker named in the next paragraph": (
         "“Nobody asked the fishermen,” the head of the cooperative said on Friday.\n\n"
         "Esi Mensah, the head of the cooperative, has fished off Elmina for thirty years.",

@@ -44,6 +44,7 @@ class Entity:
         ranges: The tokens of all that is said of it, by which its body is found.
         names: Where it is named, in order.
         gender: Evidence for "he" and for "she", of the article's own words.
+        honorifics: How often an honorific that goes with which of the two stands before its name.
         pronouns: How often the article uses which pronoun for it, or a title that goes with one.
         is_place: Whether it is a place that may speak.
     """
@@ -56,6 +57,7 @@ class Entity:
     ranges: list[Range] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     gender: Counter[str] = field(default_factory=Counter)
+    honorifics: Counter[str] = field(default_factory=Counter)
     pronouns: Counter[str] = field(default_factory=Counter)
     is_place: bool = False
 
@@ -73,6 +75,10 @@ class Entity:
     def clashes(self, gender: str) -> bool:
         """Say whether the article's own words are against it that this is a "he", or a "she"."""
         return 2 * self.gender[gender] < self.gender.total()
+
+    def may_be(self, gender: str) -> bool:
+        """Say whether no honorific is against it: Mr Lee is never "she", whatever links say."""
+        return not self.honorifics or bool(self.honorifics[gender])
 
     def fits(self, gender: str) -> float:
         """Say how well it goes with a pronoun, -1 to 1: by what the article says, else by the given name."""
@@ -100,6 +106,7 @@ class Entity:
         self.ranges += name.ranges
         if by_title := find_gender(name.honorific):
             self.pronouns[by_title] += 1
+            self.honorifics[by_title] += 1
         if name.gender:
             self.gender[name.gender] += 1
 

@@ -103,6 +103,8 @@ class Ranker:
             person = any(one.kind == "person" for one in inside)
             recent = [one for one in recent if not person and one.kind == "person" and is_called(one, source.noun)]
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
+        if source.gender:
+            chosen = [one for one in chosen if one.may_be(source.gender)]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
         for entity in sorted(chosen, key=lambda entity: -self._last_before(entity, source.start)):
