@@ -145,7 +145,7 @@ def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
     if number is None or any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
         return False
     opening = quoted.openings[number]
-    goes_on = opening == quoted.paragraphs[place].start or opening in quoted.closings  # “A.” “B.”
+    goes_on = opening == quoted.paragraphs[place].start or opening in quoted.by_closing  # “A.” “B.”
     return quoted.begins_sentence(number) and not goes_on
 
 

@@ -14,7 +14,7 @@ from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.tokens import make_span
 from quotex.text.paragraphs import trim
 
-POST_CONFIDENCE = 0.9  # right for 9 of 10 on articles held out, as sure as anything is that nobody has to guess
+POST_CONFIDENCE = 0.9  # 86 of the 98 posts in readings held out were right
 DAY = r"(?:[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+\.?,? \d{4})"
 SIGNATURE = re.compile(rf"(?P<sign>[—–―]|--?)\s*(?P<source>[^—–―\n()]{{1,60}} \(@\w{{1,30}}\))(?:[ ,]*{DAY}|$)")
 
