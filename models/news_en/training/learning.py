@@ -66,11 +66,13 @@ def learn(
     else:
         examples = [example for example in examples if example.fold is not None]
     torch.manual_seed(config["seed"])
-    network = Network(NetworkSize(**config["network"]), dropout=config["training"]["dropout"])
+    dropout = config["training"]["dropout"]
     if start:
-        network = open_network(open_model(start), dropout=config["training"]["dropout"])
-    elif "base" in config:
-        load_bert(network, out / BASE_FILE)
+        network = open_network(open_model(start), dropout=dropout)
+    else:
+        network = Network(NetworkSize(**config["network"]), dropout=dropout)
+        if "base" in config:
+            load_bert(network, out / BASE_FILE)
     learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
 
 

@@ -22,21 +22,23 @@ SIGNATURE = re.compile(rf"(?P<sign>[—–―]|--?)\s*(?P<source>[^—–―\n()
 def add_posts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Give each post to the name below it, instead of what was made of it."""
     posts = list(find_posts(quoted))
+    if not posts:
+        return drafts
     firsts = [post.pieces[0][0] for post in posts]
 
     def find(token: int) -> Draft | None:
         """Find the post that a token stands in, its signature included."""
-        post = posts[bisect_right(firsts, token) - 1] if firsts and token >= firsts[0] else None
+        post = posts[bisect_right(firsts, token) - 1] if token >= firsts[0] else None
         return post if post and token < post.source[0][1] else None
 
     kept = []
-    for draft in drafts if posts else ():
+    for draft in drafts:
         around = {post for start, _ in draft.cue if (post := find(start))}
         signed = any(post.pieces[0][1] <= start for start, _ in draft.cue for post in around)
         draft.pieces = [piece for piece in draft.pieces if (post := find(piece[0])) is None or post in around]
         if draft.pieces and not signed:
             kept.append(draft)
-    return [*kept, *posts] if posts else drafts
+    return [*kept, *posts]
 
 
 def find_posts(quoted: QuotedSpans) -> Iterator[Draft]:
