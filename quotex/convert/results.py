@@ -24,9 +24,9 @@ from quotex.convert.parts import (
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
+from quotex.read.file import File
 from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
-from quotex.read.source import Source
 from quotex.records import Origin, cut_spans, make_quote, parse_ranges, shorten, wrong_type
 from quotex.results import group_rows, read_parquet_rows, read_tables
 from quotex.types import GAP, Article, fold_space
@@ -54,7 +54,7 @@ def read_jsonl(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Ar
 def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
     """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
     try:
-        with Source(str(path), read_stream).open() as stream:
+        with File(str(path), read_stream).open() as stream:
             value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
     except (ValueError, RecursionError) as err:
         raise InputError(

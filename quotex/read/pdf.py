@@ -13,7 +13,7 @@ from typing import Any
 from quotex.errors import InputError, Msg
 from quotex.read.document import as_broken, make_document, read_bytes
 from quotex.read.extras import load_extra
-from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.types import Article
 
 MAX_PIECE = 75_000_000  # bytes that pypdf unpacks at once
@@ -48,24 +48,24 @@ class Line:
     size: float
 
 
-def read_pdf(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_pdf(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one PDF; scripts, links and embedded files in it are never followed."""
-    pypdf = load_extra("pypdf", source.name)
+    pypdf = load_extra("pypdf", file.name)
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it complains of odd files on stderr
-    data = read_bytes(source, options)
-    with as_broken(source.name):
-        file = pypdf.PdfReader(BytesIO(data))
+    data = read_bytes(file, options)
+    with as_broken(file.name):
+        document = pypdf.PdfReader(BytesIO(data))
         try:
-            pages = list(read_pages(file, options.max_chars))
+            pages = list(read_pages(document, options.max_chars))
         except pypdf.errors.FileNotDecryptedError as err:
-            raise InputError(Msg.Q139.format(path=source.name)) from err
+            raise InputError(Msg.Q139.format(path=file.name)) from err
         except pypdf.errors.LimitReachedError as err:
-            raise InputError(Msg.Q140.format(path=source.name, limit=f"{MAX_PIECE:,} bytes at once")) from err
-        meta = read_meta(file.metadata)
+            raise InputError(Msg.Q140.format(path=file.name, limit=f"{MAX_PIECE:,} bytes at once")) from err
+        meta = read_meta(document.metadata)
     paragraphs = join_lines(leave_out_edges(pages))
     if not paragraphs:
-        raise InputError(Msg.Q138.format(path=source.name))
-    yield make_document(source, paragraphs, meta, options)
+        raise InputError(Msg.Q138.format(path=file.name))
+    yield make_document(file, paragraphs, meta, options)
 
 
 def read_meta(known: Any) -> dict[str, object]:
@@ -73,10 +73,10 @@ def read_meta(known: Any) -> dict[str, object]:
     return {"title": known.title, "author": known.author, "date": known.creation_date} if known else {}
 
 
-def read_pages(file: Any, max_chars: int) -> Iterator[list[Line]]:
+def read_pages(document: Any, max_chars: int) -> Iterator[list[Line]]:
     """Read the lines of each page, until there are too many."""
     n_chars = 0
-    for page in file.pages:
+    for page in document.pages:
         lines = read_lines(page)
         yield lines
         n_chars += sum(len(line.text) for line in lines)
@@ -85,7 +85,7 @@ def read_pages(file: Any, max_chars: int) -> Iterator[list[Line]]:
 
 
 def read_lines(page: Any) -> list[Line]:
-    """Read the lines of a page that are not blank, in the order of the file."""
+    """Read the lines of a page that are not blank, in the order of the document."""
     lines: list[Line] = []
     text, place = "", (0.0, 0.0, 0.0)
 

@@ -58,6 +58,19 @@ def test_a_floor_falls_with_a_reason(update):
     assert entry["lowered"] == [{"fallen": ["all named: 69.8, floor 70.0"], "reason": "fewer guesses"}]
 
 
+def test_slack():
+    """More of it takes a reason."""
+    entry = {**ENTRY, "slack": {"all named": {"by": 0.3, "reason": "processors"}}}
+    assert list_fallen(entry, {"all": {"attributed": 79.9, "named": 69.7}}) == []
+    assert list_fallen(entry, {"all": {"attributed": 79.8, "named": 69.6}}) == [
+        "all attributed: 79.8, floor 80.0",
+        "all named: 69.6, floor 70.0",
+    ]
+    entry["slack"]["all named"]["reason"] = ""
+    with pytest.raises(AssertionError):
+        list_fallen(entry, {"all": {"attributed": 80.0, "named": 69.7}})
+
+
 @pytest.mark.parametrize("arguments", [["--lower"], ["--reason", "no flag"], ["no-such-set"]])
 def test_no_floor_falls_by_mistake(update, arguments):
     """The flag and the reason go together; status 2."""
