@@ -19,7 +19,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # the line that tells spreadsheets what separates
 MAX_FIELD = 1 << 24  # characters
 N_TRIED = 1_000  # lines that tell a long field from a quotation mark that nobody closed
-MARKS = re.compile('"+')
+MARK_RUNS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
 LONG = "a field is too long"
 TRAILING = "there is text after a closing quotation mark"
@@ -201,7 +201,7 @@ def find_opening(lines: list[Line], delimiter: str) -> int:
     """Find the line with the quotation mark that is still open at the end of the lines."""
     opening, is_open = 0, False
     for index, line in enumerate(lines):
-        for marks in MARKS.finditer(line.text):
+        for marks in MARK_RUNS.finditer(line.text):
             if len(marks[0]) % 2 == 0:  # "" is a mark in the text, or all of a field
                 continue
             if is_open:

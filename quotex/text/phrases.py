@@ -8,7 +8,7 @@ from quotex.text.marks import MARK_LETTERS
 
 PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
-    "over under among".split()
+    "over under among into towards".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; ’ is an owner's

@@ -1,4 +1,8 @@
-"""Acts: was something said, or only thought?"""
+"""Acts: was something said, or only thought?
+
+Source: assertions apart from beliefs, as the Penn Discourse Treebank annotates attribution, Prasad et al. 2007
+(TAL); that words in quotation marks make a statement is ours.
+"""
 
 from itertools import takewhile
 
@@ -7,7 +11,7 @@ from spacy.tokens import Doc
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_token_type, trim_words
 from quotex.rules import load_cues
-from quotex.text.phrases import RELATIVES
+from quotex.text.phrases import PREPOSITIONS, RELATIVES
 from quotex.types import Act, Range
 
 # Words that only a clause has: "the mill would flood", but "the noise of the mill".
@@ -19,7 +23,6 @@ CLAUSE_STARTS = frozenset("whether he she they it we i you there".split())
 # What follows these is a clause about something named before them: "the dams that would flood the valley"
 CLAUSES_ABOUT = RELATIVES | {"where", "when", "as", "because"}
 OWN = frozenset(["his", "her", "its", "their"])
-PREPOSITIONS = frozenset("about against at for from in into of on over to towards with".split())
 
 
 def find_act(quoted: QuotedSpans, draft: Draft) -> Act:

@@ -186,7 +186,7 @@ class Resolver:
             note_pronoun(candidate.entity, source)
         own = [name for name in source.names if self.entity_of[name] is candidate.entity]
         for name in own[:1]:  # `Fund for Clean Water (FCW)` is one
-            candidate.entity.describe(list_titles(self.mentions, source, name))
+            candidate.entity.add_descriptions(list_titles(self.mentions, source, name))
             candidate.entity.ranges.append(source.phrase)
         if source.form == "definite" and candidate.entity.kind == "person" and probability > 0.5:
             if source.text.lower().startswith("the "):

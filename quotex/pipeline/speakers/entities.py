@@ -1,4 +1,8 @@
-"""Entities: the people and bodies of an article, each under all the names that it has there."""
+"""Entities: the people and bodies of an article, each under all the names that it has there.
+
+Source: exact names before looser ones over a whole text, as in the sieves of Lee et al. 2011 (CoNLL); the tests of
+whether two names go together are ours.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -87,7 +91,7 @@ class Entity:
         given = load_given_names().get(self.words[0]) if len(self.words) > 1 else None
         return 0.0 if given is None else 0.5 if given == gender else -0.5
 
-    def describe(self, texts: Sequence[str]) -> None:
+    def add_descriptions(self, texts: Sequence[str]) -> None:
         """Note what is said of it; of two that overlap the longer stays."""
         for text in texts:
             known = self.descriptions
@@ -102,7 +106,7 @@ class Entity:
         """Note a place where it is named."""
         self.forms[name.text] += not name.in_headline
         self.names.append(name)
-        self.describe(name.beside)
+        self.add_descriptions(name.beside)
         self.ranges += name.ranges
         if by_title := find_gender(name.honorific):
             self.pronouns[by_title] += 1

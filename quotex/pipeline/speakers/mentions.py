@@ -189,10 +189,10 @@ class Mentions:
         if before[:1].isupper() and before.lower() in load_honorifics():
             name.honorific = before.lower()
         for first, last in self._beside.list_ranges(start, end):
-            self._describe(name, first, last)
+            self._add_beside(name, first, last)
         return name
 
-    def _describe(self, name: Name, first: int, last: int) -> None:
+    def _add_beside(self, name: Name, first: int, last: int) -> None:
         """Note what stands beside a name, honorifics apart and without the capital of a sentence."""
         crosses = first < name.start < last
         said = f"{self.join(first, name.start)} {self.join(name.end, last)}" if crosses else self.join(first, last)
