@@ -19,12 +19,10 @@ POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 RELATIVES = frozenset("who whom whose which that".split())
 CORE_MARKS = frozenset(", ; : ( [ — – --".split())
+CORE_ENDS = CORE_MARKS | RELATIVES  # as tokens
+NOUN_ENDS = CORE_ENDS | PREPOSITIONS  # what may follow the noun that says what somebody is
 # What a noun phrase goes on with after its head, to the network: `the man [in black]`, `Ann Lee[, a doctor]`
-AFTER_HEAD = (
-    CORE_MARKS
-    | RELATIVES
-    | frozenset("of in for from at on with by to near about under over during as where".split())
-)
+AFTER_HEAD = CORE_ENDS | frozenset("of in for from at on with by to near about under over during as where".split())
 
 
 def find_head(words: Sequence[str]) -> int:
