@@ -5,7 +5,6 @@ from quotex.pipeline.speakers.mentions import Name
 from quotex.pipeline.speakers.sources import ENDS_OF_NOUNS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
-from quotex.types import Range
 
 LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
 
@@ -17,18 +16,8 @@ class Affiliations(Finder):
         """Find the body of a speaker; the first that is said, and none of a body."""
         if entity.kind == "org":
             return None
-        found = (self._find_in(*one, entity) for one in sorted({*entity.ranges, *self._list_owned(entity)}))
+        found = (self._find_in(*one, entity) for one in sorted(set(entity.ranges)))
         return next(filter(None, found), None)
-
-    def _list_owned(self, entity: Entity) -> list[Range]:
-        """List the places of `[Ora’s Ann Lee]`."""
-        texts = self.mentions.texts
-        owned = []
-        for name in entity.names:
-            before = self.mentions.list_names(name.start - 12, name.start)
-            if before and before[-1].end == name.start - 1 and texts[name.start - 1] in POSSESSIVES:
-                owned.append((before[-1].start, name.end))
-        return owned
 
     def _find_in(self, start: int, end: int, entity: Entity) -> Entity | None:
         """Find the body in a phrase: as owner or before the noun, or behind a preposition."""

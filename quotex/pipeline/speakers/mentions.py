@@ -74,7 +74,6 @@ class Mentions:
         texts: Texts of the tokens.
         names: In order; none over another.
         by_head: The same by the tokens that links go to.
-        sentences: First tokens of the sentences, in order.
         paragraphs: First tokens of the paragraphs, in order.
         quoted: Tokens inside quotation marks.
         phrases: Tokens of other mentions, by their heads.
@@ -85,7 +84,6 @@ class Mentions:
     def __init__(self, doc: Doc) -> None:
         self.index = take_index(doc)
         self.texts = self.index.tokens.texts
-        self.sentences = self.index.sentences
         self.paragraphs = [start for start, _ in self.index.paragraphs] or [0]
         self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs] or [False]
         inside = merge_ranges((one.start, one.end) for one in self.index.quoted)
@@ -126,7 +124,7 @@ class Mentions:
 
     def find_sentence(self, token: int) -> int:
         """Find the first token of the sentence of a token."""
-        return find_before(self.sentences, token + 1) or 0
+        return find_before(self.index.sentences, token + 1) or 0
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph of a token."""
