@@ -48,11 +48,8 @@ def test_names_with_what_stands_beside_them(marked: str, expected: tuple[str, st
         ("[p:Grace Wambui], [d:head] of the [o:Lake Board], left.", "head of the Lake Board"),
         ("[p:Grace Wambui], [d:head of the Lake] [o:Board], left.", "head of the Lake Board"),
         ("[p:Grace Wambui], [d:a lawyer with] [o:Lake Legal Aid], left.", "a lawyer with Lake Legal Aid"),
-        ("[p:Grace Wambui], [d:an aide to] [p:Sok Dara], left.", "an aide to Sok Dara"),
         ("[p:Grace Wambui], [d:an aide to Sen.] [p:Sok Dara], left.", "an aide to Sen. Sok Dara"),
         ("[p:Grace Wambui], [p:Sok Dara][d:’s top aide], left.", "Sok Dara’s top aide"),
-        ("[p:Grace Wambui], [d:the night] nurse, left.", "the night nurse"),
-        ("[p:Grace Wambui], [d:secretary] of the crew, left.", "secretary of the crew"),
         ("[t:Mayor] [p:Grace Wambui] in [l:Kisumu] left.", "Mayor"),
     ],
 )

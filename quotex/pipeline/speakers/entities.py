@@ -197,7 +197,7 @@ def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name,
 
 
 def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
-    """Say of what kind most of the places of each name are; the last name of a person in full is a person's.
+    """Say of what kind most of the places of each name are.
 
     What has an acronym is voted on together with it, and is nobody in person.
     """
@@ -208,12 +208,7 @@ def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words
         votes[full]["person"] = 0
         votes[full]["org"] += 1  # where nobody says what else it is
     kinds = {words: count.most_common(1)[0][0] for words, count in votes.items()}
-    surnames = {words[-1] for words, kind in kinds.items() if kind == "person" and len(words) > 1}
-    kinds |= {words: kinds[full] for words, full in acronyms.items()}
-    return {
-        words: "person" if len(words) == 1 and words[0] in surnames and votes[words]["person"] else kind
-        for words, kind in kinds.items()
-    }
+    return kinds | {words: kinds[full] for words, full in acronyms.items()}
 
 
 def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
