@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quotex.convert.parts import Draft, build_article
+from quotex.convert.parts import StoredQuote, build_article
 from quotex.errors import Msg
 from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.extraction import run_stages
@@ -110,7 +110,7 @@ def make_shown(article: Article, quotes: Iterable[Annotation], known: Iterable[S
         said = {key: getattr(quote, key) for key in ("type", "act", "confidence", "closed")}
         who = {"name": quote.speaker, "kind": quote.kind if quote.kind in KINDS else "other"}
         details = {"id": number, **said, **who}
-        drafts.append(Draft(list(quote.content), list(quote.cue), list(quote.source), details))
+        drafts.append(StoredQuote(list(quote.content), list(quote.cue), list(quote.source), details))
     return build_article(article.text, drafts, {"id": article.id, "speakers": list(map(make_profile, known))})
 
 

@@ -379,6 +379,7 @@ def test_an_unclosed_quotation_says_so():
         ("{s1:The inquiry} {c1:found} {k1:rents had doubled}.", "statement"),
         ("{s1:Ann} {c1:blocked} {k1:a dam that would flood the valley}.", "thought"),
         ("{s1:Ann} {c1:has focused on} {k1:what was left}.", "thought"),
+        ("{c1:Under} {s1:Ann’s plan}, {k1:rents would double}.", "statement"),
     ],
 )
 def test_statements_are_told_from_thoughts(marked, act):
