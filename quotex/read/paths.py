@@ -147,7 +147,7 @@ def is_special(path: Path) -> bool:
 
 
 def is_made_up(status: os.stat_result) -> bool:
-    """Tell whether a file is one of /proc, which Linux makes up as it is read: empty it says, and may have no end."""
+    """Tell whether a file is one of /proc, which Linux makes up: it says that it is empty, and may have no end."""
     return not status.st_size and status.st_dev == find_proc()
 
 

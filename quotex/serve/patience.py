@@ -36,7 +36,7 @@ class Patience(H11Protocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Say that what came is no HTTP, if that can still be said, and hang up; what was asked before is dropped."""
+        """Say that what came is no HTTP, if that can still be said, and hang up; what was asked is dropped."""
         if self.cycle:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
