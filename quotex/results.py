@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quotex.errors import InputError, Msg
-from quotex.read import STDIN, Failure, ReadOptions, Source, find_sources
+from quotex.read import STDIN, Failure, File, ReadOptions, find_files
 from quotex.read.extras import load_extra
 from quotex.read.paths import unreadable
 from quotex.records import Record, check_article, make_span, read_article
@@ -29,7 +29,7 @@ MAX_ROW = 10_000_000  # bytes of the first row; a longer one is none of ours
 N_BATCH = 1_000  # rows of Parquet that are read at once
 BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # of a record that is none
 
-Read = Callable[[Source, ReadOptions], Iterator[Article]]
+Read = Callable[[File, ReadOptions], Iterator[Article]]
 
 
 class Results:
@@ -44,61 +44,61 @@ class Results:
         self._paths, self._options = paths, options
 
     def __iter__(self) -> Iterator[Article | Failure]:
-        for found in find_sources(self._paths, self._options):
-            source = as_result(found)
-            if source is None:
+        for found in find_files(self._paths, self._options):
+            file = as_result(found)
+            if file is None:
                 yield (
                     found if isinstance(found, Failure) else Failure(found.name, Msg.Q151.format(path=found.name))
                 )
                 continue
-            read = choose_reader(source)
+            read = choose_reader(file)
             self.lists_silent &= read in (read_document, read_database)
-            yield from self._read(read, source)
+            yield from self._read(read, file)
 
-    def _read(self, read: Read, source: Source) -> Iterator[Article | Failure]:
+    def _read(self, read: Read, file: File) -> Iterator[Article | Failure]:
         try:
-            for article in read(source, self._options):
+            for article in read(file, self._options):
                 check_article(article)
                 yield article
         except InputError as err:
-            yield Failure(source.name, str(err))
+            yield Failure(file.name, str(err))
         except OSError as err:
-            yield unreadable(source.name, err)
+            yield unreadable(file.name, err)
         except (*BROKEN, sqlite3.Error) as err:
-            yield Failure(source.name, Msg.Q152.format(path=source.name, reason=f"{type(err).__name__}: {err}"))
+            yield Failure(file.name, Msg.Q152.format(path=file.name, reason=f"{type(err).__name__}: {err}"))
 
 
 def find_results(paths: list[str], options: ReadOptions) -> Results | None:
     """Tell whether paths lead to what `quotex extract` wrote, by the first file there; None if to articles."""
-    first = next(iter(find_sources(paths, options)), None)
+    first = next(iter(find_files(paths, options)), None)
     return Results(paths, options) if first and as_result(first) else None
 
 
-def as_result(found: Source | Failure) -> Source | None:
+def as_result(found: File | Failure) -> File | None:
     """Take what was found as a file of results; None if it is none."""
-    name = found.name if isinstance(found, Source) else found.doc  # databases are no articles, so they fail there
-    source = Source(name, read_none)
+    name = found.name if isinstance(found, File) else found.doc  # databases are no articles, so they fail there
+    file = File(name, read_none)
     try:
-        return None if choose_reader(source) is read_none else source
+        return None if choose_reader(file) is read_none else file
     except (OSError, ValueError, InputError, sqlite3.Error):
         return None
 
 
-def read_none(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_none(file: File, options: ReadOptions) -> Iterator[Article]:
     """Read what is no result: nothing."""
     return iter(())
 
 
-def choose_reader(source: Source) -> Read:
+def choose_reader(file: File) -> Read:
     """Choose the reader for a file by how it begins."""
-    if source.name == STDIN or not Path(source.name).is_file():  # what begins a pipe could not be read again
+    if file.name == STDIN or not Path(file.name).is_file():  # what begins a pipe could not be read again
         return read_none
-    with source.open() as stream:
+    with file.open() as stream:
         begin = stream.peek(len(SQLITE))
         if begin.startswith(SQLITE):
-            return read_database if has_tables(source.name) else read_none
+            return read_database if has_tables(file.name) else read_none
         if begin.startswith(PARQUET):
-            return read_parquet if has_fields(source.name) else read_none
+            return read_parquet if has_fields(file.name) else read_none
         if DOCUMENT.match(begin):
             return read_document
         return read_rows if begin.lstrip()[:1] == b"{" and is_row(stream.readline(MAX_ROW)) else read_none
@@ -129,22 +129,22 @@ def has_fields(name: str) -> bool:
         return False
 
 
-def read_rows(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_rows(file: File, options: ReadOptions) -> Iterator[Article]:
     """Read JSON Lines."""
-    with source.open(options.meter) as stream:
+    with file.open(options.meter) as stream:
         yield from join_rows(json.loads(line) for line in stream if line.strip())
 
 
-def read_document(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_document(file: File, options: ReadOptions) -> Iterator[Article]:
     """Read a JSON document, which lists all articles."""
-    with source.open(options.meter) as stream:
+    with file.open(options.meter) as stream:
         articles = json.load(stream)["articles"]
     yield from map(read_article, articles)
 
 
-def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_parquet(file: File, options: ReadOptions) -> Iterator[Article]:
     """Read Parquet; columns that were carried along are texts."""
-    yield from join_rows(read_parquet_rows(source.name))
+    yield from join_rows(read_parquet_rows(file.name))
 
 
 def read_parquet_rows(name: str) -> Iterator[Record]:
@@ -216,9 +216,9 @@ def connect(name: str) -> sqlite3.Connection:
     return database
 
 
-def read_database(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_database(file: File, options: ReadOptions) -> Iterator[Article]:
     """Read a database, which lists all articles."""
-    yield from (read_article({**record, "text": ""}) for record in read_tables(source.name))
+    yield from (read_article({**record, "text": ""}) for record in read_tables(file.name))
 
 
 def read_tables(name: str) -> Iterator[Record]:

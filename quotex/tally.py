@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quotex.repeats import Repeats
 from quotex.text.names import Words, differs_in_initials, fold_full_name, is_capital, make_ids
 from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_determiner
 from quotex.types import KINDS, NAMED_KINDS, PRONOUNS, Article, Kind, Pronoun, Quote, QuoteType, Speaker
@@ -149,8 +150,7 @@ class Tally(Group):
     Attributes:
         lists_silent: Whether all articles without quotes have been among those counted.
         groups: What stands in the articles of each group, in the order in which they came.
-        n_again: Articles with the id of an earlier one.
-        example: The first such id.
+        repeats: Articles with the id of an earlier one.
     """
 
     def __init__(self, aliases: Aliases | None = None, find_group: FindGroup | None = None) -> None:
@@ -163,9 +163,7 @@ class Tally(Group):
         super().__init__()
         self.lists_silent = True
         self.groups: defaultdict[str | None, Group] = defaultdict(Group)
-        self.n_again = 0
-        self.example = ""
-        self._ids: set[int] = set()  # their hashes, as ids may be long
+        self.repeats = Repeats()
         self._find_group = find_group or (lambda article: EVERYTHING)
         self._aliases = aliases or {}
         self._voices: list[Voice] = []
@@ -177,7 +175,7 @@ class Tally(Group):
         said: defaultdict[str | None, list[Quote]] = defaultdict(list)
         for quote in article.quotes:
             said[quote.speaker.id if quote.speaker else None].append(quote)
-        self._note_id(article.id)
+        self.repeats.add(article.id)
         group = self._find_group(article)
         for counted in (self, self.groups[group]):
             counted.add_article(article, said[None])
@@ -196,12 +194,6 @@ class Tally(Group):
         """Make the ids of the speakers, by their numbers: "ann-lee"."""
         ids = make_ids([voice.name for voice in self._voices])
         return {voice.number: id_ for voice, id_ in zip(self._voices, ids, strict=True)}
-
-    def _note_id(self, name: str) -> None:
-        if hash(name) in self._ids:
-            self.n_again += 1
-            self.example = self.example or name
-        self._ids.add(hash(name))
 
     def _find(self, speaker: Speaker) -> Voice:
         words = fold_full_name(speaker.name)

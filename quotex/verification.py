@@ -17,7 +17,7 @@ from spacy.language import Language
 
 from quotex.extraction import extract
 from quotex.pipeline.marks import find_outermost
-from quotex.text.marks import FAMILIES
+from quotex.text.marks import APOSTROPHES, FAMILIES
 from quotex.text.names import fold_words
 from quotex.types import Article, Speaker
 
@@ -26,7 +26,7 @@ CHANGES: tuple[Change, ...] = ("shortened", "changed", "other speaker", "missing
 Edit = Literal["same", "removed", "added"]
 
 TOKEN = re.compile(r"\w+(?:['’ʼ＇-]\w+)*|``|''|[^\w\s]")
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇‛", "'"))
+STRAIGHTEN = str.maketrans(dict.fromkeys(APOSTROPHES + "ʼ＇", "'"))
 CLOSING = (",", ".")  # before a closing mark
 MIN_INSIDE = 3  # words; fewer may stand inside any other quotation by chance
 MIN_RATIO = (
@@ -111,7 +111,7 @@ def split_words(text: str) -> list[str]:
     ['"', "It's", '"', 'ready', '"', ',', '"']
     """
     words = TOKEN.findall(unicodedata.normalize("NFC", text))
-    return ['"' if word in FAMILIES else word.translate(APOSTROPHES) for word in words]
+    return ['"' if word in FAMILIES else word.translate(STRAIGHTEN) for word in words]
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ ended. One that dies idle is replaced, and no task is to blame. One that cannot 
 as long as there are others; where there are none, that is an error, and the batch ends but the server goes on.
 """
 
-import os
 import signal
 import sys
 from collections import deque
@@ -250,7 +249,7 @@ def end_with_parent() -> None:
     """End this process as soon as the one that started it is dead, in the middle of an article, too."""
     if parent := parent_process():
         parent.join()
-        os._exit(1)  # nothing else ends the main thread while it computes, and nobody is left to wait for it
+        signal.raise_signal(signal.SIGTERM)  # Python alone would wait for what the main thread computes
 
 
 def describe_exit(status: int | None) -> str:

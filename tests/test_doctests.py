@@ -13,7 +13,12 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["quotex", *MODULES])
+SLOW = frozenset(["quotex.cluster"])  # imports Ray
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in ("quotex", *MODULES)]
+)
 def test_docstrings(name):
     """Each example gives what stands below it."""
     try:

@@ -185,7 +185,7 @@ def read(name: str) -> Article:
 # What the first model under the learned ranking gets wrong, and rules over word lists got right: to be learned.
 # Strict: whoever teaches the model one of these takes it off the list.
 STILL_WRONG = {
-    "a speaker named in the next paragraph",
+    "a woman after a man",
     "who is named after a description",
     "a campaign by its owner’s full name",
     "a judge who is named later",

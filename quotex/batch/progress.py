@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 from quotex.batch.ahead import Item
-from quotex.read import Meter, ReadOptions, Source, find_sources
+from quotex.read import File, Meter, ReadOptions, find_files
 
 
 class Share:
@@ -52,10 +52,10 @@ class Share:
 
     def _sum(self) -> None:
         total = 0
-        for source in find_sources(self._paths, self._options):
-            if isinstance(source, Source):
-                if not Path(source.name).is_file():  # a pipe, which may go on for ever
+        for file in find_files(self._paths, self._options):
+            if isinstance(file, File):
+                if not Path(file.name).is_file():  # a pipe, which may go on for ever
                     total = 0
                     break
-                total += source.size
+                total += file.size
         self._total = total

@@ -11,7 +11,7 @@ from quotex.cli.guard import is_terminal, run_or_exit, tell
 from quotex.cli.options import EncodingName, Force, IdKey, TextKey
 from quotex.errors import Msg, UsageError
 from quotex.read import ReadOptions, check_encoding
-from quotex.read.source import TEXT_KEY
+from quotex.read.file import TEXT_KEY
 from quotex.write import STDOUT
 
 if TYPE_CHECKING:

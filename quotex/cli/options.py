@@ -11,7 +11,7 @@ import typer
 
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN, ReadOptions, Source, find_sources, holds_ours, is_same
+from quotex.read import STDIN, File, ReadOptions, find_files, is_ours, is_same
 from quotex.types import MAX_LENGTH
 from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
 
@@ -164,8 +164,8 @@ def is_input(path: Path, paths: list[str]) -> bool:
         return True
     if path.suffix.lower() in SUFFIXES or not path.stat().st_size:  # one that we have written there is replaced
         return False
-    found = (item for item in find_sources(named, ReadOptions()) if isinstance(item, Source))
-    return any(is_same(item.name, path) and not holds_ours(item) for item in found)
+    found = (item for item in find_files(named, ReadOptions()) if isinstance(item, File))
+    return any(is_same(item.name, path) and not is_ours(item) for item in found)
 
 
 def is_stdin(path: Path) -> bool:

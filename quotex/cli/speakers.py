@@ -212,9 +212,9 @@ class Counting:
         if tally is None or not tally.n_articles:
             return []
         remarks = [] if tally.lists_silent else [Msg.Q153]
-        if self._found and tally.n_again:  # of articles it is told where they are read
-            again = count(tally.n_again, "article")
-            remarks.append(Msg.Q154.format(articles=again, example=repr(tally.example)))
+        if self._found and tally.repeats.n_again:  # of articles it is told where they are read
+            again = count(tally.repeats.n_again, "article")
+            remarks.append(Msg.Q154.format(articles=again, example=repr(tally.repeats.example)))
         if self._suggestions:
             remarks.append(f"{self._suggestions}: {count(self._n_suggested, 'pair')} of names that may be one")
         if grouping and set(tally.groups) == {None}:

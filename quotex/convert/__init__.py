@@ -1,6 +1,5 @@
 """Convert: results to the formats of other tools, and back. One module a format, each with `read` and `write`."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,8 +13,9 @@ from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.read import STDIN, Failure, ReadOptions
-from quotex.read.paths import find_source, is_same, unreadable
+from quotex.read.paths import find_file, is_same, unreadable
 from quotex.records import check_article
+from quotex.repeats import Repeats
 from quotex.text.printable import count
 from quotex.types import Article
 from quotex.write import find_format
@@ -53,7 +53,7 @@ class Form:
             InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, it is not as it should be.
             UsageError: Q106, Q108, it cannot be read; Q808, this format is not read from stdin.
         """
-        if isinstance(found := find_source(str(path)), Failure):
+        if isinstance(found := find_file(str(path)), Failure):
             raise UsageError(found.message)
         if str(path) == STDIN and (self.module != "results" or self.is_read_only):
             raise UsageError(Msg.Q808.format(form=self.name))
@@ -113,29 +113,28 @@ class Done:
         n_articles: How many articles.
         n_quotes: How many quotes.
         losses: What the format could not hold, in words, and how often.
-        ids: Those of the articles, and how many have each.
+        repeats: Articles with the id of an earlier one.
     """
 
     n_articles: int = 0
     n_quotes: int = 0
     losses: Losses = field(default_factory=Losses)
-    ids: Counter[str] = field(default_factory=Counter)
+    repeats: Repeats = field(default_factory=Repeats)
 
     def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Count articles on their way."""
         for article in articles:
             self.n_articles += 1
             self.n_quotes += len(article.quotes)
-            self.ids[article.id] += 1
+            self.repeats.add(article.id)
             yield article
 
     def list_remarks(self) -> Iterator[str]:
         """Say what is good to know."""
         for what, number in (+self.losses).items():
             yield f"Lost: {number:,} × {what}."
-        if n_again := self.n_articles - len(self.ids):
-            example = next(id for id, number in self.ids.items() if number > 1)
-            yield Msg.Q809.format(articles=count(n_again, "article"), example=repr(example))
+        if n_again := self.repeats.n_again:
+            yield Msg.Q809.format(articles=count(n_again, "article"), example=repr(self.repeats.example))
 
 
 def convert(

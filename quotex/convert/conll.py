@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, describe_article, list_pieces
+from quotex.convert.parts import CONTENT, ROLES, Losses, StoredQuote, build_article, describe_article, list_pieces
 from quotex.errors import InputError, Msg
 from quotex.records import describe_quote
 from quotex.types import Article, Range
@@ -169,9 +169,9 @@ class _Reader:
 
     def build(self) -> Article:
         known = {one["id"]: one for one in self.known.pop("quotes", ())}
-        drafts: dict[int, Draft] = {}
+        drafts: dict[int, StoredQuote] = {}
         for (number, role), pieces in self.pieces.items():
-            draft = drafts.setdefault(number, Draft([], details={"id": number, **known.get(number, {})}))
+            draft = drafts.setdefault(number, StoredQuote([], details={"id": number, **known.get(number, {})}))
             draft.get(role).extend(pieces)
         said = [draft for draft in drafts.values() if draft.get(CONTENT)]
         return build_article("".join(self.parts), said, {"id": self.name, **self.known})

@@ -26,7 +26,7 @@ UNATTACHED = "cue or source that no content is linked to, left out"
 
 
 @dataclass(slots=True)
-class Draft:
+class StoredQuote:
     """One quote as it stands in a file.
 
     Attributes:
@@ -76,7 +76,7 @@ def gather(
     links: Iterable[tuple[str, str]],
     details: Mapping[str, Mapping[str, Any]],
     losses: Losses,
-) -> list[Draft]:
+) -> list[StoredQuote]:
     """Gather labelled spans that are linked into quotes.
 
     Args:
@@ -94,10 +94,10 @@ def gather(
             heads.update({one: new for one, head in heads.items() if head == old})
         elif contents:
             beside.setdefault(contents[0], set()).update(one for one in pair if one in spans and one not in heads)
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str, StoredQuote] = {}
     used: set[str] = set()
     for one, head in heads.items():
-        draft = drafts.setdefault(head, Draft([]))
+        draft = drafts.setdefault(head, StoredQuote([]))
         draft.content += spans[one][1]
         draft.details.update(details.get(one, {}))
         for other in beside.get(one, ()):
@@ -107,7 +107,7 @@ def gather(
     return list(drafts.values())
 
 
-def build_article(text: str, drafts: Iterable[Draft], about: Details) -> Article:
+def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> Article:
     """Put an article together; the quotes come in the order of their numbers, or of the text where one has none.
 
     Args:
@@ -130,7 +130,7 @@ def build_article(text: str, drafts: Iterable[Draft], about: Details) -> Article
     return Article(str(about["id"]), text, quotes, tuple(listed.values()), dict(about.get("meta") or {}))
 
 
-def number_drafts(drafts: list[Draft]) -> list[Draft]:
+def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
     """Order the quotes by number; where some have none, or the same, number them anew in the order of the text."""
     for draft in drafts:
         for role in ROLES:
@@ -167,7 +167,7 @@ class _Builder:
         self.text = text
         self.speakers = speakers
 
-    def build(self, draft: Draft) -> Quote:
+    def build(self, draft: StoredQuote) -> Quote:
         details = draft.details
         kind = details.get("type")
         return Quote(

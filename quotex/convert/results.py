@@ -7,15 +7,14 @@ and `quotex train` read that as GOLD.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from quotex.convert.parts import (
     CONTENT,
     CUE,
     ROLES,
     SOURCE,
-    Draft,
     Losses,
+    StoredQuote,
     build_article,
     describe_article,
     write_array,
@@ -24,16 +23,15 @@ from quotex.convert.parts import (
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
+from quotex.read.file import File
 from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
-from quotex.read.source import Source
-from quotex.records import Origin, cut_spans, make_quote, parse_ranges, shorten, wrong_type
+from quotex.records import Origin, Record, cut_spans, make_quote, parse_ranges, shorten, wrong_type
 from quotex.results import group_rows, read_parquet_rows, read_tables
 from quotex.types import GAP, Article, fold_space
 
 PLACES = {CONTENT: "pieces", CUE: "cue_pieces", SOURCE: "source_pieces"}  # columns of a database
 
-Row = dict[str, Any]
 FindTexts = Callable[[str], list[str]]
 
 
@@ -54,7 +52,7 @@ def read_jsonl(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Ar
 def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
     """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
     try:
-        with Source(str(path), read_stream).open() as stream:
+        with File(str(path), read_stream).open() as stream:
             value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
     except (ValueError, RecursionError) as err:
         raise InputError(
@@ -87,7 +85,7 @@ def read_sqlite(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[A
         yield from build_rows([(number, record | {"text": text, "quotes": placed})], path, find_texts)
 
 
-def fit_words(texts: Sequence[str], quotes: Sequence[Row], origin: Origin) -> str:
+def fit_words(texts: Sequence[str], quotes: Sequence[Record], origin: Origin) -> str:
     """Take the text in which the words of the quotes in a database are where they should be.
 
     Raises:
@@ -107,7 +105,7 @@ def fit_words(texts: Sequence[str], quotes: Sequence[Row], origin: Origin) -> st
     raise InputError(Msg.Q410.format(**wrong[0]))
 
 
-def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_texts: FindTexts) -> Iterator[Article]:
+def build_rows(rows: Iterable[tuple[int, Record]], path: Path, find_texts: FindTexts) -> Iterator[Article]:
     """Build the articles of rows, numbered."""
     for items in group_rows(rows):
         line, row = items[0]
@@ -124,7 +122,7 @@ def build_rows(rows: Iterable[tuple[int, Row]], path: Path, find_texts: FindText
         yield build_article(*fit(texts, quotes), {**row, "id": id})
 
 
-def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[str, list[Draft]]:
+def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[str, list[StoredQuote]]:
     """Take the text in which the words of the quotes are where they should be.
 
     Raises:
@@ -139,12 +137,12 @@ def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[
     raise errors[0]
 
 
-def name_article(row: Row) -> str:
+def name_article(row: Record) -> str:
     """Return the id of the article of a row."""
     return str(row["doc"] if "doc" in row else row.get("id", "-"))
 
 
-def read_quote(quote: object, text: str, place: Origin) -> Draft:
+def read_quote(quote: object, text: str, place: Origin) -> StoredQuote:
     """Read one quote; what GOLD does not have is worked out."""
     if not isinstance(quote, dict):
         raise wrong_type(place, "quotes", quote, "an array of objects")
@@ -154,10 +152,10 @@ def read_quote(quote: object, text: str, place: Origin) -> Draft:
     details |= {"speaker": said_by.get("id")} | {key: said_by.get(key) for key in ("name", "kind", "affiliation")}
     details["descriptions"] = [one for one in [said_by.get("description")] if one]
     ranges = {role: list(parse_ranges(quote.get(role), role, text, place)) for role in ROLES}
-    return Draft(**ranges, details=details)
+    return StoredQuote(**ranges, details=details)
 
 
-def make_row(article: Article) -> Row:
+def make_complete(article: Article) -> Record:
     """Make the record of an article with its text."""
     about = describe_article(article)
     quotes = []
@@ -170,9 +168,9 @@ def make_row(article: Article) -> Row:
 
 def write_jsonl(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write an article a line; nothing is lost."""
-    write_lines(path, map(make_row, articles))
+    write_lines(path, map(make_complete, articles))
 
 
 def write_json(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write an array of articles, one a line; nothing is lost."""
-    write_array(path, map(make_row, articles))
+    write_array(path, map(make_complete, articles))

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from quotex.convert.parts import CONTENT, ROLES, Draft, Losses, build_article, list_pieces, replace_for_xml
+from quotex.convert.parts import CONTENT, ROLES, Losses, StoredQuote, build_article, list_pieces, replace_for_xml
 from quotex.errors import InputError, Msg
 from quotex.text.paragraphs import find_paragraphs
 from quotex.types import Article, Quote, Range, Speaker
@@ -273,8 +273,8 @@ class _Reader:
         ours = (element.get("ana") or "").removeprefix("#") in self.details
         return ours or tag == "said" or (tag in SPEECH and element.get("who") is not None)
 
-    def find_drafts(self) -> list[Draft]:
-        drafts: dict[str, Draft] = {}
+    def find_drafts(self) -> list[StoredQuote]:
+        drafts: dict[str, StoredQuote] = {}
         first = find_firsts([element for element, _ in self.spans])
         joined: dict[tuple[str, str, str], Range] = {}
         elements: dict[str, Element] = {}
@@ -291,7 +291,9 @@ class _Reader:
                 elements.setdefault(quote, element)
         for (quote, role, _), piece in joined.items():
             if quote in elements:
-                draft = drafts.setdefault(quote, Draft([], details=self.read_details(quote, elements[quote])))
+                draft = drafts.setdefault(
+                    quote, StoredQuote([], details=self.read_details(quote, elements[quote]))
+                )
                 draft.get(role).append(piece)
         return list(drafts.values())
 

@@ -12,7 +12,7 @@ from quotex.types import Slice
 Letters = frozenset[int]  # places of letters and digits in a text
 
 # Those of the script that the figures are held against, whatever marks the pipeline knows besides.
-DOUBLE_MARKS = ('"', "“", "”", "„", "«", "»", "''", "``")
+DOUBLE_MARKS = ('"', "“", "”", "„", "«", "»", "''", "``")  # as ../shared/score.py has them
 MARK_REACH = 2  # characters; a quotation mark so close to a content touches it
 MIN_IOU = 0.5  # of two contents that count as one
 

@@ -12,7 +12,7 @@ from quotex.read import Failure
 from quotex.read.decode import decode_line_safe
 from quotex.read.formats import NOT_YET, find_suffix, read_other, read_stream
 from quotex.read.jsonl import find_rows, read_jsonl
-from quotex.read.paths import find_source, unreadable
+from quotex.read.paths import find_file, unreadable
 from quotex.read.rows import Row
 from quotex.read.text import read_text
 from quotex.records import Annotation, Origin, parse_annotation, parse_range, shorten, wrong_type
@@ -119,11 +119,11 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
 
     Blank lines are skipped, and so is half of a correction at the end of the file.
     """
-    source = find_source(name)
-    if isinstance(source, Failure):
-        raise UsageError(source.message)
+    file = find_file(name)
+    if isinstance(file, Failure):
+        raise UsageError(file.message)
     suffix = find_suffix(name)
-    if source.reader not in ROWS or suffix in NOT_YET:
+    if file.reader not in ROWS or suffix in NOT_YET:
         raise UsageError(Msg.Q413.format(path=name, suffix=suffix))
     last, is_corrections = b"", False
 
@@ -134,7 +134,7 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
             yield line
 
     try:
-        with source.open() as raw:
+        with file.open() as raw:
             stream, encoding = decode_line_safe(raw, path=name, encoding=ENCODING)
             for place, row in find_rows(watch(stream), name, encoding=encoding):
                 if not isinstance(row, InputError):

@@ -11,11 +11,11 @@ from spacy.tokens import Doc
 from quotex.pipeline.tokens import Tokens, read_sentence_starts, read_tokens
 from quotex.types import MARKS, PARAGRAPHS, QUOTED, fold_space
 
-State = tuple[bytes, bytes, dict[str, list[tuple[int, int, str, str, str]]]]
+Basis = tuple[bytes, bytes, dict[str, list[tuple[int, int, str, str, str]]]]
 
 
-class Stretch(NamedTuple):
-    """Some tokens, half-open."""
+class Paragraph(NamedTuple):
+    """The tokens of one, half-open."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class TextIndex:
         state: What it was made from.
     """
 
-    def __init__(self, doc: Doc, state: State, tokens: Tokens | None = None) -> None:
+    def __init__(self, doc: Doc, state: Basis, tokens: Tokens | None = None) -> None:
         """Make one.
 
         Args:
@@ -67,7 +67,7 @@ class TextIndex:
         self.tokens = tokens or read_tokens(doc)
         self.sentences: list[int] = read_sentence_starts(doc).tolist()
         groups = state[-1]
-        self.paragraphs = [Stretch(start, end) for start, end, *_ in groups[PARAGRAPHS]]
+        self.paragraphs = [Paragraph(start, end) for start, end, *_ in groups[PARAGRAPHS]]
         self.quoted = [
             Quoted(start, end, int(depth), int(chain), label == "closed")
             for start, end, label, chain, depth in groups[QUOTED]
@@ -101,7 +101,7 @@ class TextIndex:
         return int(self.tokens.starts[start]), int(self.tokens.starts[end - 1]) + len(self.tokens.texts[end - 1])
 
 
-def read_state(doc: Doc) -> State:
+def read_state(doc: Doc) -> Basis:
     """Read what an index is made from: tokens, sentences, spans, whose `to_bytes` takes seven times as long."""
     groups = {
         key: [(span.start, span.end, span.label_, span.id_, span.kb_id_) for span in doc.spans.get(key, ())]

@@ -5,6 +5,9 @@ closing, either, or no quotation mark at all (an apostrophe, inches)? And what i
 still open? Pairing starts afresh in every paragraph, so a stray mark spoils nothing after it; only a quotation
 still open at a paragraph's end goes on in the next, where its mark is repeated at the start of that, or where the
 next mark of its family, within a few paragraphs, is one that closes.
+
+Source: the conventions of printing, as The Chicago Manual of Style has them for quotations of several paragraphs
+and for quotations within quotations; what is done about marks that are missing is ours.
 """
 
 import re

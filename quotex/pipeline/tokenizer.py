@@ -111,6 +111,15 @@ class MarkedEnglish(English):  # type: ignore[no-untyped-call]  # spaCy does not
     def __init__(self, *args: Any, max_length: int = MAX_LENGTH, **kwargs: Any) -> None:
         super().__init__(*args, max_length=max_length, **kwargs)
 
+    @property
+    def max_length(self) -> int:
+        """Most characters of a text; it is stored with the pipeline, in its meta.json, where spaCy forgets it."""
+        return int(self._meta["max_length"])
+
+    @max_length.setter
+    def max_length(self, limit: int) -> None:
+        self._meta["max_length"] = limit
+
     def make_doc(self, text: str) -> Doc:
         """Cut a text into tokens; raise InputError (Q142) where it is too long: spaCy speaks of its parsers."""
         if len(text) > self.max_length:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
-from quotex.read.ours import holds_ours, is_ours
-from quotex.read.paths import find_sources, is_same, unreadable
-from quotex.read.source import MAX_CHARS, STDIN, TEXT_KEY, Failure, ReadOptions, Source
+from quotex.read.file import MAX_CHARS, STDIN, TEXT_KEY, Failure, File, ReadOptions
+from quotex.read.ours import is_ours
+from quotex.read.paths import find_files, is_same, unreadable
 from quotex.text.printable import count
 from quotex.types import Article
 
@@ -16,15 +16,15 @@ __all__ = [
     "MAX_CHARS",
     "STDIN",
     "Failure",
+    "File",
     "Meter",
     "ReadOptions",
-    "Source",
     "check_encoding",
-    "find_sources",
-    "holds_ours",
+    "find_files",
+    "is_ours",
     "is_same",
     "read_articles",
-    "read_source",
+    "read_from",
 ]
 
 
@@ -32,26 +32,26 @@ def read_articles(paths: list[str], options: ReadOptions) -> Iterator[Article | 
     """Read every path in the order given; what cannot be read is a failure, and the rest goes on."""
     passed = []
     options = replace(options, seen=set())
-    for source in find_sources(paths, options):
-        if isinstance(source, Failure):
-            yield source
-        elif options.text_key != TEXT_KEY or not is_ours(source):  # with another key, it is these that are wanted
-            yield from read_source(source, options)
-        elif source.is_named:
-            yield Failure(source.name, Msg.Q146.format(path=source.name))
+    for file in find_files(paths, options):
+        if isinstance(file, Failure):
+            yield file
+        elif options.text_key != TEXT_KEY or not is_ours(file):  # with another key, it is these that are wanted
+            yield from read_from(file, options)
+        elif file.is_named:
+            yield Failure(file.name, Msg.Q146.format(path=file.name))
         else:
-            passed.append(source.name)
+            passed.append(file.name)
     if passed and options.warn:
         options.warn(Msg.Q147.format(files=count(len(passed), "file"), example=passed[0]))
 
 
-def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one source; an error that ends it is its last failure."""
+def read_from(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one file; an error that ends it is its last failure."""
     try:
-        yield from source.reader(source, options)
+        yield from file.reader(file, options)
     except InputError as err:
-        yield Failure(source.name, str(err))
+        yield Failure(file.name, str(err))
     except OSError as err:
-        yield unreadable(source.name, err)
+        yield unreadable(file.name, err)
     except RecursionError:
-        yield Failure(source.name, Msg.Q134.format(path=source.name))
+        yield Failure(file.name, Msg.Q134.format(path=file.name))

@@ -6,9 +6,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from quotex.errors import InputError, Msg
+from quotex.read.file import File, ReadOptions
 from quotex.read.limits import read_page_bytes
 from quotex.read.rows import choose_meta
-from quotex.read.source import ReadOptions, Source
 from quotex.read.text import check_article
 from quotex.read.unpack import FREE, MAX_RATIO
 from quotex.types import Article
@@ -17,19 +17,19 @@ OLE = b"\xd0\xcf\x11\xe0"  # how files of Office begin that are encrypted, or of
 SMALL = 1 << 24  # bytes that may come out of any document
 
 
-def read_bytes(source: Source, options: ReadOptions) -> bytes:
+def read_bytes(file: File, options: ReadOptions) -> bytes:
     """Read all of a document; raise InputError (Q132) where it is too long."""
-    with source.open(options.meter) as stream:
-        return read_page_bytes(stream, source.name, options)
+    with file.open(options.meter) as stream:
+        return read_page_bytes(stream, file.name, options)
 
 
 def make_document(
-    source: Source, paragraphs: Iterable[str], meta: Mapping[str, object], options: ReadOptions
+    file: File, paragraphs: Iterable[str], meta: Mapping[str, object], options: ReadOptions
 ) -> Article:
     """Make the article of a document: its paragraphs with blank lines between them.
 
     Args:
-        source: Where it comes from.
+        file: Where it comes from.
         paragraphs: Those without anything but white space are left out.
         meta: What may be carried along; what is empty is left out.
         options: Tell which of it is asked for.
@@ -39,8 +39,8 @@ def make_document(
     """
     text = "\n\n".join(kept for paragraph in paragraphs if (kept := paragraph.replace("\0", "").strip()))
     known = {key: value for key, value in meta.items() if value}
-    chosen = choose_meta(known, options.keep, source.name)
-    return check_article(Article(source.name, text, meta=chosen), options.max_chars)
+    chosen = choose_meta(known, options.keep, file.name)
+    return check_article(Article(file.name, text, meta=chosen), options.max_chars)
 
 
 @contextmanager
@@ -65,8 +65,8 @@ def check_zip(data: bytes, path: str) -> None:
     """
     if data.startswith(OLE):
         raise InputError(Msg.Q139.format(path=path))
-    with as_broken(path), ZipFile(BytesIO(data)) as file:
-        n_plain = sum(member.file_size for member in file.infolist())
+    with as_broken(path), ZipFile(BytesIO(data)) as archive:
+        n_plain = sum(member.file_size for member in archive.infolist())
     if n_plain > FREE:
         raise InputError(Msg.Q140.format(path=path, limit=f"{FREE:,} bytes"))
     if n_plain > max(SMALL, MAX_RATIO * len(data)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from quotex.read.document import as_broken, check_zip, make_document, read_bytes
 from quotex.read.extras import load_extra
-from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.types import Article
 
 # Runs of a paragraph, but not those of paragraphs in it, which are of text boxes; nor what was deleted or moved
@@ -17,19 +17,19 @@ RUNS = (
 )
 
 
-def read_docx(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_docx(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one document; macros, links and pictures are never followed."""
-    docx = load_extra("docx", source.name)
-    data = read_bytes(source, options)
-    check_zip(data, source.name)
-    with as_broken(source.name):
+    docx = load_extra("docx", file.name)
+    data = read_bytes(file, options)
+    check_zip(data, file.name)
+    with as_broken(file.name):
         document = docx.Document(BytesIO(data))
         paragraphs = [
             read_paragraph(paragraph) for paragraph in document.element.body.iter(docx.oxml.ns.qn("w:p"))
         ]
         known = document.core_properties
         meta = {"title": known.title, "author": known.author, "date": known.created}
-    yield make_document(source, paragraphs, meta, options)
+    yield make_document(file, paragraphs, meta, options)
 
 
 def read_paragraph(paragraph: Any) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
 from quotex.read.document import as_broken, make_document, read_bytes
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.html import find_article
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 if TYPE_CHECKING:
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 SOFT_BREAK = re.compile(r"(?<!^--) \r?\n(?!>)", re.MULTILINE)  # of format=flowed, RFC 3676
 
 
-def read_eml(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_eml(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one message: its plain text, or the article of its page where it has no other."""
     from email import policy  # slow, and few read messages
     from email.parser import BytesParser
 
-    data = read_bytes(source, options)
-    with as_broken(source.name):
+    data = read_bytes(file, options)
+    with as_broken(file.name):
         message = BytesParser(policy=policy.default).parsebytes(data)
         body = message.get_body(("plain", "html"))
         meta = read_headers(message)
     if body is None:
-        raise InputError(Msg.Q105.format(doc=source.name))
-    with as_broken(source.name):
-        text = read_body(cast("EmailMessage", body), source.name, options)
+        raise InputError(Msg.Q105.format(doc=file.name))
+    with as_broken(file.name):
+        text = read_body(cast("EmailMessage", body), file.name, options)
         is_page = body.get_content_type() == "text/html"
-    paragraphs = find_article(text, source.name)[0] if is_page else unfold(text, cast("EmailMessage", body))
-    yield make_document(source, paragraphs, meta, options)
+    paragraphs = find_article(text, file.name)[0] if is_page else unfold(text, cast("EmailMessage", body))
+    yield make_document(file, paragraphs, meta, options)
 
 
 def read_headers(message: "EmailMessage") -> dict[str, object]:

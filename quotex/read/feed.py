@@ -10,8 +10,8 @@ from quotex.errors import InputError, Msg
 from quotex.read.blocks import Tags, find_blocks
 from quotex.read.document import as_broken, read_bytes
 from quotex.read.extras import load_extra
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.rows import Place, Row, choose_meta, find_id
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.read.text import check_article
 from quotex.text.markup import HIDDEN, INLINE
 from quotex.types import Article
@@ -19,25 +19,25 @@ from quotex.types import Article
 TAGS = Tags(inline=frozenset(INLINE.split()), signs={"br": "\n", "td": " ", "th": " "}, hidden=HIDDEN)
 
 
-def read_feed(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_feed(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one feed as it was saved; nothing that it leads to is fetched."""
-    feedparser = load_extra("feedparser", source.name)
-    html = load_extra("lxml.html", source.name)
-    data = read_bytes(source, options)
-    with as_broken(source.name):
+    feedparser = load_extra("feedparser", file.name)
+    html = load_extra("lxml.html", file.name)
+    data = read_bytes(file, options)
+    with as_broken(file.name):
         feed = feedparser.parse(BytesIO(data))
     if not feed.entries:
         reason = feed.get("bozo_exception")
-        message = Msg.Q119.format(path=source.name, reason=reason) if reason else Msg.Q105.format(doc=source.name)
+        message = Msg.Q119.format(path=file.name, reason=reason) if reason else Msg.Q105.format(doc=file.name)
         raise InputError(message)
     for number, entry in enumerate(feed.entries, start=1):
-        place = Place(source.name, "entry", number)
+        place = Place(file.name, "entry", number)
         try:
             yield make_article(entry, feed, place, html, options)
         except InputError as err:
             yield Failure(place.id, str(err))
     if feed.bozo and options.warn:
-        options.warn(Msg.Q141.format(path=source.name, reason=feed.bozo_exception))
+        options.warn(Msg.Q141.format(path=file.name, reason=feed.bozo_exception))
 
 
 def make_article(entry: Any, feed: Any, place: Place, html: Any, options: ReadOptions) -> Article:

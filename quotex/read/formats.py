@@ -6,12 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 from quotex.errors import InputError, Msg
+from quotex.read.file import Failure, File, Opened, Reader, ReadOptions
 from quotex.read.html import read_html
 from quotex.read.json_file import read_json
 from quotex.read.jsonl import read_jsonl
 from quotex.read.parquet import read_parquet
 from quotex.read.sniff import RTF_HEAD
-from quotex.read.source import Failure, Opened, Reader, ReadOptions, Source
 from quotex.read.stream import read_lines_or_text
 from quotex.read.table import read_csv, read_tsv
 from quotex.read.text import read_text
@@ -24,9 +24,9 @@ FEED_HEAD = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")  # where a feed begins, a
 def import_later(form: str) -> Reader:
     """Make the reader of a format whose module is imported when it is needed: most runs need none of these."""
 
-    def read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+    def read(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
         reader: Reader = getattr(import_module(f"quotex.read.{form}"), f"read_{form}")
-        yield from reader(source, options)
+        yield from reader(file, options)
 
     return read
 
@@ -96,22 +96,22 @@ def find_by_head(head: bytes) -> Reader | None:
     return None
 
 
-def read_stream(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_stream(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read stdin or a pipe: how it begins tells its format."""
-    with source.open(options.meter) as stream:
+    with file.open(options.meter) as stream:
         reader = find_by_head(stream.peek()) or read_lines_or_text
-        yield from reader(Opened(source.name, reader, stream), options)
+        yield from reader(Opened(file.name, reader, stream), options)
 
 
-def read_other(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_other(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read a file whose suffix does not tell its format."""
-    suffix = find_suffix(source.name)
-    with source.open(options.meter) as stream:
+    suffix = find_suffix(file.name)
+    with file.open(options.meter) as stream:
         reader = find_by_head(stream.peek()) if suffix in SEVERAL or suffix not in NOT_YET else None
         if reader is None and suffix in NOT_YET:
-            raise InputError(Msg.Q104.format(path=source.name, suffix=suffix, advice=NOT_YET[suffix]))
+            raise InputError(Msg.Q104.format(path=file.name, suffix=suffix, advice=NOT_YET[suffix]))
         reader = reader or read_text
-        yield from reader(Opened(source.name, reader, stream), options)
+        yield from reader(Opened(file.name, reader, stream), options)
 
 
 def choose_in_folder(name: str) -> Reader | None:
@@ -120,7 +120,7 @@ def choose_in_folder(name: str) -> Reader | None:
     if suffix not in SEVERAL:
         return READERS.get(suffix)
     try:
-        with Source(name, read_other).open() as stream:
+        with File(name, read_other).open() as stream:
             return find_by_head(stream.peek())
     except (OSError, InputError):
         return None

@@ -12,9 +12,9 @@ from quotex.read.blocks import Tags, find_blocks
 from quotex.read.decode import decode, decode_file
 from quotex.read.document import make_document
 from quotex.read.extras import load_extra
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.limits import read_page_bytes
 from quotex.read.sniff import find_encoding
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 # What trafilatura tells of a page that says something about the article; its filedate is that of the run.
@@ -31,15 +31,13 @@ LATIN = ("iso8859-1", "ascii")  # as Python calls them; browsers take both for c
 TOO_DEEP = "Excessive depth"  # how libxml2 begins to say that there are more than 255 elements in one another
 
 
-def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_html(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read the article of one page; offsets count in its text."""
-    load_extra("trafilatura", source.name)
-    with source.open(options.meter) as stream:
-        page = decode_page(
-            read_page_bytes(stream, source.name, options), path=source.name, encoding=options.encoding
-        )
-    paragraphs, meta = find_article(page, source.name)
-    yield make_document(source, paragraphs, meta, options)
+    load_extra("trafilatura", file.name)
+    with file.open(options.meter) as stream:
+        page = decode_page(read_page_bytes(stream, file.name, options), path=file.name, encoding=options.encoding)
+    paragraphs, meta = find_article(page, file.name)
+    yield make_document(file, paragraphs, meta, options)
 
 
 def find_article(page: str, path: str) -> tuple[list[str], dict[str, object]]:

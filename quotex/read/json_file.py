@@ -6,6 +6,7 @@ from io import BufferedReader, BytesIO
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.jsonl import explain_json, read_rows
 from quotex.read.limits import find_limit, read_json_bytes, read_lines
 from quotex.read.rows import (
@@ -19,7 +20,6 @@ from quotex.read.rows import (
     name_json,
     open_row,
 )
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 FILE_ADVICE = "It must be one article, or an array of them."
@@ -27,27 +27,27 @@ ITEM_ADVICE = "Each article must be one."
 MIN_WORDS = 10  # that could be the text of an article, if only its summary; names and most titles have fewer
 
 
-def read_json(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_json(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one JSON file, all at once; also JSON Lines, which often bear this suffix."""
-    with source.open(options.meter) as stream:
-        data = read_json_bytes(stream, source.name)
-    text = decode_file(data, path=source.name, encoding=options.encoding)
+    with file.open(options.meter) as stream:
+        data = read_json_bytes(stream, file.name)
+    text = decode_file(data, path=file.name, encoding=options.encoding)
     if not text.strip():
-        raise InputError(Msg.Q105.format(doc=source.name))
+        raise InputError(Msg.Q105.format(doc=file.name))
     try:
         value = json.loads(text)
     except json.JSONDecodeError as err:
         if err.msg == "Extra data" and "\n" not in text[: err.pos].strip():
             lines = BufferedReader(BytesIO(text.encode("utf-8", errors="surrogatepass")))
             rows = read_lines(lines, find_limit(options))
-            yield from read_rows(rows, source.name, options, encoding="utf-8")
+            yield from read_rows(rows, file.name, options, encoding="utf-8")
             return
         reason = f"{err.msg} at line {err.lineno}, column {err.colno}"
-        raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err
+        raise InputError(Msg.Q109.format(place=file.name, reason=reason, advice=FILE_ADVICE)) from err
     except (ValueError, RecursionError) as err:
         reason = explain_json(err)
-        raise InputError(Msg.Q109.format(place=source.name, reason=reason, advice=FILE_ADVICE)) from err
-    yield from make_articles(find_articles(value, source.name, options.text_key), source.name, options)
+        raise InputError(Msg.Q109.format(place=file.name, reason=reason, advice=FILE_ADVICE)) from err
+    yield from make_articles(find_articles(value, file.name, options.text_key), file.name, options)
 
 
 def find_articles(value: object, path: str, text_key: str) -> Iterator[NumberedRow]:

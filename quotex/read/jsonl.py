@@ -6,19 +6,19 @@ from math import inf
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.limits import find_limit, read_lines
 from quotex.read.rows import NumberedRow, Place, Row, make_articles, name_json
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 ADVICE = "Each line must be one JSON object."
 
 
-def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_jsonl(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one JSON Lines file; a bad row is a failure of its own."""
-    with source.open(options.meter) as stream:
-        lines, encoding = decode_line_safe(stream, path=source.name, encoding=options.encoding)
-        yield from read_rows(read_lines(lines, find_limit(options)), source.name, options, encoding=encoding)
+    with file.open(options.meter) as stream:
+        lines, encoding = decode_line_safe(stream, path=file.name, encoding=options.encoding)
+        yield from read_rows(read_lines(lines, find_limit(options)), file.name, options, encoding=encoding)
 
 
 def read_rows(

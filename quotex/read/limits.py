@@ -6,7 +6,7 @@ from typing import IO
 
 from quotex.errors import InputError, Msg
 from quotex.read.chunks import CHUNK
-from quotex.read.source import ReadOptions
+from quotex.read.file import ReadOptions
 from quotex.types import MAX_LENGTH
 
 WIDEST = 4  # bytes of one character, in UTF-8, UTF-16 and UTF-32

@@ -6,7 +6,7 @@ from io import BytesIO
 from quotex.read.blocks import Tags, find_blocks
 from quotex.read.document import as_broken, check_zip, make_document, read_bytes
 from quotex.read.extras import load_extra
-from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.types import Article
 
 TAGS = Tags(
@@ -21,13 +21,13 @@ TAGS = Tags(
 )
 
 
-def read_odt(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_odt(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one document; macros, links and pictures are never followed."""
-    odfdo = load_extra("odfdo", source.name)
-    etree = load_extra("lxml.etree", source.name)
-    data = read_bytes(source, options)
-    check_zip(data, source.name)
-    with as_broken(source.name):
+    odfdo = load_extra("odfdo", file.name)
+    etree = load_extra("lxml.etree", file.name)
+    data = read_bytes(file, options)
+    check_zip(data, file.name)
+    with as_broken(file.name):
         document = odfdo.Document(BytesIO(data))
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.fromstring(document.container.get_part("content.xml"), parser)
@@ -36,4 +36,4 @@ def read_odt(source: Source, options: ReadOptions) -> Iterator[Article | Failure
             raise ValueError("it holds no text document")
         meta = {"title": document.meta.title, "author": document.meta.creator, "date": document.meta.date}
         paragraphs = find_blocks(body, TAGS)
-    yield make_document(source, paragraphs, meta, options)
+    yield make_document(file, paragraphs, meta, options)

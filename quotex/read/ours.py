@@ -5,10 +5,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from quotex.errors import InputError
-from quotex.read.formats import ZIP_HEAD, find_suffix
-from quotex.read.source import Source
+from quotex.read.file import File
+from quotex.read.formats import ZIP_HEAD
 
-SUFFIXES = frozenset((".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".html", ".htm", ".md", ".docx"))
 HEAD = 8_192  # bytes that are looked at
 OURS = re.compile(
     rb'\s*\{\s*"quotex"\s*:'  # a document of JSON
@@ -22,19 +21,16 @@ TEXTS_MARK = ".quotex-texts"  # a file in a folder of `--save-text`
 CORE, CATEGORY = "docProps/core.xml", b"<cp:category>quotex<"  # of a Word document
 
 
-def is_ours(source: Source) -> bool:
-    """Tell whether a file is a result of ours, by its name and what it holds."""
-    return find_suffix(source.name) in SUFFIXES and Path(source.name).is_file() and holds_ours(source)
-
-
-def holds_ours(source: Source) -> bool:
+def is_ours(file: File) -> bool:
     """Tell whether a file holds a result of ours; what cannot be opened is left to its reader."""
+    if not Path(file.name).is_file():  # what begins a pipe could not be read again
+        return False
     try:
-        with source.open() as stream:
+        with file.open() as stream:
             head = stream.peek()[:HEAD]
             if not head.startswith(ZIP_HEAD):
                 return OURS.match(head) is not None
             with ZipFile(stream) as document, document.open(CORE) as core:
                 return CATEGORY in core.read(HEAD)
-    except (OSError, InputError, BadZipFile, KeyError, ValueError, NotImplementedError):
+    except (OSError, InputError, BadZipFile, KeyError, ValueError, RuntimeError):
         return False

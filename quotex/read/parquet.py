@@ -6,48 +6,48 @@ from typing import Any
 
 from quotex.errors import InputError, Msg
 from quotex.read.extras import load_extra
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.rows import NumberedRow, Place, check_columns, choose_columns, make_articles
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 BATCH = 64  # rows; some hundred kilobytes of articles
 BUFFER = 1 << 16  # bytes of a column read at once, instead of all that a row group has of it
 
 
-def read_parquet(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one Parquet file; only the columns that are needed."""
-    parquet = load_extra("pyarrow.parquet", source.name)
-    arrow = load_extra("pyarrow", source.name)
-    with source.open() as stream:
+def read_parquet(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Read one Parquet table; only the columns that are needed."""
+    parquet = load_extra("pyarrow.parquet", file.name)
+    arrow = load_extra("pyarrow", file.name)
+    with file.open() as stream:
         try:
             # What is packed cannot be read from the end, where the table of contents is.
             data = stream if stream.seekable() else BytesIO(stream.read())
-            with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as file:
-                yield from make_articles(find_rows(file, source, options), source.name, options)
+            with parquet.ParquetFile(data, buffer_size=BUFFER, pre_buffer=False) as table:
+                yield from make_articles(find_rows(table, file, options), file.name, options)
         except (arrow.ArrowException, OSError, UnicodeDecodeError) as err:
             reason = str(err).partition("\n")[0].rstrip(".")
-            raise InputError(Msg.Q119.format(path=source.name, reason=reason)) from err
+            raise InputError(Msg.Q119.format(path=file.name, reason=reason)) from err
 
 
-def find_rows(file: Any, source: Source, options: ReadOptions) -> Iterator[NumberedRow]:
-    """Find the rows and their places, and let the meter go on by their share of the file."""
-    names = file.schema_arrow.names
-    check_columns(names, source.name, options, nested=True)
+def find_rows(table: Any, file: File, options: ReadOptions) -> Iterator[NumberedRow]:
+    """Find the rows and their places, and let the meter go on by their share of the table."""
+    names = table.schema_arrow.names
+    check_columns(names, file.name, options, nested=True)
     meter, n_done, n_counted = options.meter, 0, 0
     # Row groups are read one by one: a batch over two of them would be lost if the second is damaged.
-    for group in range(file.num_row_groups):
+    for group in range(table.num_row_groups):
         columns = choose_columns(names, options)
-        for batch in file.iter_batches(BATCH, row_groups=[group], columns=columns, use_threads=False):
-            yield from list_rows(batch, source.name, n_done)
+        for batch in table.iter_batches(BATCH, row_groups=[group], columns=columns, use_threads=False):
+            yield from list_rows(batch, file.name, n_done)
             n_done += batch.num_rows
             if meter:
-                n_share = source.size * n_done // file.metadata.num_rows
+                n_share = file.size * n_done // table.metadata.num_rows
                 meter.n_read += n_share - n_counted
                 n_counted = n_share
 
 
 def list_rows(batch: Any, path: str, n_before: int = 0) -> Iterator[NumberedRow]:
-    """List the rows of a record batch and their places; `n_before` rows of the file came before it."""
+    """List the rows of a record batch and their places; `n_before` rows of the table came before it."""
     columns = {name: to_micro(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
     for index in range(batch.num_rows):
         yield read_row(columns, index, Place(path, "row", n_before + index + 1))

@@ -1,4 +1,4 @@
-"""From the paths of a command line to sources: files, folders, patterns and stdin."""
+"""From the paths of a command line to what there is to read: files, folders, patterns and stdin."""
 
 import errno
 import glob
@@ -13,16 +13,16 @@ from functools import cache
 from pathlib import Path
 
 from quotex.errors import Msg
+from quotex.read.file import STDIN, Failure, File, ReadOptions
 from quotex.read.formats import READERS, choose_in_folder, choose_reader, find_suffix, read_stream
 from quotex.read.ours import TEXTS_MARK
-from quotex.read.source import STDIN, Failure, ReadOptions, Source
 from quotex.read.unpack import PACKINGS
 from quotex.text.printable import count
 
 PATTERN = re.compile(r"[*?]|\[.+\]", re.DOTALL)
 
 
-def find_sources(paths: list[str], options: ReadOptions) -> Iterator[Source | Failure]:
+def find_files(paths: list[str], options: ReadOptions) -> Iterator[File | Failure]:
     """Find what there is to read, in the order given; the files of a folder or pattern by name."""
     for name in paths:
         try:
@@ -36,18 +36,18 @@ def find_sources(paths: list[str], options: ReadOptions) -> Iterator[Source | Fa
             yield unreadable(name, OSError("too many folders in each other"))
 
 
-def find_under(name: str, options: ReadOptions) -> Iterator[Source | Failure]:
+def find_under(name: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Find what there is to read in a folder; or return the one file of that name, or stdin."""
     if name != STDIN and Path(name).is_dir():
         yield from find_in_folder(name, options)
     else:
-        yield find_source(name)
+        yield find_file(name)
 
 
-def find_source(name: str) -> Source | Failure:
+def find_file(name: str) -> File | Failure:
     """Choose the reader for one file given by name, or for stdin."""
     if name == STDIN:
-        return Source(name, read_stream)
+        return File(name, read_stream)
     path = Path(name)
     try:
         is_there = path.exists()
@@ -56,8 +56,8 @@ def find_source(name: str) -> Source | Failure:
     if not is_there:
         return Failure(name, Msg.Q106.format(path=name, hint=suggest(path)))
     if not path.is_file():  # a named pipe, or the shell's <(...)
-        return Source(name, read_stream)
-    return Source(name, choose_reader(name))
+        return File(name, read_stream)
+    return File(name, choose_reader(name))
 
 
 def is_pattern(name: str) -> bool:
@@ -65,7 +65,7 @@ def is_pattern(name: str) -> bool:
     return PATTERN.search(name) is not None and not Path(name).exists()
 
 
-def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failure]:
+def find_matches(pattern: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Find what there is to read under the names that match a pattern."""
     found = glob.glob(pattern, recursive=True)  # noqa: PTH207, as Path.glob would change "./a" into "a"
     names = sorted(name for name in found if not is_left_out(name, options))
@@ -78,10 +78,10 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[Source | Failur
             warn_of(name, options)
         else:
             for one in find_under(name, options):
-                yield replace(one, is_named=False) if isinstance(one, Source) else one
+                yield replace(one, is_named=False) if isinstance(one, File) else one
 
 
-def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure]:
+def find_in_folder(root: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Find the texts of a folder and of the folders in it; what else there is, is counted and named by suffix."""
     n_found = 0
     others: Counter[str] = Counter()
@@ -93,7 +93,7 @@ def find_in_folder(root: str, options: ReadOptions) -> Iterator[Source | Failure
             continue
         elif reader := choose_in_folder(item):
             n_found += 1
-            yield Source(item, reader, is_named=False)
+            yield File(item, reader, is_named=False)
         else:
             others[find_suffix(item) or "without suffix"] += 1
     if others and options.warn:

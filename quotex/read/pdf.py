@@ -13,7 +13,7 @@ from typing import Any
 from quotex.errors import InputError, Msg
 from quotex.read.document import as_broken, make_document, read_bytes
 from quotex.read.extras import load_extra
-from quotex.read.source import Failure, ReadOptions, Source
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.types import Article
 
 MAX_PIECE = 75_000_000  # bytes that pypdf unpacks at once
@@ -32,7 +32,7 @@ DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One line as it stands on a page.
 
     Attributes:
@@ -48,24 +48,24 @@ class Line:
     size: float
 
 
-def read_pdf(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_pdf(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one PDF; scripts, links and embedded files in it are never followed."""
-    pypdf = load_extra("pypdf", source.name)
+    pypdf = load_extra("pypdf", file.name)
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it complains of odd files on stderr
-    data = read_bytes(source, options)
-    with as_broken(source.name):
-        file = pypdf.PdfReader(BytesIO(data))
+    data = read_bytes(file, options)
+    with as_broken(file.name):
+        document = pypdf.PdfReader(BytesIO(data))
         try:
-            pages = list(read_pages(file, options.max_chars))
+            pages = list(read_pages(document, options.max_chars))
         except pypdf.errors.FileNotDecryptedError as err:
-            raise InputError(Msg.Q139.format(path=source.name)) from err
+            raise InputError(Msg.Q139.format(path=file.name)) from err
         except pypdf.errors.LimitReachedError as err:
-            raise InputError(Msg.Q140.format(path=source.name, limit=f"{MAX_PIECE:,} bytes at once")) from err
-        meta = read_meta(file.metadata)
+            raise InputError(Msg.Q140.format(path=file.name, limit=f"{MAX_PIECE:,} bytes at once")) from err
+        meta = read_meta(document.metadata)
     paragraphs = join_lines(leave_out_edges(pages))
     if not paragraphs:
-        raise InputError(Msg.Q138.format(path=source.name))
-    yield make_document(source, paragraphs, meta, options)
+        raise InputError(Msg.Q138.format(path=file.name))
+    yield make_document(file, paragraphs, meta, options)
 
 
 def read_meta(known: Any) -> dict[str, object]:
@@ -73,10 +73,10 @@ def read_meta(known: Any) -> dict[str, object]:
     return {"title": known.title, "author": known.author, "date": known.creation_date} if known else {}
 
 
-def read_pages(file: Any, max_chars: int) -> Iterator[list[Line]]:
+def read_pages(document: Any, max_chars: int) -> Iterator[list[PrintedLine]]:
     """Read the lines of each page, until there are too many."""
     n_chars = 0
-    for page in file.pages:
+    for page in document.pages:
         lines = read_lines(page)
         yield lines
         n_chars += sum(len(line.text) for line in lines)
@@ -84,16 +84,16 @@ def read_pages(file: Any, max_chars: int) -> Iterator[list[Line]]:
             return
 
 
-def read_lines(page: Any) -> list[Line]:
-    """Read the lines of a page that are not blank, in the order of the file."""
-    lines: list[Line] = []
+def read_lines(page: Any) -> list[PrintedLine]:
+    """Read the lines of a page that are not blank, in the order of the document."""
+    lines: list[PrintedLine] = []
     text, place = "", (0.0, 0.0, 0.0)
 
     def visit(chunk: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
         nonlocal text, place
         for number, part in enumerate(chunk.translate(LIGATURES).split("\n")):
             if number:
-                lines.append(Line(text.strip(), *place))
+                lines.append(PrintedLine(text.strip(), *place))
                 text = ""
             if part.strip() and not text.strip():
                 x, y, points = find_place(outer, inner, size)
@@ -102,7 +102,7 @@ def read_lines(page: Any) -> list[Line]:
             text += part
 
     page.extract_text(visitor_text=visit)
-    lines.append(Line(text.strip(), *place))
+    lines.append(PrintedLine(text.strip(), *place))
     return [line for line in lines if line.text]
 
 
@@ -113,13 +113,13 @@ def find_place(outer: list[float], inner: list[float], size: float) -> tuple[flo
     return x, y, size * hypot(inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3])
 
 
-def leave_out_edges(pages: list[list[Line]]) -> list[list[Line]]:
+def leave_out_edges(pages: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
     """Leave out the numbers of pages, and what stands at the top or the bottom of most of them."""
     edges = [sorted(page, key=lambda line: line.y) for page in pages]
     edges = [lines[:EDGE] + lines[-EDGE:] for lines in edges]
     seen = Counter(text for lines in edges for text in {fold_digits(line) for line in lines})
 
-    def is_left_out(line: Line) -> bool:
+    def is_left_out(line: PrintedLine) -> bool:
         return line.text.isdigit() or (len(pages) > 1 and 2 * seen[fold_digits(line)] > len(pages))
 
     return [
@@ -128,12 +128,12 @@ def leave_out_edges(pages: list[list[Line]]) -> list[list[Line]]:
     ]
 
 
-def fold_digits(line: Line) -> str:
+def fold_digits(line: PrintedLine) -> str:
     """Make the lines with the numbers of two pages the same."""
     return DIGITS.sub("0", line.text)
 
 
-def join_lines(pages: list[list[Line]]) -> list[str]:
+def join_lines(pages: list[list[PrintedLine]]) -> list[str]:
     """Put the lines of pages together to paragraphs, and words that are broken at their ends."""
     lines = [line for page in pages for line in page]
     starts = {id(page[0]) for page in pages if page}
@@ -149,20 +149,20 @@ def join_lines(pages: list[list[Line]]) -> list[str]:
     return paragraphs
 
 
-def find_spacing(lines: Iterable[Line]) -> float:
+def find_spacing(lines: Iterable[PrintedLine]) -> float:
     """Find the usual distance of lines in paragraphs, in sizes of their letters: the least that is not rare."""
     distances = (round((one.y - other.y) / (other.size or 1), 1) for one, other in pairwise(lines))
     counts = Counter(distance for distance in distances if 0.5 < distance < 3)
     return min((one for one, n in counts.items() if n >= USUAL * counts.total()), default=1.2)
 
 
-def find_full(lines: Iterable[Line]) -> float:
+def find_full(lines: Iterable[PrintedLine]) -> float:
     """Find how many characters a full line has: as the longest tenth."""
     lengths = sorted(len(line.text) for line in lines)
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
-def is_beginning(before: Line, line: Line, distance: float, spacing: float, full: float) -> bool:
+def is_beginning(before: PrintedLine, line: PrintedLine, distance: float, spacing: float, full: float) -> bool:
     """Tell whether a line begins a paragraph.
 
     Args:

@@ -7,14 +7,14 @@ from datetime import date, time
 from math import isfinite
 
 from quotex.errors import InputError, Msg
-from quotex.read.source import Failure, ReadOptions
+from quotex.read.file import Failure, ReadOptions
 from quotex.read.text import check_article
+from quotex.repeats import Repeats
 from quotex.text.printable import count
 from quotex.types import Article
 
 Row = Mapping[str, object]
 
-MAX_IDS = 1_000_000  # ids of one file that are looked at for the same one again; they take some 100 MB
 MAX_DEPTH = 100  # of lists and objects in a value that is carried along; writers and readers of JSON take 500
 JSON_NAMES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
 
@@ -58,7 +58,7 @@ def make_articles(found: Iterable[NumberedRow], path: str, options: ReadOptions)
         InputError: Q105, there are no rows.
     """
     n_rows = 0
-    ids = Ids(path, options.seen)
+    ids, example = Repeats(options.seen), ""
     for place, row in found:
         n_rows += 1
         try:
@@ -66,36 +66,13 @@ def make_articles(found: Iterable[NumberedRow], path: str, options: ReadOptions)
         except InputError as err:
             yield Failure(place.id, str(err))
         else:
-            ids.add(article.id, place)
+            if ids.add(article.id):
+                example = example or f"{article.id!r} of {place}"
             yield article
     if not n_rows:
         raise InputError(Msg.Q105.format(doc=path))
-    ids.tell(options)
-
-
-class Ids:
-    """The ids of the rows of a file; tells how many are those of rows before, in this file or another."""
-
-    def __init__(self, path: str, seen: set[int]) -> None:
-        self.path = path
-        self.n_again = 0
-        self.example = ""
-        self._seen = seen  # hashes, as ids may be long
-
-    def add(self, name: str, place: Place) -> None:
-        """Note the id of the next row."""
-        key = hash(name)
-        if key in self._seen:
-            self.n_again += 1
-            self.example = self.example or f"{name!r} of {place}"
-        elif len(self._seen) < MAX_IDS:
-            self._seen.add(key)
-
-    def tell(self, options: ReadOptions) -> None:
-        """Say how many rows have the id of an earlier one."""
-        if self.n_again and options.warn:
-            rows = count(self.n_again, "row")
-            options.warn(Msg.Q136.format(path=self.path, rows=rows, example=self.example))
+    if ids.n_again and options.warn:
+        options.warn(Msg.Q136.format(path=path, rows=count(ids.n_again, "row"), example=example))
 
 
 def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> Article:
@@ -159,7 +136,7 @@ def choose_meta(row: Row, keep: Iterable[str], place: str) -> dict[str, object]:
 def look_up(row: Row, key: str) -> object:
     """Find the value of a key: of that very name, in another case, or with dots, of an object in an object.
 
-    >>> look_up({"ID": 7, "source": {"Name": "Post"}}, "id"), look_up({"source": {"Name": "Post"}}, "source.name")
+    >>> look_up({"ID": 7, "file": {"Name": "Post"}}, "id"), look_up({"file": {"Name": "Post"}}, "file.name")
     (7, 'Post')
 
     Raises:

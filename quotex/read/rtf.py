@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from quotex.read.document import as_broken, make_document, read_bytes
 from quotex.read.extras import load_extra
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.sniff import RTF_HEAD
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 
-def read_rtf(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_rtf(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one document; it says itself in which encoding it is."""
-    striprtf = load_extra("striprtf.striprtf", source.name)
-    data = read_bytes(source, options)
-    with as_broken(source.name):
+    striprtf = load_extra("striprtf.striprtf", file.name)
+    data = read_bytes(file, options)
+    with as_broken(file.name):
         if not data.lstrip().startswith(RTF_HEAD):
             raise ValueError("it does not begin as RTF does")
         text = striprtf.rtf_to_text(data.decode("cp1252", errors="replace"), errors="replace")
     # what is beyond 16 bits comes in two halves
     whole = text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
-    yield make_document(source, whole.split("\n"), {}, options)
+    yield make_document(file, whole.split("\n"), {}, options)

@@ -6,26 +6,26 @@ from io import BufferedReader
 from itertools import chain
 
 from quotex.read.decode import BOM, decode, decode_line_safe
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.jsonl import read_rows
 from quotex.read.limits import find_limit, read_lines, read_text_bytes
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.read.text import check_article
 from quotex.types import Article
 
 
-def read_lines_or_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_lines_or_text(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read a stream that has no suffix to tell its format; rows are read as they come."""
-    with source.open(options.meter) as raw:
-        stream, encoding = decode_line_safe(raw, path=source.name, encoding=options.encoding)
+    with file.open(options.meter) as raw:
+        stream, encoding = decode_line_safe(raw, path=file.name, encoding=options.encoding)
         limit = find_limit(options)
         head = read_head(stream, limit)
         if is_row(head[-1], encoding):
             lines = chain(head, read_lines(stream, limit))
-            yield from read_rows(lines, source.name, options, encoding=encoding)
+            yield from read_rows(lines, file.name, options, encoding=encoding)
         else:
-            data = read_text_bytes(stream, source.name, options, b"".join(head))
-            text = decode(data, path=source.name, encoding=encoding)
-            yield check_article(Article(source.name, text), options.max_chars)
+            data = read_text_bytes(stream, file.name, options, b"".join(head))
+            text = decode(data, path=file.name, encoding=encoding)
+            yield check_article(Article(file.name, text), options.max_chars)
 
 
 def read_head(stream: BufferedReader, limit: int) -> list[bytes]:

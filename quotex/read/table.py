@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import check_line, decode, decode_line_safe
+from quotex.read.file import Failure, File, ReadOptions
 from quotex.read.limits import find_limit
 from quotex.read.limits import read_lines as limit_lines
 from quotex.read.rows import NumberedRow, Place, check_columns, make_articles
-from quotex.read.source import Failure, ReadOptions, Source
 from quotex.types import Article
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)  # the line that tells spreadsheets what separates
 MAX_FIELD = 1 << 24  # characters
 N_TRIED = 1_000  # lines that tell a long field from a quotation mark that nobody closed
-MARKS = re.compile('"+')
+MARK_RUNS = re.compile('"+')
 UNCLOSED = "a quotation mark is opened and not closed"
 LONG = "a field is too long"
 TRAILING = "there is text after a closing quotation mark"
@@ -82,27 +82,27 @@ class Record:
         return not self.error and not any(field.strip() for field in self.fields)
 
 
-def read_csv(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_csv(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one CSV file; semicolons, tabs or vertical bars will do where its header has fewer commas."""
-    return read_table(source, options, delimiter="")
+    return read_table(file, options, delimiter="")
 
 
-def read_tsv(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_tsv(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one file of values that are separated by tabs."""
-    return read_table(source, options, delimiter="\t")
+    return read_table(file, options, delimiter="\t")
 
 
-def read_table(source: Source, options: ReadOptions, *, delimiter: str) -> Iterator[Article | Failure]:
+def read_table(file: File, options: ReadOptions, *, delimiter: str) -> Iterator[Article | Failure]:
     """Read one file of separated values; an empty delimiter means that the header tells."""
     # The limit is one for all of Python, and 131,072 if nobody has raised it.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD, options.max_chars))
-    with source.open(options.meter) as stream:
-        plain, encoding = decode_line_safe(stream, path=source.name, encoding=options.encoding)
+    with file.open(options.meter) as stream:
+        plain, encoding = decode_line_safe(stream, path=file.name, encoding=options.encoding)
         limit = find_limit(options)
-        lines = Lines(read_lines(limit_lines(plain, limit), source.name, encoding, limit))
-        header, delimiter = read_header(lines, source.name, delimiter)
-        check_columns(header, source.name, options)
-        yield from make_articles(find_rows(lines, header, delimiter, source.name), source.name, options)
+        lines = Lines(read_lines(limit_lines(plain, limit), file.name, encoding, limit))
+        header, delimiter = read_header(lines, file.name, delimiter)
+        check_columns(header, file.name, options)
+        yield from make_articles(find_rows(lines, header, delimiter, file.name), file.name, options)
 
 
 def read_lines(stream: Iterable[bytes], path: str, encoding: str, limit: int = sys.maxsize) -> Iterator[Line]:
@@ -201,7 +201,7 @@ def find_opening(lines: list[Line], delimiter: str) -> int:
     """Find the line with the quotation mark that is still open at the end of the lines."""
     opening, is_open = 0, False
     for index, line in enumerate(lines):
-        for marks in MARKS.finditer(line.text):
+        for marks in MARK_RUNS.finditer(line.text):
             if len(marks[0]) % 2 == 0:  # "" is a mark in the text, or all of a field
                 continue
             if is_open:

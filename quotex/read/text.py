@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from quotex.errors import InputError, Msg
 from quotex.read.decode import decode_file
+from quotex.read.file import MAX_CHARS, Failure, File, ReadOptions
 from quotex.read.limits import explain_length, read_text_bytes
-from quotex.read.source import MAX_CHARS, Failure, ReadOptions, Source
 from quotex.types import Article
 
 
-def read_text(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_text(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
     """Read one text file."""
-    with source.open(options.meter) as stream:
-        data = read_text_bytes(stream, source.name, options)
-    text = decode_file(data, path=source.name, encoding=options.encoding)
-    yield check_article(Article(source.name, text), options.max_chars)
+    with file.open(options.meter) as stream:
+        data = read_text_bytes(stream, file.name, options)
+    text = decode_file(data, path=file.name, encoding=options.encoding)
+    yield check_article(Article(file.name, text), options.max_chars)
 
 
 def check_article(article: Article, max_chars: int = MAX_CHARS) -> Article:

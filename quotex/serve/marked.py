@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quotex.convert.parts import Draft, build_article
+from quotex.convert.parts import StoredQuote, build_article
 from quotex.errors import Msg
 from quotex.evaluation.corrections import DIGEST, digest_text
 from quotex.extraction import run_stages
@@ -85,6 +85,9 @@ def read_speaker(row: object, where: str) -> Speaker:
     for key in ("name", "kind"):
         if not isinstance(row.get(key), str):
             raise wrong_type(f"{where}.{key}", row.get(key), "a string")
+    if row["kind"] not in KINDS:
+        found, wanted = f"is {row['kind']!r}", f"one of {', '.join(KINDS)}"
+        raise RequestError(422, Msg.Q618.format(where=f"{where}.kind", found=found, wanted=wanted))
     if not isinstance(row.get("affiliation"), str | None):
         raise wrong_type(f"{where}.affiliation", row["affiliation"], "a string")
     lists = {key: row.get(key, []) for key in ("aliases", "descriptions")}
@@ -110,7 +113,7 @@ def make_shown(article: Article, quotes: Iterable[Annotation], known: Iterable[S
         said = {key: getattr(quote, key) for key in ("type", "act", "confidence", "closed")}
         who = {"name": quote.speaker, "kind": quote.kind if quote.kind in KINDS else "other"}
         details = {"id": number, **said, **who}
-        drafts.append(Draft(list(quote.content), list(quote.cue), list(quote.source), details))
+        drafts.append(StoredQuote(list(quote.content), list(quote.cue), list(quote.source), details))
     return build_article(article.text, drafts, {"id": article.id, "speakers": list(map(make_profile, known))})
 
 

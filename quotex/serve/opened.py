@@ -9,7 +9,7 @@ from typing import Any
 
 from quotex.errors import Msg, split_message
 from quotex.evaluation.corrections import DIGEST, digest_text
-from quotex.read import Failure, ReadOptions, Source, read_source
+from quotex.read import Failure, File, ReadOptions, read_from
 from quotex.read.chunks import Meter
 from quotex.read.formats import choose_reader
 from quotex.read.unpack import unpack
@@ -21,7 +21,7 @@ MAX_UNPACKED = 64_000_000  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped(Source):
+class Dropped(File):
     """A file whose bytes a browser has sent."""
 
     data: bytes = b""
@@ -38,8 +38,8 @@ def read_file(name: str, data: bytes) -> dict[str, Any]:
     Raises:
         RequestError: Q1xx, there are none.
     """
-    source = Dropped(name, choose_reader(name), data)
-    items = list(islice(read_source(source, ReadOptions()), MAX_OPENED))
+    file = Dropped(name, choose_reader(name), data)
+    items = list(islice(read_from(file, ReadOptions()), MAX_OPENED))
     failures = [item.message for item in items if isinstance(item, Failure)]
     articles = [
         {"id": item.id, "text": item.text, DIGEST: digest_text(item.text)}

@@ -1,4 +1,7 @@
-"""The queue: articles of many requests, taken in turn, so that one with a thousand does not hold up the rest."""
+"""The queue: articles of many requests, taken in turn, so that one with a thousand does not hold up the rest.
+
+Source: fair queueing, Nagle 1987, "On packet switches with infinite storage" (IEEE).
+"""
 
 from collections import deque
 from collections.abc import Iterable

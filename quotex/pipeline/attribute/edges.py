@@ -96,6 +96,12 @@ class QuotedSpans:
         """Say whether a quoted span, with its mark, begins a sentence."""
         return self.openings[number] in self.sentence_starts
 
+    def is_led_in(self, number: int) -> bool:
+        """Say whether a sentence that names somebody leads to a span by a colon: "Here is Lee: “We lost.”"."""
+        opening = self.openings[number]
+        begun = self.find_sentence_range(opening)[0]
+        return begun < opening - 1 and self.texts[opening - 1] == ":" and bool(self.list_named(begun, opening))
+
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
         return next(iter(self.find_overlapping(token, token + 1)), None)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE, PREPOSITIONS
+from quotex.pipeline.attribute.acts import FINITE
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
-from quotex.pipeline.index import Stretch
+from quotex.pipeline.index import Paragraph
 from quotex.pipeline.ranges import list_between, merge_ranges
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
+from quotex.text.phrases import PREPOSITIONS
 from quotex.types import Range
 
 MAX_NAME = 14  # tokens of a name with its description
@@ -93,11 +94,11 @@ def _is_title(quoted: QuotedSpans, number: int) -> bool:
     return last not in SENTENCE_ENDS and last[0].isupper()
 
 
-def _has_cue_in(draft: Draft, paragraph: Stretch) -> bool:
+def _has_cue_in(draft: Draft, paragraph: Paragraph) -> bool:
     return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
 
 
-def _find_beside(quoted: QuotedSpans, number: int, paragraph: Stretch) -> Attribution | None:
+def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attribution | None:
     """Find the name that stands in a quotation's paragraph, before it or after it."""
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
     sign = opening - 1

@@ -1,4 +1,7 @@
-"""Links: which source and which contents belong to a cue."""
+"""Links: which source and which contents belong to a cue.
+
+Source: attribution as relations of cue, source and content, Pareti 2012 (LREC); the weighing is ours.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,7 +28,7 @@ MAX_GAP = 2  # tokens between two pieces of a content that were cut apart by mis
 MIN_QUOTATION = 4  # tokens; fewer may be a name or a title
 MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 
-Scores = dict[int, dict[int, float]]
+LinkScores = dict[int, dict[int, float]]
 
 
 def draft_quotes(quoted: QuotedSpans, key: str = ROLES) -> list[Draft]:
@@ -76,14 +79,14 @@ def join_cues(roles: list[Span]) -> dict[int, int]:
     return whole
 
 
-def _by_first(links: Iterable[tuple[int, int, float]]) -> Scores:
-    scores: Scores = defaultdict(dict)
+def _by_first(links: Iterable[tuple[int, int, float]]) -> LinkScores:
+    scores: LinkScores = defaultdict(dict)
     for number, other, score in links:
         scores[number][other] = max(score, scores[number].get(other, score))
     return scores
 
 
-def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[int, list[int]]:
+def choose_cues(quoted: QuotedSpans, roles: list[Span], links: LinkScores) -> dict[int, list[int]]:
     """Give each content to the cue that it is most likely of: cue -> contents in order."""
     places = [quoted.find_paragraph(role.start) for role in roles]
     sentences = [quoted.find_sentence(role.start) for role in roles]
@@ -101,26 +104,25 @@ def choose_cues(quoted: QuotedSpans, roles: list[Span], links: Scores) -> dict[i
         }
         if role.label_ == "content" and scores:
             chosen[max(scores, key=lambda cue: scores[cue])].append(number)
-    return {cue: leave_out_earlier(quoted, roles, cue, parts) for cue, parts in chosen.items()}
+    return {cue: leave_out_earlier(quoted, roles, places, cue, parts) for cue, parts in chosen.items()}
 
 
-def leave_out_earlier(quoted: QuotedSpans, roles: list[Span], cue: int, parts: list[int]) -> list[int]:
+def leave_out_earlier(
+    quoted: QuotedSpans, roles: list[Span], places: Sequence[int], cue: int, parts: list[int]
+) -> list[int]:
     """Leave out of what a cue reports, where that stands beside it, what had ended in a paragraph before.
 
     "“We heard nothing.” ¶ The union said it was late": not the union's. "“A. ¶ “B,” she said": hers, it goes on.
-    "A. ¶ B. ¶ — Ann Lee": all hers, as she signed it.
+    "A. ¶ B. ¶ — Ann Lee": all hers, as she signed it. `places` are the paragraphs of the roles.
     """
     if roles[cue][0].is_punct:
         return parts
-    place = quoted.find_paragraph(roles[cue].start)
-    beside = [part for part in parts if quoted.find_paragraph(roles[part].start) == place]
+    beside = [part for part in parts if places[part] == places[cue]]
     going_on = {chain for part in beside for chain in _find_chains(quoted, roles[part])}
     return [
         part
         for part in parts
-        if not beside
-        or quoted.find_paragraph(roles[part].start) >= place
-        or going_on & _find_chains(quoted, roles[part])
+        if not beside or places[part] >= places[cue] or going_on & _find_chains(quoted, roles[part])
     ]
 
 
@@ -129,7 +131,7 @@ def _find_chains(quoted: QuotedSpans, role: Span) -> set[int]:
     return {quoted.spans[number].chain for number in quoted.find_overlapping(role.start, role.end)}
 
 
-def choose_sources(roles: list[Span], cue_links: Scores, source_links: Scores) -> dict[int, int]:
+def choose_sources(roles: list[Span], cue_links: LinkScores, source_links: LinkScores) -> dict[int, int]:
     """Give each cue one source or NONE.
 
     The surest pairs come first, and each source has one cue; then a cue that is left may share one: "Ann said it

@@ -166,11 +166,7 @@ class Resolver:
         joint = self.groups.find_joint(source)
         if joint:
             return joint, JOINT
-        ranked = self.ranker.rank(source)
-        if is_whole_name(self.mentions, source) and self.entity_of[source.names[0]].is_place:
-            # `Latvia said`: the corpora have too few places that speak for weights to tell
-            ranked.sort(key=lambda one: one[0].entity is not self.entity_of[source.names[0]])
-        return self.choose(source, ranked)
+        return self.choose(source, self.ranker.rank(source))
 
     def choose(self, source: Source, ranked: list[tuple[Candidate, float]]) -> Found | None:
         """Take the likeliest candidate, or somebody without a name."""
@@ -186,7 +182,7 @@ class Resolver:
             note_pronoun(candidate.entity, source)
         own = [name for name in source.names if self.entity_of[name] is candidate.entity]
         for name in own[:1]:  # `Fund for Clean Water (FCW)` is one
-            candidate.entity.describe(list_titles(self.mentions, source, name))
+            candidate.entity.add_descriptions(list_titles(self.mentions, source, name))
             candidate.entity.ranges.append(source.phrase)
         if source.form == "definite" and candidate.entity.kind == "person" and probability > 0.5:
             if source.text.lower().startswith("the "):
@@ -278,13 +274,6 @@ def note_pronoun(entity: Entity, source: Source) -> None:
     word = source.gender or (source.form if source.form in ("they", "it") else None)
     if word:
         entity.pronouns[word] += 1
-
-
-def is_whole_name(mentions: Mentions, source: Source) -> bool:
-    """Say whether a source is one name and nothing else, but for "the"."""
-    name = source.names[0] if len(source.names) == 1 else None
-    lead = [text.lower() for text in mentions.texts[source.start : name.start]] if name else []
-    return name is not None and name.end == source.end and lead in ([], ["the"])
 
 
 def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:

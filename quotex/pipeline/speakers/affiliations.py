@@ -2,10 +2,9 @@
 
 from quotex.pipeline.speakers.entities import Entity, Finder, is_former
 from quotex.pipeline.speakers.mentions import Name
-from quotex.pipeline.speakers.sources import ENDS
+from quotex.pipeline.speakers.sources import ENDS_OF_NOUNS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
-from quotex.types import Range
 
 LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
 
@@ -17,18 +16,8 @@ class Affiliations(Finder):
         """Find the body of a speaker; the first that is said, and none of a body."""
         if entity.kind == "org":
             return None
-        found = (self._find_in(*one, entity) for one in sorted({*entity.ranges, *self._list_owned(entity)}))
+        found = (self._find_in(*one, entity) for one in sorted(set(entity.ranges)))
         return next(filter(None, found), None)
-
-    def _list_owned(self, entity: Entity) -> list[Range]:
-        """List the places of `[Ora’s Ann Lee]`."""
-        texts = self.mentions.texts
-        owned = []
-        for name in entity.names:
-            before = self.mentions.list_names(name.start - 12, name.start)
-            if before and before[-1].end == name.start - 1 and texts[name.start - 1] in POSSESSIVES:
-                owned.append((before[-1].start, name.end))
-        return owned
 
     def _find_in(self, start: int, end: int, entity: Entity) -> Entity | None:
         """Find the body in a phrase: as owner or before the noun, or behind a preposition."""
@@ -38,17 +27,16 @@ class Affiliations(Finder):
             return None
         names = [name for name in self.mentions.list_names(start, end) if self._entity_of[name] is not entity]
         inside = {at for name in names for at in range(name.start, name.end)}
-        core = next((at for at in range(start, end) if at not in inside and self._ends_core(at)), end)
+        texts = self.mentions.texts
+        core = next(
+            (at for at in range(start, end) if at not in inside and texts[at].lower() in ENDS_OF_NOUNS), end
+        )
         bodies = [name for name in names if is_body(self._entity_of[name])]
         led = [name for name in bodies if name.start >= core and self._is_led(name, end)]
         before = [name for name in bodies if name.end < core and self._goes_on(name.end)]
         if led or before:
             return self._entity_of[(led or before)[0]]
         return self._find_unnamed(start, end, core, inside)
-
-    def _ends_core(self, at: int) -> bool:
-        word = self.mentions.texts[at].lower()
-        return word in PREPOSITIONS or word in ENDS
 
     def _goes_on(self, at: int) -> bool:
         """Say whether a noun follows: `[Ora] officials`, `[Ora]’s report`, but not `[Ora] and others`."""
@@ -72,7 +60,7 @@ class Affiliations(Finder):
             return self._resolve_body(start, owner)
         leads = core < end and texts[core].lower() in LEADING
         if leads and core + 2 < end and texts[core + 1].lower() in {"the", "this", "that"}:
-            last = next((at for at in range(core + 1, end) if self._ends_core(at)), end)
+            last = next((at for at in range(core + 1, end) if texts[at].lower() in ENDS_OF_NOUNS), end)
             return self._resolve_body(core + 1, last)
         return None
 

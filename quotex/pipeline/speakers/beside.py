@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from quotex.text.phrases import CORE_MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES
+from quotex.text.phrases import CORE_MARKS, POSSESSIVES, RELATIVES
 from quotex.types import Range
 
 GAPS = frozenset(", ( [ — – -- - : the a an".split())  # but not "and": `Ann Lee and the mayor of Ora`
 CLAUSE_ENDS = CORE_MARKS | {")", "]", "."}
-STOPS = CLAUSE_ENDS | RELATIVES  # behind a description
+TO_BODIES = frozenset(["of", "for", "at", "with", "from"])
 MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
-MAX_GAP, MAX_TAIL, MAX_NAME = 2, 8, 12  # tokens: before what stands beside a name; that it goes on with; of a body
+MAX_GAP, MAX_NAME = 2, 12  # tokens: before what stands beside a name; of a body
 
 
 class Surroundings(NamedTuple):
@@ -42,7 +42,7 @@ class Surroundings(NamedTuple):
             last = behind[-1][1] if behind else end
             owned = self.texts[a] in POSSESSIVES  # `[Lee] ’s aide` is somebody else
             if label != "title" and not owned and a >= last and self._adjoins(last, a, MAX_GAP):
-                behind.append((a, self._end_words(b) if self.texts[last] == "," else b))
+                behind.append((a, self.names.get(b, b) if self.texts[last] == "," else b))
         tail = self._end_phrase(end)
         if tail > end and not any(first < tail for first, _ in behind):
             behind.insert(0, (end, tail))
@@ -59,8 +59,6 @@ class Surroundings(NamedTuple):
             last += 2
         last = max([last, *(self.bodies.get(at, 0) for at in range(max(first, last - MAX_NAME), last))])
         last = self._end_clause(first, last)
-        if self.texts[last - 1] in PREPOSITIONS:  # `an adviser to [Ann Lee]`
-            last = self.names.get(last, last)
         return first, max(last, self._end_phrase(last))
 
     def _end_clause(self, first: int, last: int) -> int:
@@ -71,24 +69,9 @@ class Surroundings(NamedTuple):
         return last + next((n for n, word in enumerate(rest) if word in CLAUSE_ENDS), 0)
 
     def _end_phrase(self, start: int) -> int:
-        """Find where `of the Ora Institute` or `of the group,` ends; itself where nothing like it begins."""
-        texts = self.texts
-        if start >= len(texts) or texts[start] not in PREPOSITIONS:
-            return start
-        for at in range(start + 1, min(start + 3, len(texts))):
-            if at in self.bodies:
-                return self.bodies[at] if texts[start] in {"of", "for", "at", "with", "from"} else start
-        tail = texts[start + 1 : start + MAX_TAIL]
-        length = next((n for n, word in enumerate(tail) if word in STOPS), 0)
-        plain = all(word.islower() and word.isalpha() for word in tail[:length])
-        return start + 1 + length if texts[start] == "of" and length and plain else start
-
-    def _end_words(self, end: int) -> int:
-        """Find where a piece ends that lacks its last words: `the night [engineer],`, `an aide to Sen. [Lee]`."""
-        if end in self.names:
-            return self.names[end]
-        word, comma = [*self.texts[end : end + 2], "", ""][:2]
-        return end + 1 if comma == "," and word.islower() and word not in STOPS | PREPOSITIONS else end
+        """Find where `of the Ora Institute` ends; itself where nothing like it begins."""
+        leads = bool(TO_BODIES.intersection(self.texts[start : start + 1]))
+        return next((self.bodies[at] for at in (start + 1, start + 2) if leads and at in self.bodies), start)
 
     def _adjoins(self, end: int, start: int, most: int) -> bool:
         """Say whether hardly anything, an age at most, stands between two tokens."""

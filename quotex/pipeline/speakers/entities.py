@@ -1,4 +1,8 @@
-"""Entities: the people and bodies of an article, each under all the names that it has there."""
+"""Entities: the people and bodies of an article, each under all the names that it has there.
+
+Source: exact names before looser ones over a whole text, as in the sieves of Lee et al. 2011 (CoNLL); the tests of
+whether two names go together are ours.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -87,7 +91,7 @@ class Entity:
         given = load_given_names().get(self.words[0]) if len(self.words) > 1 else None
         return 0.0 if given is None else 0.5 if given == gender else -0.5
 
-    def describe(self, texts: Sequence[str]) -> None:
+    def add_descriptions(self, texts: Sequence[str]) -> None:
         """Note what is said of it; of two that overlap the longer stays."""
         for text in texts:
             known = self.descriptions
@@ -102,7 +106,7 @@ class Entity:
         """Note a place where it is named."""
         self.forms[name.text] += not name.in_headline
         self.names.append(name)
-        self.describe(name.beside)
+        self.add_descriptions(name.beside)
         self.ranges += name.ranges
         if by_title := find_gender(name.honorific):
             self.pronouns[by_title] += 1
@@ -193,7 +197,7 @@ def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name,
 
 
 def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
-    """Say of what kind most of the places of each name are; the last name of a person in full is a person's.
+    """Say of what kind most of the places of each name are.
 
     What has an acronym is voted on together with it, and is nobody in person.
     """
@@ -204,12 +208,7 @@ def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words
         votes[full]["person"] = 0
         votes[full]["org"] += 1  # where nobody says what else it is
     kinds = {words: count.most_common(1)[0][0] for words, count in votes.items()}
-    surnames = {words[-1] for words, kind in kinds.items() if kind == "person" and len(words) > 1}
-    kinds |= {words: kinds[full] for words, full in acronyms.items()}
-    return {
-        words: "person" if len(words) == 1 and words[0] in surnames and votes[words]["person"] else kind
-        for words, kind in kinds.items()
-    }
+    return kinds | {words: kinds[full] for words, full in acronyms.items()}
 
 
 def find_acronyms(mentions: Mentions) -> dict[Words, Words]:

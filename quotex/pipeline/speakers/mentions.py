@@ -3,7 +3,6 @@
 Fields of the Doc in, plain objects out; who is who is decided by `entities` and `ranking`.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,10 +15,8 @@ from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.ranges import find_before, list_between, merge_ranges
 from quotex.pipeline.speakers.beside import Surroundings
 from quotex.rules import load_given_names, load_honorifics
-from quotex.text.marks import MAY_CLOSE, MAY_OPEN
 from quotex.text.names import Words, fold_name
 from quotex.text.phrases import (
-    POSSESSIVES,
     find_gender,
     find_head,
     is_description,
@@ -29,12 +26,9 @@ from quotex.text.phrases import (
 from quotex.types import BESIDE, MENTIONS, NAMES, Range
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
-INITIALS = re.compile(r"(?:[^\W\d_a-z]\.){1,3}")  # `J.`, `H.R.`, before a surname
-MAX_NICKNAME, MAX_DATELINE = 3, 12  # tokens
+MAX_DATELINE = 12  # tokens
 START = attrgetter("start")
 DASHES = frozenset(["—", "–", "-", "--"])
-
-Labelled = tuple[int, int, str]  # first token, the one after the last, label
 
 
 @dataclass(eq=False, slots=True)
@@ -80,7 +74,6 @@ class Mentions:
         texts: Texts of the tokens.
         names: In order; none over another.
         by_head: The same by the tokens that links go to.
-        sentences: First tokens of the sentences, in order.
         paragraphs: First tokens of the paragraphs, in order.
         quoted: Tokens inside quotation marks.
         phrases: Tokens of other mentions, by their heads.
@@ -91,7 +84,6 @@ class Mentions:
     def __init__(self, doc: Doc) -> None:
         self.index = take_index(doc)
         self.texts = self.index.tokens.texts
-        self.sentences = self.index.sentences
         self.paragraphs = [start for start, _ in self.index.paragraphs] or [0]
         self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs] or [False]
         inside = merge_ranges((one.start, one.end) for one in self.index.quoted)
@@ -102,8 +94,7 @@ class Mentions:
         places = {start: end for start, end, _ in named}
         owners = {end: start for start, end in places.items()}
         self._beside = Surroundings(self.texts, besides, places, self._bodies, owners)
-        spoken = [one for one in join_halves(named, self.texts) if not self._is_dateline(*one[:2])]
-        self.names = [self._read(*one) for one in spoken]
+        self.names = [self._read(*one) for one in named if not self._is_dateline(*one[:2])]
         self.names = [name for name in self.names if name.words]
         share_surnames(self.names, self.texts)
         self.by_head = {name.head: name for name in self.names}
@@ -133,7 +124,7 @@ class Mentions:
 
     def find_sentence(self, token: int) -> int:
         """Find the first token of the sentence of a token."""
-        return find_before(self.sentences, token + 1) or 0
+        return find_before(self.index.sentences, token + 1) or 0
 
     def find_paragraph(self, token: int) -> int:
         """Find the number of the paragraph of a token."""
@@ -170,12 +161,6 @@ class Mentions:
             and self.texts[end + 1][:1].isupper()
         ):
             end += 2
-        while kind == "person" and start and INITIALS.fullmatch(self.texts[start - 1]):
-            start -= 1
-        if "(" in self.texts[start + 1 : end] and ")" not in self.texts[start : end - 1]:
-            end = self.texts.index("(", start + 1)
-        while end - start > 1 and self.texts[end - 1] in POSSESSIVES:
-            end -= 1
         text = strip_possessive(self.join(start, end))
         if " " in text:  # a full name is no handle
             text = text.removeprefix("@")
@@ -189,10 +174,10 @@ class Mentions:
         if before[:1].isupper() and before.lower() in load_honorifics():
             name.honorific = before.lower()
         for first, last in self._beside.list_ranges(start, end):
-            self._describe(name, first, last)
+            self._add_beside(name, first, last)
         return name
 
-    def _describe(self, name: Name, first: int, last: int) -> None:
+    def _add_beside(self, name: Name, first: int, last: int) -> None:
         """Note what stands beside a name, honorifics apart and without the capital of a sentence."""
         crosses = first < name.start < last
         said = f"{self.join(first, name.start)} {self.join(name.end, last)}" if crosses else self.join(first, last)
@@ -210,28 +195,6 @@ class Mentions:
         """Say whether a token is the hyphen of a double name."""
         blanks = self.index.tokens.blanks
         return self.texts[token] == "-" and not blanks[token - 1] and not blanks[token]
-
-
-def join_halves(spans: list[Labelled], texts: list[str]) -> list[Labelled]:
-    """Join the halves of names with a nickname in marks between, `Ann “the Fox” Lee`, or "&": `Lee & Moe`."""
-    joined: list[Labelled] = []
-    for start, end, kind in spans:
-        first, last, before = joined[-1] if joined else (0, 0, "")
-        gap = texts[last:start]
-        if before == kind == "person" and is_nickname(gap):
-            joined[-1] = (first, end, kind)
-        elif gap == ["&"] and last - first == end - start == 1:
-            joined[-1] = (first, end, "org")
-        else:
-            joined.append((start, end, kind))
-    return joined
-
-
-def is_nickname(words: list[str]) -> bool:
-    """Say whether words are few, and in marks."""
-    inner = words[1:-1]
-    marked = 0 < len(inner) <= MAX_NICKNAME and words[0] in MAY_OPEN and words[-1] in MAY_CLOSE
-    return marked and all(word.isalpha() for word in inner)
 
 
 def share_surnames(names: list[Name], texts: list[str]) -> None:

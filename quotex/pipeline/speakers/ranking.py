@@ -108,13 +108,13 @@ class Ranker:
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
         for entity in sorted(chosen, key=lambda entity: -self._last_before(entity, source.start)):
-            features = self._describe(source, entity, shares.get(entity, 0.0), ranks[entity.kind])
+            features = self._make_features(source, entity, shares.get(entity, 0.0), ranks[entity.kind])
             ranks[entity.kind] += self._last_before(entity, source.start) >= 0
             candidates.append(Candidate(entity, features))
         most = max((one.features["link"] for one in candidates), default=0.0)
         for one in candidates:
             one.features["most_linked"] = float(one.features["link"] == most > MIN_SHARE)
-        nobody = self._describe_nobody(source, shares, has_names=bool(inside))
+        nobody = self._make_features_of_nobody(source, shares, has_names=bool(inside))
         return [*candidates, Candidate(None, nobody)]
 
     def _last_before(self, entity: Entity, place: int) -> int:
@@ -123,7 +123,11 @@ class Ranker:
         return last.start if last else -1
 
     def share(self, head: int, depth: int = 3) -> dict[Entity, float]:
-        """Share a mention out over the entities that the network links it to, directly or over other mentions."""
+        """Share a mention out over the entities that the network links it to, directly or over other mentions.
+
+        Source: antecedents by head word, Dobrovolskii 2021 (EMNLP), "Word-level coreference resolution"; that
+        links are multiplied along a chain is ours.
+        """
         if head in self._shares:
             return self._shares[head]
         shares: defaultdict[Entity, float] = defaultdict(float)
@@ -141,7 +145,7 @@ class Ranker:
             del self._shares[head]
         return dict(shares)
 
-    def _describe(self, source: Source, entity: Entity, share: float, rank: int) -> Features:
+    def _make_features(self, source: Source, entity: Entity, share: float, rank: int) -> Features:
         """Make the features of a named candidate."""
         floor, at = self.floor, source.start
         last = self._last_before(entity, at)
@@ -172,7 +176,7 @@ class Ranker:
         elif source.names and source.form == "named":
             features["outside"] = 1.0
         if source.form == "named":
-            return features if inside or not source.noun else features | describe_noun(source, entity)
+            return features if inside or not source.noun else features | make_noun_features(source, entity)
         features |= {
             "near": 1 / (1 + rank) if last >= 0 else 0.0,
             "nearest": float(rank == 0 and last >= 0),
@@ -195,7 +199,7 @@ class Ranker:
         if kind and not source.gender:
             features["agrees" if kind == entity.kind else "disagrees"] = 1.0
             features["agrees_near"] = features["near"] if kind == entity.kind else 0.0
-        return features | (describe_noun(source, entity) if source.noun else {})
+        return features | (make_noun_features(source, entity) if source.noun else {})
 
     def _adjoins(self, entity: Entity, at: int) -> bool:
         """Say whether a name of an entity ends right before a token, but for a comma."""
@@ -209,7 +213,9 @@ class Ranker:
         subject = find_before(self._subjects, at, START)
         return self._entity_of.get(subject) if subject else None
 
-    def _describe_nobody(self, source: Source, shares: Mapping[Entity, float], *, has_names: bool) -> Features:
+    def _make_features_of_nobody(
+        self, source: Source, shares: Mapping[Entity, float], *, has_names: bool
+    ) -> Features:
         """Make the features of somebody without a name."""
         first = source.text.split(" ", 1)[0].lower()
         kind = self.mentions.phrase_kinds.get(source.head)
@@ -232,7 +238,7 @@ class Ranker:
         }
 
 
-def describe_noun(source: Source, entity: Entity) -> Features:
+def make_noun_features(source: Source, entity: Entity) -> Features:
     """Make the features that tell whether somebody is known as what a source says."""
     called = [find_phrase_head(text) for text in entity.descriptions]
     words = fold_description(source.text)

@@ -1,12 +1,17 @@
-"""Sources: the words that stand for a speaker, and what they are: name, pronoun, or description (nominal)."""
+"""Sources: the words that stand for a speaker, and what they are: name, pronoun, or description (nominal).
+
+Source: named, nominal and pronominal mentions, the three levels of ACE 2004; whom they mean, their antecedent, is
+for `ranking` to say.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.text.phrases import (
-    CORE_MARKS,
+    CORE_ENDS,
     DETERMINERS,
+    NOUN_ENDS,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
@@ -22,7 +27,9 @@ NEUTRAL = frozenset(["it", "its", "itself"])
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = PLURAL | NEUTRAL | FIRST | RELATIVES | frozenset(PERSONAL)
 NOBODY = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
-ENDS = CORE_MARKS | RELATIVES | {"-"}
+# The weights were learned with hyphens as tokens: `a [Lima]-based judge`.
+ENDS = CORE_ENDS | {"-"}
+ENDS_OF_NOUNS = NOUN_ENDS | {"-"}
 PHRASE_ENDS = PREPOSITIONS | frozenset(
     "about after against among and as before between but by including is like than through via was were when "
     "while are be been will would can could may might must should has have had do does did if because then".split()
@@ -121,7 +128,7 @@ def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float
     return {
         "first": float(not lead or (len(lead) == 1 and lead[0].lower() in DETERMINERS)),
         "ends": float(name.end == end),
-        "core_ends": float(not after or after in ENDS or after in PREPOSITIONS),
+        "core_ends": float(not after or after in ENDS_OF_NOUNS),
         "apposed": float(before in {",", "—", "–"}),
         "after_core": float(core_ended),
         "preposed": float(preposed),

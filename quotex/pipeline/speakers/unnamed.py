@@ -6,11 +6,11 @@ from operator import itemgetter
 from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.mentions import Mentions
-from quotex.pipeline.speakers.sources import ENDS, PRONOUNS, Source, find_phrase_before
+from quotex.pipeline.speakers.sources import PRONOUNS, Source, find_phrase_before
 from quotex.rules import load_nouns
 from quotex.text.phrases import (
     DETERMINERS,
-    PREPOSITIONS,
+    NOUN_ENDS,
     find_phrase_head,
     lower_article,
     strip_determiner,
@@ -20,7 +20,6 @@ from quotex.text.phrases import (
 from quotex.types import Kind, Range
 
 POINTING = frozenset(["the", "that", "this", "these", "those"])
-STOPS = PREPOSITIONS | ENDS - {"-"}  # behind a noun: `self-made critics` has a hyphen
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
@@ -150,7 +149,7 @@ def find_noun(mentions: Mentions, start: int, end: int) -> int:
     """Find the noun of a description, which no preposition or participle is: `[report] published by Ora`."""
     inside = {at for name in mentions.list_names(start, end) for at in range(name.start, name.end)}
     words = [text.lower() for text in mentions.texts[start:end]]
-    stops = (n for n, word in enumerate(words) if n and start + n not in inside and word in STOPS)
+    stops = (n for n, word in enumerate(words) if n and start + n not in inside and word in NOUN_ENDS)
     at = start + next(stops, end - start) - 1
     while at > start + 1 and words[at - start].endswith(TRAILING) and not is_document(words[at - start]):
         at -= 1

@@ -7,7 +7,7 @@ from quotex.tally import NO_PRONOUN, Sum, Tally, Voice, add_up, part_voices
 from quotex.text.printable import count
 from quotex.write.html.markup import Html, join_html, make_element, make_name
 from quotex.write.html.overview import render_bar
-from quotex.write.html.table import make_cell, make_row, render_table
+from quotex.write.html.table import make_cell, render_row, render_table
 from quotex.write.voices import name_group
 
 BAR = 100  # units of the drawing; all words of a group
@@ -95,7 +95,8 @@ def render_groups(groups: Groups, tally: Tally, by: str) -> Html:
     named = part_voices(tally.list_voices())["names"]["named"][:TOP]
     heads = ("Speaker", *(make_name(name_group(group)) for group in groups))
     rows = (
-        make_row(make_name(voice.name), (render_cell(voice, group, tally) for group in groups)) for voice in named
+        render_row(make_name(voice.name), (render_cell(voice, group, tally) for group in groups))
+        for voice in named
     )
     return make_element("section", make_element("h2", "By ", make_name(by)), render_table(heads, rows, f"By {by}"))
 

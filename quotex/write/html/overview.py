@@ -23,7 +23,7 @@ ORDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedArticle:
     """An article in the list of articles."""
 
     number: int
@@ -132,12 +132,12 @@ def render_voice(voice: Voice, tally: Tally, most: int, badge: Badge) -> Html:
         render_bar(voice.n_words - indirect, indirect, most),
         make_element("span", f"{figures}, {count(voice.n_quotes, 'quote')}", class_="figures"),
     ]
-    return make_row(
+    return render_item(
         parts, badge, data_words=voice.n_words, data_quotes=voice.n_quotes, data_articles=len(voice.articles)
     )
 
 
-def make_row(parts: Iterable[str], badge: Badge, **figures: int) -> Html:
+def render_item(parts: Iterable[str], badge: Badge, **figures: int) -> Html:
     """Make a row of the list: a button that the script enables, with the figures by which rows are ordered."""
     row = make_element(
         "button", *parts, type="button", data_voice=badge.number, aria_pressed="false", disabled=True
@@ -164,7 +164,7 @@ def render_unknown(tally: Tally) -> Html:
         return Html()
     figures = make_element("span", count(tally.unknown.quotes, "quote"), class_="figures")
     name = make_element("span", "Speaker not known", class_="name")
-    return make_element("ul", make_row([name, figures], UNKNOWN))
+    return make_element("ul", render_item([name, figures], UNKNOWN))
 
 
 def fold(title: str, content: Html, n_items: int) -> Html:
@@ -174,7 +174,7 @@ def fold(title: str, content: Html, n_items: int) -> Html:
     return make_element("details", make_element("summary", title), content, open=n_items <= FEW, class_="fold")
 
 
-def render_contents(entries: Iterable[Entry]) -> Html:
+def render_contents(entries: Iterable[ListedArticle]) -> Html:
     """Render the list of articles, with links to them."""
     items = [
         make_element(

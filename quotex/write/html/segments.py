@@ -9,7 +9,7 @@ from quotex.text.marks import MARK_LETTERS
 from quotex.types import Quote
 
 Role = Literal["content", "cue", "source"]
-ROLES: tuple[Role, ...] = ("content", "cue", "source")
+ROLE_ORDER: tuple[Role, ...] = ("content", "cue", "source")
 MAX_MARK = 2  # characters: ``
 
 
@@ -59,7 +59,7 @@ def find_covers(text: str, quotes: Iterable[Quote]) -> list[Cover]:
     """Find what covers a text; what lies outside of it does not."""
     covers = []
     for quote in quotes:
-        for role in ROLES:
+        for role in ROLE_ORDER:
             for piece, span in enumerate(getattr(quote, role)):
                 start, end = max(0, span.start), min(len(text), span.end)
                 if start < end:

@@ -14,7 +14,7 @@ def render_table(heads: Sequence[str], rows: Iterable[Html], label: str) -> Html
 
     Args:
         heads: What stands above the columns; names from outside are `make_name`d.
-        rows: Each made by `make_row`.
+        rows: Each made by `render_row`.
         label: What screen readers call it.
     """
     head = make_element("tr", *(make_element("th", head, scope="col") for head in heads))
@@ -22,7 +22,7 @@ def render_table(heads: Sequence[str], rows: Iterable[Html], label: str) -> Html
     return make_element("div", table, class_="scrolled", tabindex=0, role="region", aria_label=label)
 
 
-def make_row(head: Html, cells: Iterable[Html], class_: str | None = None) -> Html:
+def render_row(head: Html, cells: Iterable[Html], class_: str | None = None) -> Html:
     """Make a row: of whom it is, then what `make_cell` makes."""
     return make_element("tr", make_element("th", head, scope="row"), *cells, class_=class_)
 
@@ -59,4 +59,4 @@ def render_voice(voice: Voice, tally: Tally, badges: Badges) -> Html:
         make_cell(len(voice.articles), f"{len(voice.articles):,}"),
     )
     badge = badges.get(voice.number)
-    return make_row(name, cells, f"{badge.colour} {badge.line}".strip())
+    return render_row(name, cells, f"{badge.colour} {badge.line}".strip())

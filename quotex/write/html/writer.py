@@ -9,7 +9,7 @@ from quotex.write.html.article import name_article, render_article
 from quotex.write.html.badges import Badges
 from quotex.write.html.comparison import render_comparison
 from quotex.write.html.overview import (
-    Entry,
+    ListedArticle,
     render_contents,
     render_failures,
     render_panel,
@@ -33,7 +33,7 @@ class HtmlWriter:
         self.title = title or TITLE
         self.tally = Tally()
         self.badges = Badges()
-        self.entries: list[Entry] = []
+        self.entries: list[ListedArticle] = []
         self.failures: list[tuple[str, str]] = []
         self.has_head = False
 
@@ -45,7 +45,7 @@ class HtmlWriter:
         badges = {key: self.badges.get(voice.number) for key, voice in voices.items()}
         number = len(self.entries) + 1
         self.stream.write(render_article(article, number=number, badges=badges) + "\n")
-        self.entries.append(Entry(number, name_article(article), article.id, len(article.quotes)))
+        self.entries.append(ListedArticle(number, name_article(article), article.id, len(article.quotes)))
 
     def fail(self, doc: str, message: str) -> None:
         """Note what could not be read, and why."""

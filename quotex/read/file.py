@@ -1,4 +1,4 @@
-"""What readers take and give: a source with its options in, articles and failures out."""
+"""What readers take and give: a file with its options in, articles and failures out."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class File:
     """One file, pipe or stdin, and the reader for its format.
 
     Attributes:
@@ -101,7 +101,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Source):
+class Opened(File):
     """What is open already, because somebody has looked at how it begins."""
 
     stream: BufferedReader
@@ -123,4 +123,4 @@ def find_stdin() -> BufferedReader:
     return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(BufferedReader, stream))
 
 
-Reader = Callable[[Source, ReadOptions], Iterator[Article | Failure]]
+Reader = Callable[[File, ReadOptions], Iterator[Article | Failure]]
