@@ -1,5 +1,6 @@
 """Options: those that several commands have, and what format and output mean together."""
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
@@ -159,7 +160,7 @@ def check_unused(context: typer.Context, names: Collection[str], other: str) -> 
 def is_input(path: Path, paths: list[str]) -> bool:
     """Say whether a file is an input: by name, or in a folder or a pattern of theirs and not by ourselves."""
     named = [name for name in paths if name != STDIN]
-    if any(is_same(name, path) for name in named):
+    if any(is_same(name, path) for name in named) or (STDIN in paths and is_stdin(path)):
         return True
     if path.suffix.lower() in SUFFIXES or not path.stat().st_size:  # one that we have written there is replaced
         return False
@@ -167,16 +168,32 @@ def is_input(path: Path, paths: list[str]) -> bool:
     return any(is_same(item.name, path) and not is_ours(item) for item in found)
 
 
+def is_stdin(path: Path) -> bool:
+    """Say whether a file is what is piped in: `quotex extract < a.txt`."""
+    try:
+        return os.path.samestat(os.fstat(0), path.stat())
+    except OSError:  # it is closed
+        return False
+
+
+def check_input(option: str, name: str, paths: list[str]) -> Path | None:
+    """Find the file that an option names; raise UsageError (Q205) where it would replace an input."""
+    path = find_target(name)
+    if path and path.is_file() and is_input(path, paths):
+        raise UsageError(Msg.Q205.format(path=name, option=option))
+    return path
+
+
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:
     """Raise UsageError where what is written would replace an input (Q205), or one file the other (Q228)."""
     from quotex.batch.journal import SUFFIX
+    from quotex.write.spool import MADE
 
-    written = {"-o": find_target(output), "--errors": find_target(str(errors)) if errors else None}
-    for option, path in written.items():
-        if path and path.is_file() and is_input(path, paths):
-            raise UsageError(Msg.Q205.format(path=output if option == "-o" else errors, option=option))
-    if errors and (path := written["-o"]):
+    path = check_input("-o", output, paths)
+    if errors:
+        check_input("--errors", str(errors), paths)
+    if errors and path:
         part = find_part(path)
-        beside = [part, part.with_name(part.name + SUFFIX)] if part else []
+        beside = [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
         if any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in (path, *beside)):
             raise UsageError(Msg.Q228.format(path=errors))

@@ -88,7 +88,12 @@ def speakers_cli(
         grouping = parse_grouping(by) if by else None
         keep = grouping.columns if grouping else ()
         reading = ReadOptions(encoding=encoding, text_key=text_key, id_key=id_key, keep=keep, max_chars=max_chars)
-        check_new(suggestions, force=force)
+        if aliases:
+            opt.check_output(output, [str(aliases)], errors)
+        if suggestions:
+            read = [*given, *([str(aliases)] if aliases else [])]
+            opt.check_input("--suggest-aliases", str(suggestions), read)
+            check_new(suggestions, force=force)
         found = find_results(given, reading)
         counting = Counting(aliases, grouping, found, top, raw=raw, suggestions=suggestions)
         options = RunOptions(
@@ -112,9 +117,9 @@ def speakers_cli(
     run_command(context, paths, run)
 
 
-def check_new(path: Path | None, *, force: bool) -> None:
+def check_new(path: Path, *, force: bool) -> None:
     """Raise UsageError (Q211) where a file is there already, which somebody may have edited."""
-    if path and path.exists() and not force:
+    if path.exists() and not force:
         raise UsageError(Msg.Q211.format(path=path))
 
 

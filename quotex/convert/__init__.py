@@ -13,7 +13,7 @@ from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError, Msg, QuotexError, UsageError
 from quotex.read import STDIN, Failure, ReadOptions
-from quotex.read.paths import find_file, unreadable
+from quotex.read.paths import find_file, is_same, unreadable
 from quotex.records import check_article
 from quotex.repeats import Repeats
 from quotex.text.printable import count
@@ -160,10 +160,11 @@ def convert(
 
     Raises:
         InputError: Q1xx, Q4xx, Q801, Q802, Q805, Q810, the source cannot be read.
-        UsageError: Q106, Q108, Q204, Q211, Q221, Q803, Q804, Q808, Q811.
+        UsageError: Q106, Q108, Q204, Q205, Q211, Q221, Q803, Q804, Q808, Q811.
     """
     old = choose_form(source, source_form, "--from")
     new = choose_form(target, target_form, "--to")
+    check_target(target, [source, *texts])
     done = Done()
     articles = done.watch(old.read(Path(source), done.losses, Texts(texts, reading)))
     write_results(articles, target, new, done.losses, force=force)
@@ -188,7 +189,7 @@ def write_results(
         if form.in_folder:
             write_folder(articles, path, form, losses)
             return
-        part = path.with_name(f"{path.name}.part")
+        part = name_part(path)
         try:
             form.write(part, articles, losses)
             part.replace(path)
@@ -196,6 +197,19 @@ def write_results(
             part.unlink(missing_ok=True)
     except OSError as err:
         raise UsageError(Msg.Q204.format(path=target, reason=err.strerror or err)) from err
+
+
+def name_part(path: Path) -> Path:
+    """Name the file that grows while one is written."""
+    return path.with_name(f"{path.name}.part")
+
+
+def check_target(target: str, paths: Iterable[str]) -> None:
+    """Raise UsageError (Q205) where what is written would take the place of what is read."""
+    path = Path(target)
+    written = [path, name_part(path)] if path.name else [path]
+    if any(is_same(name, one) for name in paths for one in written):
+        raise UsageError(Msg.Q205.format(path=target, option="OUT"))
 
 
 def write_folder(articles: Iterable[Article], path: Path, form: Form, losses: Losses) -> None:

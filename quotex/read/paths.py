@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from quotex.errors import Msg
@@ -112,7 +113,7 @@ def walk(root: str, options: ReadOptions) -> Iterator[str | Failure]:
         try:
             status = Path(item).stat()
             if not stat.S_ISDIR(status.st_mode):
-                if stat.S_ISREG(status.st_mode):
+                if stat.S_ISREG(status.st_mode) and not is_made_up(status):
                     yield item
                 elif find_suffix(item) in READERS:
                     warn_of(item, options)
@@ -142,7 +143,19 @@ def list_names(folder: str) -> list[str]:
 
 def is_special(path: Path) -> bool:
     """Tell whether there is a pipe or a device, also behind a link."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return path.exists() and not path.is_dir() and (not path.is_file() or is_made_up(path.stat()))
+
+
+def is_made_up(status: os.stat_result) -> bool:
+    """Tell whether a file is one of /proc, which Linux makes up: it says that it is empty, and may have no end."""
+    return not status.st_size and status.st_dev == find_proc()
+
+
+@cache
+def find_proc() -> int | None:
+    """Find the device number of /proc; None where there is none."""
+    proc = Path("/proc")
+    return proc.stat().st_dev if proc.is_mount() else None
 
 
 def warn_of(name: str, options: ReadOptions) -> None:

@@ -85,6 +85,9 @@ def read_speaker(row: object, where: str) -> Speaker:
     for key in ("name", "kind"):
         if not isinstance(row.get(key), str):
             raise wrong_type(f"{where}.{key}", row.get(key), "a string")
+    if row["kind"] not in KINDS:
+        found, wanted = f"is {row['kind']!r}", f"one of {', '.join(KINDS)}"
+        raise RequestError(422, Msg.Q618.format(where=f"{where}.kind", found=found, wanted=wanted))
     if not isinstance(row.get("affiliation"), str | None):
         raise wrong_type(f"{where}.affiliation", row["affiliation"], "a string")
     lists = {key: row.get(key, []) for key in ("aliases", "descriptions")}

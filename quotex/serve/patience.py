@@ -35,6 +35,16 @@ class Patience(H11Protocol):
         self._stop_waiting()
         super().connection_lost(exc)
 
+    def send_400_response(self, msg: str) -> None:
+        """Say that what came is no HTTP, if that can still be said, and hang up; what was asked is dropped."""
+        if self.cycle:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:  # the request that it belongs to has its answer, or is a HEAD
+            self.transport.close()
+
     def _wait(self) -> None:
         self._timer = self.loop.call_later(HEADERS_TIMEOUT, self._close)
         others = self.waiting.setdefault(self._address, {})

@@ -298,3 +298,26 @@ def test_the_text_of_what_was_piped_in(quotex, news):
     assert "Q805" in quotex("convert", "found.jsonl", "b.jsonl").stderr
     assert quotex("convert", "found.jsonl", "b.jsonl", "--texts", "a.txt").exit_code == 0
     assert json.loads((news / "b.jsonl").read_text("utf-8"))["text"] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("quotes.jsonl", "quotes.jsonl"),
+        ("quotes.jsonl", "link.jsonl"),
+        ("quotes.jsonl", "rows.jsonl"),
+        ("new.jsonl.part", "new.jsonl"),
+    ],
+)
+def test_what_is_read_is_not_replaced(quotex, news, source, target):
+    """Neither the results nor the texts, nor a part file that is read while it would be written."""
+    rows = json.dumps({"id": "a.txt", "text": TEXT})
+    (news / "rows.jsonl").write_text(rows, encoding="utf-8")
+    (news / "new.jsonl.part").write_bytes((news / "quotes.jsonl").read_bytes())
+    (news / "link.jsonl").symlink_to("quotes.jsonl")
+    names = ("quotes.jsonl", "rows.jsonl", "new.jsonl.part")
+    before = [(news / name).read_bytes() for name in names]
+    result = quotex("convert", source, target, "--from", "jsonl", "--texts", "rows.jsonl", "--force")
+    message = f"[Q205] {target}: is one of the inputs. Choose another file for OUT.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert [(news / name).read_bytes() for name in names] == before

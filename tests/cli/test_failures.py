@@ -1,12 +1,16 @@
 """`quotex extract`: what goes wrong, what it says then, and its status."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from quotex.errors import InputError, ModelError
 from quotex.read.formats import READERS
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 
@@ -458,7 +462,7 @@ def test_errors_replace_neither_input_nor_output(quotex, force):
         refused = quotex("extract", "a.txt", "--errors", name, *force)
         message = f"[Q205] {Path(name)}: is one of the inputs. Choose another file for --errors.\n"
         assert (refused.exit_code, refused.stderr) == (2, message)
-    for name in ("q.csv", "./q.csv", "q.csv.part", "q.csv.part.journal"):
+    for name in ("q.csv", "./q.csv", "q.csv.part", "q.csv.part.journal", "q.csv.part.made"):
         refused = quotex("extract", "a.txt", "-o", "q.csv", "--errors", name, *force)
         assert (refused.exit_code, refused.stderr) == (
             2,
@@ -467,6 +471,19 @@ def test_errors_replace_neither_input_nor_output(quotex, force):
         )
     assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
     assert names() == ["a.txt", "link"]
+
+
+@pytest.mark.parametrize("arguments", [["--errors", "a.txt"], ["-o", "a.txt", "--format", "csv"]])
+@pytest.mark.parametrize("paths", [[], ["-"]])
+def test_what_is_piped_in_is_not_replaced(arguments, paths):
+    """`quotex extract < a.txt` has an input, too, though none is named."""
+    command = [sys.executable, "-m", "quotex", "extract", *paths, *arguments, "--force"]
+    with Path("a.txt").open() as stdin:
+        refused = subprocess.run(
+            command, stdin=stdin, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        )
+    assert (refused.returncode, refused.stderr[:46]) == (2, "[Q205] a.txt: is one of the inputs. Choose ano")
+    assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
 
 
 def test_rows_of_somebody_else_are_not_taken_for_ours(quotex):

@@ -240,3 +240,18 @@ def test_suggestions(quotex, database, tmp_path):
     result = quotex("speakers", database, "--suggest-aliases", path)
     assert result.exit_code == 2
     assert "[Q211]" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["-o", "--suggest-aliases"])
+@pytest.mark.parametrize("name", ["a.csv", "who.csv", "link.csv"])
+def test_what_is_read_is_not_replaced(quotex, stand_in, tmp_path, monkeypatch, option, name):
+    """Neither an article nor the aliases, whatever they are called by."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text(f'id,text\n1,"{TEXT}"\n', encoding="utf-8")
+    (tmp_path / "who.csv").write_text("Ann Lee = Annie Lee\n", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("who.csv")
+    before = [(tmp_path / one).read_bytes() for one in ("a.csv", "who.csv")]
+    result = quotex("speakers", "a.csv", "--aliases", "who.csv", option, name, "--force")
+    message = f"[Q205] {name}: is one of the inputs. Choose another file for {option}.\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert [(tmp_path / one).read_bytes() for one in ("a.csv", "who.csv")] == before

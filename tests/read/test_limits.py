@@ -181,3 +181,18 @@ def test_pipes_and_devices_in_folders_are_passed_over():
         assert failure.message.startswith(("[Q106]", "[Q108]"))
         assert len(said) == n_said
         assert all(message.startswith("[Q129] news/") for message in said)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux")
+def test_what_the_kernel_makes_up_is_passed_over():
+    """As a device is: its log is a file by its kind, and whoever reads it waits for more."""
+    Path("news").mkdir()
+    Path("news/a.txt").write_text("text")
+    Path("news/b.txt").touch()
+    Path("news/log.txt").symlink_to("/proc/self/stat")  # as /proc/kmsg, which not everybody may read
+    for path in ("news", "news/*.txt"):
+        said: list[str] = []
+        article, empty = read(path, warn=said.append)
+        assert (article, empty.doc) == (Article("news/a.txt", "text"), "news/b.txt")
+        [message] = said
+        assert message.startswith("[Q129] news/log.txt")

@@ -91,6 +91,24 @@ def test_who_hangs_up_before_the_answer_is_no_bug_of_ours(serve, caplog):
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
+@pytest.mark.parametrize("method", ["POST", "HEAD"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "evil.example"])
+@pytest.mark.parametrize("pause", [0.0, 0.3])
+def test_a_broken_body_is_no_bug_of_ours(serve, caplog, method, host, pause):
+    """Come with the head, or when that has its answer or not yet: 400 or an end, and no traceback."""
+    server = serve()
+    for path in ("/v1/extract", "/healthz"):
+        head = f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        with connect(server, head.encode() + b"zz\r\n" * (pause == 0)) as connection:
+            if pause:
+                sleep(pause)
+                connection.sendall(b"zz\r\n")
+            wait_until(lambda connection=connection: is_closed(connection))
+    assert server.ask("GET", "/healthz").status == 200
+    wait_until(lambda: server.service.n_requests == 0)
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
 def test_a_head_has_to_come_in_time(serve, monkeypatch):
     """The first of a connection, and the next; what is complete has all the time it needs."""
     monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 1.0)
@@ -194,6 +212,7 @@ def test_numbers_that_json_has_not(serve, number):
         [{}],
         [{"name": 1, "kind": "person"}],
         [{"name": "a", "kind": None}],
+        [{"name": "a", "kind": "alien"}],
         [{"name": "a", "kind": "person", "aliases": "b"}],
         [{"name": "a", "kind": "person", "descriptions": [1]}],
     ],
