@@ -19,6 +19,8 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
         ("On Monday, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, adding salt.", ["The lake had frozen"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, and left.", ["The lake had frozen"]),
+        ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, his boat sank.", ["The lake had frozen"]),
+        ("{k1:The lake}, {s1:Bo} {c1:said}, {k1:had frozen}.", ["The lake", "had frozen"]),
     ],
 )
 def test_interrupted_statements(marked, expected):
@@ -27,8 +29,35 @@ def test_interrupted_statements(marked, expected):
 
 
 @pytest.mark.parametrize(
+    "marked",
+    [
+        "The lake {s1:Bo} {c1:said}, had frozen.",
+        "The lake, {s1:Bo} {c1:said}. Had frozen.",
+        "The lake, {s1:Bo} {c1:said}",
+        "The lake, {s1:Bo} {c1:said},",
+        "The lake froze and, {s1:Bo} {c1:said}, had thawed.",
+        "“The lake”, {s1:Bo} {c1:said}, had frozen.",
+        "The lake, {s1:Bo} {c1:said}, in May froze.",
+    ],
+)
+def test_what_interrupts_no_statement(marked):
+    """Commas on both sides, and words on both sides that go together, are needed."""
+    assert attribute(marked) == []
+
+
+@pytest.mark.parametrize(
     ("marked", "expected"),
     [
+        ("{k1:“Go”} Bo said, {s1:the Post} {c1:reported}.", [("the Post", "direct", ["Go"])]),
+        ("{s1:Bo} {c1:calls} {k1:it “a joke”, a lie}.", [("Bo", "mixed", ["it “a joke”, a lie"])]),
+        ("Bo, who {c1:calls} {k1:it “a joke” and a lie}.", [("who", "mixed", ["it “a joke” and a lie"])]),
+        ("{s1:Bo}, who {c1:calls} {k1:it “a joke”}, left.", [("Bo", "mixed", ["it “a joke”"])]),
+        ("It {c1:was called} {k1:“a joke” by Bo}.", [("", "direct", ["a joke"])]),
+        ("{k1:The flood} {c1:was reported} by {s1:the Post}.", [("the Post", "indirect", ["The flood"])]),
+        (
+            "{s1:The Post} {c1:quoted} {k1:“Ann as saying so”}.",
+            [("The Post", "direct", ["Ann as saying so"])],
+        ),
         ("{k1:“Go,”} Bo said, {s1:the Post} {c1:reported}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo told his son, {c1:according to} {s1:the Post}.", [("Bo", "direct", ["Go,"])]),
         ("{s1:Bo} {c1:said} {k1:“never”} when {c2:asked} {k2:if he would go}.", [("Bo", "direct", ["never"])]),
@@ -56,6 +85,28 @@ def test_another_report_after_a_quotation():
         ("Bo", "it was “late”"),
         ("Eva", "it “early”"),
     ]
+
+
+def test_one_report_after_another():
+    """Each has a name of its own."""
+    doc = make_doc("{s1:Bo} {c1:said} {k1:it was “late” and Eva called it “early” and Ida called it “odd”}.")
+    doc.spans[NAMES] = [Span(doc, n, n + 1, "person") for n in (8, 15)]
+    assert [(quote.source[0].text, quote.text) for quote in read_quotes(Attributor()(doc))] == [
+        ("Bo", "it was “late”"),
+        ("Eva", "it “early”"),
+        ("Ida", "it “odd”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["it was “late” and “early”", "it was “late” Eva called it “early”", "it was “late” and called it “early”"],
+)
+def test_no_other_report(said):
+    """Without a joining word, a name and a verb, all of it is one."""
+    doc = make_doc(f"{{s1:Bo}} {{c1:said}} {{k1:{said}}}.")
+    doc.spans[NAMES] = [Span(doc, token.i, token.i + 1, "person") for token in doc if token.text == "Eva"]
+    assert [quote.text for quote in read_quotes(Attributor()(doc))] == [said]
 
 
 def test_a_quotation_is_introduced_by_the_paragraph_before():
@@ -86,6 +137,29 @@ def test_what_is_said_inside_a_quotation():
         "direct",
         outer.id,
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "cue", "content", "expected"),
+    [
+        ("‘Who is there?’ in a ‘low’ voice", 2, (4, 14), ["Who is there?"]),
+        ("it was a ‘joke’ by the sea", 2, (4, 12), []),
+        ("so ‘with care’ to all of them", 2, (5, 12), []),
+    ],
+)
+def test_what_of_a_report_inside_a_quotation_was_said(said, cue, content, expected):
+    """The words in marks that its cue leads to, and nothing beside them."""
+    doc = make_doc(f"{{k1:“I said, {said},”}} {{s1:Bo}} {{c1:said}}.")
+    doc.spans[NESTED] = [
+        Span(doc, 1, 2, "source"),
+        Span(doc, cue, cue + 1, "cue"),
+        Span(doc, *content, "content"),
+    ]
+    take_notes(doc).links[NESTED] = RoleLinks(
+        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
+    )
+    _, *inner = read_quotes(Attributor()(doc))
+    assert [quote.text for quote in inner] == expected
 
 
 def test_a_quote_without_another_around_it():

@@ -61,7 +61,7 @@ def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
     add_interrupted(quoted, drafts)
     take_introduced(quoted, drafts)
     drafts = mend_clauses(quoted, [draft for draft in drafts if draft.pieces])
-    return [draft for draft in cut_drafts(quoted, drafts) if draft.pieces]
+    return cut_drafts(quoted, drafts)
 
 
 def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
@@ -96,7 +96,7 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
 
 def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
     """Choose the marks that count for a quote: of what is reported inside a quotation, those inside that."""
-    whole = draft.spoken or not draft.cue or find_forgotten(quoted, draft)
+    whole = not draft.cue or find_forgotten(quoted, draft)
     around = None if whole else quoted.find_around(draft.cue[0][0])
     inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
     return quoted.inner if draft.nested or inside else quoted

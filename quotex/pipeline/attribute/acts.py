@@ -74,8 +74,8 @@ def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Say whether words in marks are a title or a name: they begin and end with a capital, and are no sentence."""
-    return words[0][0].isupper() and words[-1][0].isupper() and words[-1][-1] not in ",.?!…"
+    """Say whether words in marks are a title or a name: they begin and end with a capital."""
+    return words[0][0].isupper() and words[-1][0].isupper()
 
 
 def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:

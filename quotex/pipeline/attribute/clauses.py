@@ -45,7 +45,6 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
-        take_inverted(quoted, draft)
         done += [draft, *split_clauses(quoted, draft)]
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
     return done
@@ -87,7 +86,7 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
     at = next((i for start, end in draft.cue for i in range(start, end) if doc[i].lower_ in QUOTED_FORMS), None)
     if at is None:
         return
-    if doc[at - 1].lower_ in PASSIVE and at >= 2 and doc[at].lower_ == "quoted":
+    if doc[at - 1].lower_ in PASSIVE and doc[at].lower_ == "quoted":
         subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
         subject += [(span.start, span.end) for span in quoted.mentions_by_end.get(at - 1, ())]
         if subject:
@@ -96,20 +95,10 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
         return
     for number, (start, end) in enumerate(draft.pieces):
         saying = next((i for i in range(start + 1, end - 2) if doc[i : i + 2].text.lower() == "as saying"), None)
-        if start > at and saying is not None and quoted.find_around(saying) is None:
+        if saying is not None and quoted.find_around(saying) is None:
             draft.source = [trim_words(doc, start, saying)]
             draft.cue = [*draft.cue, (saying, saying + 2)]
             draft.pieces[number] = trim_piece(quoted, saying + 2, end)
-
-
-def take_inverted(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give a quotation whose verb follows it at once the name that comes next: “No,” [spluttered] [Ann]."""
-    start, end = draft.cue[0][0], draft.cue[-1][1]
-    if draft.source or start not in quoted.by_closing:
-        return
-    found = [(span.start, span.end) for span in quoted.list_named(end, end + 1)]
-    if found:
-        draft.source = [max(found)]
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
@@ -145,7 +134,7 @@ def _find_other_report(quoted: QuotedSpans, start: int, end: int) -> tuple[Range
     while first < end and doc[first].lower_ in JOINING:
         first += 1
     verb = find_saying(doc, first, end)
-    if first == start or verb is None or not 0 < verb - first <= MAX_SUBJECT:
+    if first == start or verb is None:
         return None
     spans = quoted.list_named(first, verb)
     named = any(span.end <= verb and span.text[0].isupper() for span in spans)
@@ -165,7 +154,7 @@ def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
     uttered = doc[draft.cue[-1][1] - 1].lower_ in UTTERED
     when = at_once and (word in WHEN or (uttered and word in WHERE | {"as"}))
     agent = word == "by" and (not draft.source or last + 1 == end)
-    relative = word == "," and last + 1 < end and _is_relative(quoted, draft)
+    relative = word == "," and _is_relative(quoted, draft)
     return trim_piece(quoted, start, last) if when or agent or relative else piece
 
 
@@ -215,7 +204,6 @@ def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tupl
     end = next((i for i in range(last, min(last + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
     if (
         _overlaps(draft.pieces, (last, end))
-        or start < 2
         or end >= len(doc)
         or doc[start - 1].text != ","
         or doc[end].text != ","

@@ -146,6 +146,7 @@ class Resolver:
                 found = speakers.get(floor) if floor is not None else same
             if found is not None:
                 speakers[number] = found
+        self.ranker.floor = Floor()  # what is asked of the article as a whole, nobody has just spoken before
         return speakers
 
     def resolve(self, span: Span, around: Found | None = None) -> Found | None:
@@ -205,7 +206,6 @@ class Resolver:
 
     def find_affiliation(self, entity: Entity) -> str | None:
         """Find the name of the body that a speaker speaks for."""
-        self.ranker.floor = Floor()
         body = self.affiliations.find(entity)
         return body.name if body else None
 
