@@ -227,6 +227,19 @@ def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
         ("{s1:Ann} {c1:said of} {k1:the storm: “It was cruel.”}", [("Ann", "direct", ["It was cruel."])]),
         ("{s1:Ann} {c1:slams} {k1:Bo Lund: “You sold it”}", [("Ann", "direct", ["You sold it"])]),
         (
+            "{s1:Ann} {c1:said of} {k1:the storm: “cruel and long”}.",
+            [("Ann", "mixed", ["the storm: “cruel and long”"])],
+        ),
+        (
+            "{s1:Ann} {c1:said of} {k1:the storm “It was cruel”}.",
+            [("Ann", "mixed", ["the storm “It was cruel”"])],
+        ),
+        (
+            "{s1:Ann} {c1:said} {k1:it was “late,” if not dark}.",
+            [("Ann", "mixed", ["it was “late,” if not dark"])],
+        ),
+        ("{s1:Ann} {c1:said} {k1:“late” and “dark”}.", [("Ann", "mixed", ["“late” and “dark”"])]),
+        (
             "{k1:“He never slept,”} {s1:Ann} {c1:said of} {k1:her son. “He just worked.”}",
             [("Ann", "direct", ["He never slept,", "He just worked."])],
         ),
@@ -317,6 +330,8 @@ def test_a_quotation_after_somebody_acts_is_theirs():
     [
         ("Ann Lee sighed. “No.” She left.", ["No."]),
         ("They met.\n\n“Nothing?”\n\n“Nothing.”\n\nIt rained.", ["Nothing?", "Nothing."]),
+        ("They met.\n\n“We heard nothing at all”\n\nIt rained.", ["We heard nothing at all"]),
+        ("They met.\n\n“We heard it.\n\n“It rained.”\n\nIt fell.", ["We heard it. … It rained."]),
         ("It rained. “The Heron” was on.", []),
         ("It rained. They called it “home.”", []),
         ("They met.\n\n“Home”\n\nIt rained.", []),

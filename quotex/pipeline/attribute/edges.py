@@ -100,7 +100,7 @@ class QuotedSpans:
         """Say whether a sentence that names somebody leads to a span by a colon: "Here is Lee: “We lost.”"."""
         opening = self.openings[number]
         begun = self.find_sentence_range(opening)[0]
-        return begun < opening - 1 and self.texts[opening - 1] == ":" and bool(self.list_named(begun, opening))
+        return self.texts[opening - 1] == ":" and bool(self.list_named(begun, opening))
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""
@@ -108,14 +108,11 @@ class QuotedSpans:
 
 
 def find_nested_starts(index: TextIndex) -> list[int]:
-    """Find where sentences begin, those inside the outermost quotations too, but not those deeper inside."""
+    """Find where sentences begin, those inside the outermost quotations too."""
     found = set(index.sentences)
     for span in index.quoted:
         if span.depth == 0:
             found |= {span.start, *find_sentence_starts(index.tokens, span.start, span.end)}
-    for span in index.quoted:
-        if span.depth == 1:
-            found -= set(range(span.start + 1, span.end + 1))
     return sorted(found)
 
 
