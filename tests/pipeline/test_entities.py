@@ -87,6 +87,14 @@ def test_names_only_in_headlines_are_not_the_fullest() -> None:
     ]
 
 
+def test_what_goes_on_from_a_usual_name_is_not_the_fullest() -> None:
+    """Used once, it is the name of something that belongs to the body; of a person the longest stays."""
+    once, usual = "The [o:Ora Ferries Pension Fund] paid.", " [o:Ora Ferries] left."
+    names = [[name for name, _, _ in group(once + n * usual)] for n in (2, 3)]
+    assert names == [["Ora Ferries Pension Fund"], ["Ora Ferries"]]
+    assert group("[p:Ann Lee Moe] came." + 3 * " [p:Ann Lee] left.")[0][0] == "Ann Lee Moe"
+
+
 def test_a_short_name_of_a_body_is_joined_by_a_link() -> None:
     """The end of a longer name alone says too little without "the": there may be many gazettes."""
     text = "The [o:Lake Gazette] paid. [o:Gazette] left."

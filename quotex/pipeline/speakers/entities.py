@@ -32,6 +32,7 @@ from quotex.types import Kind, Pronoun, Range
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
 MAX_FORMS = 40  # names of one entity that another name is compared with, the fullest
 MAX_DESCRIPTIONS = 100  # of one entity
+MORE_OFTEN = 3  # times that a name is used for each time of the one that goes on from it
 LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
@@ -264,9 +265,15 @@ def choose(name: Name, found: list[Entity]) -> Entity | None:
 
 
 def choose_name(entity: Entity) -> str:
-    """Choose the fullest name; one of several words that is not only in a headline, if there is one."""
-    full = [form for form, count in entity.forms.items() if count and len(fold_name(form)) > 1]
-    return max(full or entity.forms, key=lambda form: (len(fold_name(form)), entity.forms[form]))
+    """Choose the fullest name; one of several words that is not only in a headline, if there is one.
+
+    A body's that goes on from a name that is used far more often is another one's: `Ora Ferries Pension Fund`.
+    """
+    forms = entity.forms
+    full = [form for form, count in forms.items() if count and len(fold_name(form)) > 1] or list(forms)
+    best = max(full, key=lambda form: (len(fold_name(form)), forms[form]))
+    usual = [form for form in full if best.startswith(f"{form} ") and forms[form] >= MORE_OFTEN * forms[best]]
+    return usual[0] if usual and entity.kind == "org" else best
 
 
 def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:
