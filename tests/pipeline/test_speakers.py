@@ -97,7 +97,21 @@ def test_a_pronoun_that_nobody_named_fits_means_the_description_it_is_linked_to(
     )
     (nurse,) = resolve(marked, (("She", "nurse", 0.9),))
     assert (nurse.name, nurse.quotes) == ("An old nurse", (1, 2))
-    assert [speaker.quotes for speaker in resolve(marked)] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("{s2:It} {c2:added} {k2:it poured}.", [("The report", (1, 2))]),
+        ("Rain fell.\n\nSnow fell.\n\n{s2:It} {c2:added} {k2:it poured}.", [("The report", (1,))]),
+        ("{s2:He} {c2:added} {k2:it poured}.", [("The report", (1,))]),
+    ],
+)
+def test_a_pronoun_that_is_linked_to_nothing_means_who_spoke_last_without_a_name(
+    second: str, expected: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    """If it goes with that, in the paragraph or the one before."""
+    assert names("{s1:The report} {c1:said} {k1:it rained}. " + second) == expected
 
 
 def test_a_pronoun_teaches_a_gender() -> None:
