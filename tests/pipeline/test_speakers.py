@@ -72,6 +72,10 @@ def names(marked: str) -> list[tuple[str, tuple[int, ...]]]:
             "[p:Grace Wambui] came. {s1:She and [t:Mayor] [p:Sok Dara]} {c1:said} {k1:it rained}.",
             [("Grace Wambui and Sok Dara", (1,))],
         ),
+        (
+            "[p:Grace Wambui] came. She and [p:Sok Dara] left. {s1:They} {c1:said} {k1:it rained}.",
+            [("Grace Wambui and Sok Dara", (1,))],
+        ),
     ],
 )
 def test_sources_become_speakers(marked: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
