@@ -5,6 +5,7 @@ sources. What can be corrected are features of their own; what else is known is 
 """
 
 import json
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -157,7 +158,8 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
         described = next((place for place in places if place.is_file()), None)
         try:
             system = cassis.load_typesystem(described) if described else make_types()
-            with found.open("rb") as file:
+            with found.open("rb") as file, warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it shows names of types as they are in the file
                 article = read_cas(cassis.load_cas_from_xmi(file, typesystem=system, lenient=True), found, losses)
         except Exception as err:  # cassis and lxml raise of many kinds, and a bare one
             raise InputError(Msg.Q802.format(path=found, form="UIMA CAS XMI", reason=repr(err))) from err

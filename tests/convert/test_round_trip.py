@@ -1,5 +1,7 @@
 """Each format gives back what it was given; what it cannot hold is counted."""
 
+import warnings
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,3 +95,18 @@ def test_what_is_wrong_in_a_file_is_told(name, ours, other, hard, tmp_path):
     file.write_text(changed, "utf-8")
     with pytest.raises(InputError, match=r"\[Q"):
         list(FORMATS[name].read(path, Losses(), Texts()))
+
+
+def test_what_cassis_does_not_know_is_no_warning_with_raw_text(hard, tmp_path):
+    """Names of types come from the file, and a terminal obeys what is in them."""
+    need_packages("xmi")
+    path = tmp_path / "out"
+    FORMATS["xmi"].write(path, [hard], Losses())
+    file = next(one for one in path.rglob("*.xmi"))
+    data = file.read_text("utf-8")
+    file.write_text(data.replace("webanno/custom.ecore", "webanno/cus\x9b31mtom.ecore"), "utf-8")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with suppress(InputError):
+            list(FORMATS["xmi"].read(path, Losses(), Texts()))
+    assert [str(one.message) for one in told] == []

@@ -310,6 +310,23 @@ def test_what_another_leads_to_is_no_piece(leading):
     assert attribute("{k1:“No,”} {s1:Ann} {c1:said}.\n\n{k1:“Go.”}") == [("Ann", "direct", ["No,", "Go."])]
 
 
+@pytest.mark.parametrize(
+    ("lead", "name", "source"),
+    [
+        ("Then there is Bo Lund in May:", "Bo Lund", "Bo Lund"),
+        ("On Sunday, the mayor wrote this:", "the mayor", "the mayor"),
+        ("Baker Bo Lund, of Ora:", "Bo Lund", "Baker Bo Lund, of Ora"),
+        ("Bo Lund of Ora:", "Bo Lund", "Bo Lund of Ora"),
+    ],
+)
+def test_what_leads_to_a_colon_is_a_name_or_has_one(lead, name, source):
+    """A sentence is nobody's name, but who is named in it speaks; a title and a description stay."""
+    doc = make_doc(f"{lead} “We heard nothing at all.”")
+    doc.spans[MENTIONS] = [doc.char_span(lead.index(name), lead.index(name) + len(name), "person")]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert [span.text for span in quote.source] == [source]
+
+
 def test_a_sentence_of_the_narrator_behind_a_quotation_is_left_out():
     """The quotation itself is kept."""
     quotes = attribute("{k1:“No,”} {s1:Ann} {c1:said}. {k1:“We will wait. It is late.” She left}.")

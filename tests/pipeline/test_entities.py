@@ -87,12 +87,41 @@ def test_names_only_in_headlines_are_not_the_fullest() -> None:
     ]
 
 
+def test_what_goes_on_from_a_usual_name_is_not_the_fullest() -> None:
+    """Used once, it is the name of something that belongs to the body; of a person the longest stays."""
+    once, usual = "The [o:Ora Ferries Pension Fund] paid.", " [o:Ora Ferries] left."
+    names = [[name for name, _, _ in group(once + n * usual)] for n in (2, 3)]
+    assert names == [["Ora Ferries Pension Fund"], ["Ora Ferries"]]
+    assert group("[p:Ann Lee Moe] came." + 3 * " [p:Ann Lee] left.")[0][0] == "Ann Lee Moe"
+
+
 def test_a_short_name_of_a_body_is_joined_by_a_link() -> None:
-    """The end of a longer name alone says too little: there may be many gazettes."""
-    text = "The [o:Lake Gazette] paid. The [o:Gazette] left."
+    """The end of a longer name alone says too little without "the": there may be many gazettes."""
+    text = "The [o:Lake Gazette] paid. [o:Gazette] left."
     alone = [("Lake Gazette", "org", ["Lake Gazette"]), ("Gazette", "org", ["Gazette"])]
     assert group(text) == group(text, (("left", "Gazette", 0.9),)) == alone
     assert group(text, (("Gazette", "Gazette", 0.9),)) == [("Lake Gazette", "org", ["Lake Gazette", "Gazette"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The [o:Lake Gazette] paid. The [o:Gazette] left.", [["Lake Gazette", "Gazette"]]),
+        (
+            "The [o:Observatory for Lakes] paid. The [o:Observatory] left.",
+            [["Observatory for Lakes", "Observatory"]],
+        ),
+        (
+            "The [o:Lake Gazette] paid, then the [o:Hill Gazette]. The [o:Gazette] left.",
+            [["Lake Gazette"], ["Hill Gazette", "Gazette"]],
+        ),
+        ("The [o:Gazette] left. The [o:Lake Gazette] paid.", [["Gazette"], ["Lake Gazette"]]),
+        ("The [o:Lake UNG] paid. The [o:UNG] left.", [["Lake UNG"], ["UNG"]]),
+    ],
+)
+def test_the_noun_of_a_body_is_the_last_one_of_that_noun(text: str, expected: list[list[str]]) -> None:
+    """Not what is named later, and no acronym."""
+    assert [names for _, _, names in group(text)] == expected
 
 
 def test_a_kind_is_voted_on() -> None:

@@ -7,7 +7,7 @@ from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
 from quotex.pipeline.speakers import Resolver, SpeakerResolver
 from quotex.pipeline.speakers.sources import read_source
-from quotex.types import ROLES, Speaker
+from quotex.types import CONTENT, ROLES, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
 
 WEIGHTS = {  # such as data give, but round
@@ -97,7 +97,21 @@ def test_a_pronoun_that_nobody_named_fits_means_the_description_it_is_linked_to(
     )
     (nurse,) = resolve(marked, (("She", "nurse", 0.9),))
     assert (nurse.name, nurse.quotes) == ("An old nurse", (1, 2))
-    assert [speaker.quotes for speaker in resolve(marked)] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("{s2:It} {c2:added} {k2:it poured}.", [("The report", (1, 2))]),
+        ("Rain fell.\n\nSnow fell.\n\n{s2:It} {c2:added} {k2:it poured}.", [("The report", (1,))]),
+        ("{s2:He} {c2:added} {k2:it poured}.", [("The report", (1,))]),
+    ],
+)
+def test_a_pronoun_that_is_linked_to_nothing_means_who_spoke_last_without_a_name(
+    second: str, expected: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    """If it goes with that, in the paragraph or the one before."""
+    assert names("{s1:The report} {c1:said} {k1:it rained}. " + second) == expected
 
 
 def test_a_pronoun_teaches_a_gender() -> None:
@@ -203,6 +217,17 @@ def test_several_who_were_named_before(marked: str, name: str | None) -> None:
     span = resolver.doc.spans[ROLES][0]
     found = resolver.groups.find_several(read_source(resolver.mentions, span.start, span.end))
     assert (found.name if found else None) == name
+
+
+def test_they_are_those_who_were_named_together_one_by_a_pronoun() -> None:
+    """`He and Ann Lee left. They …`."""
+    doc = make_named("[p:Grace Wambui] came. She and [p:Sok Dara] left. {s1:They} wept.")
+    doc.spans[CONTENT] = []
+    resolver = Resolver(doc, WEIGHTS)
+    span = doc.spans[ROLES][0]
+    found = resolver.groups.find_several(read_source(resolver.mentions, span.start, span.end))
+    assert found
+    assert found.name == "Grace Wambui and Sok Dara"
 
 
 @pytest.mark.parametrize(

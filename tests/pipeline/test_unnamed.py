@@ -76,3 +76,19 @@ def test_a_pronoun_is_no_description() -> None:
     assert describe("What [m:they] saw was bad. {s1:They} left.", link) == []
     link = (("They", "nurses", 0.9),)
     assert describe("What [m:nurses] saw was bad. {s1:They} left.", link) == [("nurses", "group")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[m:Members of the] [o:Lake Board] left. {s1:They} wept.", "Members of the Lake Board"),
+        ("They met [m:members of] us. {s1:They} wept.", "members"),
+        ("There came the old [m:members]. {s1:They} wept.", "the old members"),
+        ("There came [o:Lake Board] [m:members]. {s1:They} wept.", "Lake Board members"),
+        ("There came old [m:members]. {s1:They} wept.", "members"),
+    ],
+)
+def test_a_mention_that_was_cut_short_is_completed(marked: str, name: str) -> None:
+    """To the name that follows a preposition, and back to its determiner."""
+    head = "Members" if "Members" in name else "members"
+    assert describe(marked, (("They", head, 0.9),)) == [(name, "group")]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE
+from quotex.pipeline.attribute.acts import FINITE, OWN
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
@@ -105,7 +105,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
     start = max(paragraph.start, quoted.closings[number - 1]) if number else paragraph.start
     if sign > start and (doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)):
         source = _leave_out_topic(doc, start, sign)
-        return ([(sign, opening)], source) if _is_name(doc, source) else None
+        return ([(sign, opening)], _find_who(quoted, *source)) if _is_name(doc, source) else None
     if opening != paragraph.start or closing >= paragraph.end:
         return None
     sign, end = closing, paragraph.end
@@ -124,6 +124,18 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
 def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
     """Find the name in what stands before a sign: `Lee on the flood: “We act now”`."""
     return start, next((i for i in range(start + 1, end) if doc[i].lower_ in TOPICS), end)
+
+
+def _find_who(quoted: QuotedSpans, start: int, end: int) -> Range:
+    """Find who leads to a colon: all of `Baker Ann Lee, of Ora`, who is named in `On Sunday, [she] wrote this`."""
+    doc = quoted.doc
+    named = [span for span in quoted.list_named(start, end) if span.end <= end and span.text.lower() not in OWN]
+    if not named:
+        return start, end
+    first = max(named, key=lambda span: (-span.start, span.end))
+    goes_on = first.end == end or not doc[first.end].is_alpha or doc[first.end].lower_ in PREPOSITIONS
+    is_title = all(token.text[0].isupper() for token in doc[start : first.start])
+    return (start, end) if goes_on and is_title else (first.start, first.end)
 
 
 class _NameLines:

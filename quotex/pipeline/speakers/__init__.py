@@ -194,7 +194,14 @@ class Resolver:
     def get_unnamed(self, source: Source) -> Entity | None:
         """Find or make the entity of a description, or of the people just named whom it means."""
         named = None if source.noun else self._find_linked(source)
-        return named or self.groups.find_several(source) or self.unnamed.get(source)
+        return named or self.groups.find_several(source) or self.unnamed.get(source) or self._find_last(source)
+
+    def _find_last(self, source: Source) -> Entity | None:
+        """Find who spoke last without a name, if that goes with a pronoun linked to nothing: `the report … It`."""
+        last, place = self.ranker.floor.last, self.ranker.floor.place
+        fitting = {"it": "other", "they": "group", "personal": "unnamed"}.get(source.form)
+        near = self.mentions.find_paragraph(source.start) - self.mentions.find_paragraph(place) <= 1
+        return last if last and last.kind == fitting and near else None
 
     def _find_linked(self, source: Source) -> Entity | None:
         """Find the person or body that a pronoun is linked to by name."""

@@ -75,6 +75,12 @@ class Surroundings(NamedTuple):
 
     def _adjoins(self, end: int, start: int, most: int) -> bool:
         """Say whether hardly anything, an age at most, stands between two tokens."""
-        gap = [word.lower() for word in self.texts[end:start] if not word.isdigit()]
-        aged = 0 <= start - end == len(gap) + 1 and gap[1:2] == [","]  # `Ann Lee, 42, a lawyer`
-        return start >= end and len(gap) <= most + aged and all(word in GAPS for word in gap)
+        gap: list[str] = []
+        for at in range(end, start):  # which may be far: it ends at the first word that is too much
+            word = self.texts[at].lower()
+            if not word.isdigit():
+                gap.append(word)
+                if word not in GAPS or len(gap) > most + 1:
+                    return False
+        aged = start - end == len(gap) + 1 and gap[1:2] == [","]  # `Ann Lee, 42, a lawyer`
+        return start >= end and len(gap) <= most + aged

@@ -5,13 +5,15 @@ whether two names go together are ours.
 """
 
 import re
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 from typing import cast
 
-from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.ranges import find_before
+from quotex.pipeline.speakers.mentions import START, Mentions, Name
 from quotex.rules import load_given_names
 from quotex.text.names import (
     Words,
@@ -23,13 +25,14 @@ from quotex.text.names import (
     list_misspelt,
     make_initials,
 )
-from quotex.text.phrases import PREPOSITIONS, find_gender, strip_determiner
+from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_determiner
 from quotex.types import Kind, Pronoun, Range
 
 # These bound the time; no news comes near them.
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
 MAX_FORMS = 40  # names of one entity that another name is compared with, the fullest
 MAX_DESCRIPTIONS = 100  # of one entity
+MORE_OFTEN = 3  # times that a name is used for each time of the one that goes on from it
 LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
@@ -162,12 +165,19 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     found: dict[Name, Entity] = {}
     firsts: dict[Words, Entity] = {}  # by full name, of those that have an acronym
     indexed: set[tuple[str, str, int]] = set()
+    bodies: defaultdict[str, list[Name]] = defaultdict(list)  # in order, by the noun of the name
     for name in sorted(mentions.names, key=lambda name: (name.in_headline, -len(name.words), name.start)):
         kind, words = kinds[name.words], name.words
         keys = dict.fromkeys([words[0], words[-1], "".join(words)])
         known = dict.fromkeys(entity for word in keys for entity in index[kind, word][-MAX_ALIKE:])
         entity = choose(name, [one for one in known if is_same(name, one, kind)])
         entity = entity or firsts.get(acronyms.get(words, ())) or find_linked(places[words], mentions, found)
+        if entity is None and kind == "org" and is_noun(name, mentions):
+            before = find_before(bodies[words[0]], name.start, START)
+            entity = found[before] if before else None
+        if kind == "org" and len(words) > 1:
+            for noun in {words[-1], find_phrase_head(" ".join(words))}:
+                insort(bodies[noun], name, key=START)
         if entity is None:
             entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
             made[kind].append(entity)
@@ -185,6 +195,12 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
     for entity in entities:
         entity.names.sort(key=lambda name: name.start)
     return found
+
+
+def is_noun(name: Name, mentions: Mentions) -> bool:
+    """Say whether a body is only called by its noun, which stands for a name before: `the Times`, not `the UN`."""
+    is_definite = name.start > 0 and mentions.texts[name.start - 1].lower() == "the"
+    return is_definite and len(name.words) == 1 and not name.text.isupper()
 
 
 def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name, Entity]) -> Entity | None:
@@ -249,9 +265,15 @@ def choose(name: Name, found: list[Entity]) -> Entity | None:
 
 
 def choose_name(entity: Entity) -> str:
-    """Choose the fullest name; one of several words that is not only in a headline, if there is one."""
-    full = [form for form, count in entity.forms.items() if count and len(fold_name(form)) > 1]
-    return max(full or entity.forms, key=lambda form: (len(fold_name(form)), entity.forms[form]))
+    """Choose the fullest name; one of several words that is not only in a headline, if there is one.
+
+    A body's that goes on from a name that is used far more often is another one's: `Ora Ferries Pension Fund`.
+    """
+    forms = entity.forms
+    full = [form for form, count in forms.items() if count and len(fold_name(form)) > 1] or list(forms)
+    best = max(full, key=lambda form: (len(fold_name(form)), forms[form]))
+    usual = [form for form in full if best.startswith(f"{form} ") and forms[form] >= MORE_OFTEN * forms[best]]
+    return usual[0] if usual and entity.kind == "org" else best
 
 
 def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:

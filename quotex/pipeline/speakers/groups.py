@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from quotex.pipeline.speakers.entities import Entity, Finder
 from quotex.pipeline.speakers.mentions import Name
-from quotex.pipeline.speakers.sources import PERSONAL, Source
+from quotex.pipeline.speakers.sources import PERSONAL, Source, read_source
 from quotex.text.phrases import POSSESSIVES
 
 JOINS = frozenset([",", "and", "&", "or"])
@@ -80,6 +80,9 @@ class Groups(Finder):
                 return None
             start = self.mentions.find_sentence(end - 1)
             people = [name for name in self.mentions.list_names(start, end) if name.kind == "person"]
+            joint = self.find_joint(read_source(self.mentions, start, people[-1].end)) if people else None
+            if joint and not size:  # `He and Ann Lee left. They …`
+                return joint
             outside = [self._entity_of[name] for name in people if name.start not in self.mentions.quoted]
             members = list(dict.fromkeys(outside))
             if len(members) == (size or 2):

@@ -11,6 +11,7 @@ from quotex.rules import load_nouns
 from quotex.text.phrases import (
     DETERMINERS,
     NOUN_ENDS,
+    PREPOSITIONS,
     find_phrase_head,
     lower_article,
     strip_determiner,
@@ -22,6 +23,8 @@ from quotex.types import Kind, Range
 POINTING = frozenset(["the", "that", "this", "these", "those"])
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
+ARTICLES = frozenset(["a", "an", "the"])
+LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
 
@@ -96,7 +99,22 @@ class Unnamed:
             for at, share in links
             if at in phrases and at < source.start and self.mentions.texts[at].lower() not in PRONOUNS
         ]
-        return max(known)[1] if known else source.phrase
+        return self._complete(*max(known)[1]) if known else source.phrase
+
+    def _complete(self, start: int, end: int) -> Range:
+        """Give a mention that was cut short its whole phrase: `[members of the] Ora Club`, `the rich [clubs]`."""
+        texts = self.mentions.texts
+        names = self.mentions.list_names(end, end + 1)
+        if names and texts[end - 1].lower() in LEADING_ON:
+            end = names[0].end
+        while end - start > 1 and texts[end - 1].lower() in LEADING_ON:
+            end -= 1
+        if texts[start].lower() not in DETERMINERS:
+            first, _ = find_phrase_before(self.mentions, end)
+            known = (at for at in range(start - 1, first - 1, -1) if texts[at].lower() in ARTICLES)
+            named = (name.start for name in self.mentions.list_names(first, start) if name.end == start)
+            start = next(known, next(named, start))
+        return start, end
 
     def _recall(self, text: str, kind: Kind) -> Entity | None:
         """Find who was described so before, `a nurse at the clinic`; the fuller description stays."""
