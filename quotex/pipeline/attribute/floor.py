@@ -93,8 +93,8 @@ def _add_piece(draft: Draft, span: Quoted) -> None:
 def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Add paragraphs and sentences that are one quotation and have no cue.
 
-    Each is a quote of the one who acts in the sentence before ("Ann shook her head. “We heard nothing.”") or is named
-    before its colon, else of who has the floor, else of nobody who could be told.
+    Each is a quote of the one who acts in the sentence before ("Ann shook her head. “We heard nothing.”") or is
+    named before its colon, else of who has the floor, else of nobody who could be told.
     """
     owners = find_owners(quoted, drafts)
     actors = _find_actors(quoted, drafts)
