@@ -52,8 +52,9 @@ def learn(
     if start:
         for example in examples:
             example.fold = None  # the one teacher is asked about all
-        teachers = [open_network(open_model(start), dropout=0.0).to(where).eval()]
-        network = open_network(open_model(start), dropout=config["training"]["dropout"])
+        model = open_model(start)
+        teachers = [open_network(model, dropout=0.0).to(where).eval()]
+        network = open_network(model, dropout=config["training"]["dropout"])
         learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
         return
     if "teacher" in config:

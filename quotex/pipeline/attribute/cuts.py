@@ -85,14 +85,15 @@ def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
 
 def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
     """Say whether what a piece begins with only leads up to a quotation: "(said of) the storm: “It fell.”"."""
-    whole = doc[first - 1].text in ":," and doc[first + 1].text[0].isupper()
+    whole = doc[first - 1].text in ":," and first + 1 < len(doc) and doc[first + 1].text[0].isupper()
     return whole and not is_clause(doc, draft.cue, [(start, first)])
 
 
 def _is_lead_out(doc: Doc, last: int) -> bool:
     """Say whether the words after a closing mark are the narrator's: "“No,” it (was said)", "“no” when asked"."""
     ended = doc[last - 2].text in ",?!" or doc[last - 1].text in ",?!"
-    return ended or doc[last].lower_ == "when"
+    asked = doc[last].lower_ == "when" and last + 1 < len(doc) and doc[last + 1].lower_.endswith("ed")
+    return ended or asked
 
 
 def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
