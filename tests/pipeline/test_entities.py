@@ -53,6 +53,13 @@ def group(marked: str, links: Links = ()) -> list[tuple[str, str, list[str]]]:
             "The [o:Lake Rescue Service] paid. [o:LRS] left.",
             [("Lake Rescue Service", "org", ["Lake Rescue Service", "LRS"])],
         ),
+        (
+            "[p:Grace Wambui-Otieno] met [p:Sok Dara]. [p:GWO]: Why? [p:SD]: No.",
+            [
+                ("Grace Wambui-Otieno", "person", ["Grace Wambui-Otieno", "GWO"]),
+                ("Sok Dara", "person", ["Sok Dara", "SD"]),
+            ],
+        ),
         ("[l:Latvia] agreed. [l:Latvia] paid.", [("Latvia", "org", ["Latvia", "Latvia"])]),
         (
             "[p:Katalin Szentes] came. [p:Szenters] left. [p:Katalin Szentes] ate. [p:Szentes] slept.",
