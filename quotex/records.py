@@ -14,7 +14,20 @@ from typing import Any, NamedTuple
 
 from quotex.errors import InputError, Msg
 from quotex.read.rows import name_json
-from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Range, Span, Speaker
+from quotex.types import (
+    ACTS,
+    KINDS,
+    PRONOUNS,
+    QUOTE_TYPES,
+    ROLES,
+    Act,
+    Article,
+    Quote,
+    QuoteType,
+    Range,
+    Span,
+    Speaker,
+)
 
 Record = dict[str, Any]
 Ranges = tuple[Range, ...]
@@ -194,7 +207,7 @@ def read_quote(record: Record, speakers: Mapping[str, Speaker], *, closed: bool)
         speakers: Those of the article, by id.
         closed: See Quote.
     """
-    spans = {role: tuple(Span(**one) for one in record[role]) for role in ("content", "cue", "source")}
+    spans = {role: tuple(Span(**one) for one in record[role]) for role in ROLES}
     return Quote(
         id=record["id"],
         type=record["type"],

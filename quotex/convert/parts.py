@@ -13,13 +13,12 @@ from quotex.records import Record, cut_spans, make_speaker
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often
 Details = Mapping[str, Any]
 
-CONTENT, CUE, SOURCE = ROLES = ("content", "cue", "source")
 OF_A_PERSON = 1.0  # the confidence of a quote that somebody marked
 NOT_IN_XML = "character that XML cannot hold, replaced by �"
 UNATTACHED = "cue or source that no content is linked to, left out"
@@ -42,12 +41,12 @@ class StoredQuote:
 
     def get(self, role: str) -> list[Range]:
         """Return the pieces of one of ROLES."""
-        return {CONTENT: self.content, CUE: self.cue, SOURCE: self.source}[role]
+        return {"content": self.content, "cue": self.cue, "source": self.source}[role]
 
 
 def list_pieces(quote: Quote) -> dict[str, tuple[Span, ...]]:
     """List the pieces of a quote by role."""
-    return {CONTENT: quote.content, CUE: quote.cue, SOURCE: quote.source}
+    return {"content": quote.content, "cue": quote.cue, "source": quote.source}
 
 
 def describe_article(article: Article) -> Record:
@@ -85,7 +84,7 @@ def gather(
         details: What is said of contents, by id.
         losses: Gets what belongs to no quote.
     """
-    heads = {one: one for one, (role, _) in spans.items() if role == CONTENT}
+    heads = {one: one for one, (role, _) in spans.items() if role == "content"}
     beside: dict[str, set[str]] = {}
     for pair in links:
         contents = [one for one in pair if one in heads]

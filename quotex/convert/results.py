@@ -8,18 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from quotex.convert.parts import (
-    CONTENT,
-    CUE,
-    ROLES,
-    SOURCE,
-    Losses,
-    StoredQuote,
-    build_article,
-    describe_article,
-    write_array,
-    write_lines,
-)
+from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, write_array, write_lines
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
@@ -28,9 +17,9 @@ from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
 from quotex.records import Origin, Record, cut_spans, make_quote, parse_ranges, shorten, wrong_type
 from quotex.results import group_rows, read_parquet_rows, read_tables
-from quotex.types import GAP, Article, fold_space
+from quotex.types import GAP, ROLES, Article, fold_space
 
-PLACES = {CONTENT: "pieces", CUE: "cue_pieces", SOURCE: "source_pieces"}  # columns of a database
+PLACES = {"content": "pieces", "cue": "cue_pieces", "source": "source_pieces"}  # columns of a database
 
 FindTexts = Callable[[str], list[str]]
 
@@ -77,7 +66,7 @@ def read_sqlite(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[A
     """
     for number, record in enumerate(read_tables(str(path)), start=1):
         quotes = record["quotes"]
-        if any(PLACES[CUE] not in quote for quote in quotes):
+        if any(PLACES["cue"] not in quote for quote in quotes):
             raise InputError(Msg.Q812.format(path=path))
         texts = [record["text"]] if isinstance(record["text"], str) else find_texts(record["doc"])
         text = fit_words(texts, quotes, Origin(str(path), number))
@@ -94,11 +83,11 @@ def fit_words(texts: Sequence[str], quotes: Sequence[Record], origin: Origin) ->
     wrong = []
     for text in texts:
         for n, quote in enumerate(quotes, start=1):
-            places = json.loads(quote[PLACES[CONTENT]])
+            places = json.loads(quote[PLACES["content"]])
             there = GAP.join(fold_space(span.text) for span in cut_spans(text, places))
             if there != quote["quote"]:
                 shown = {"given": places, "words": shorten(quote["quote"]), "there": shorten(there)}
-                wrong.append(origin._replace(item=f", quote {n}")._asdict() | {"role": CONTENT} | shown)
+                wrong.append(origin._replace(item=f", quote {n}")._asdict() | {"role": "content"} | shown)
                 break
         else:
             return text

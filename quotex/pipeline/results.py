@@ -19,7 +19,7 @@ from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.ranges import find_within
 from quotex.pipeline.tokens import make_span, read_text
 from quotex.records import cut_spans, describe_quote, find_ranges, make_speaker, read_speaker
-from quotex.types import CONTENT, CUE, GAP, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
+from quotex.types import CONTENT, CUE, GAP, ROLES, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
 
 Packed = dict[str, Any]  # what goes into msgpack
 RECORDS = "records"  # the key in `attrs`
@@ -159,7 +159,7 @@ def read_quotes(doc: Doc) -> tuple[Quote, ...]:
     return tuple(
         Quote(
             **packed
-            | {key: cut_spans(text, packed[key]) for key in ("content", "cue", "source")}
+            | {key: cut_spans(text, packed[key]) for key in ROLES}
             | {"speaker": by_id.get(packed["speaker"])}
         )
         for packed in _read_records(doc, CONTENT, "quotex_attribute")

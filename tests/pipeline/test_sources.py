@@ -4,14 +4,14 @@ import pytest
 
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import Source, find_role, read_source
-from quotex.types import ROLES
+from quotex.types import ROLE_SPANS
 from tests.pipeline.naming import make_named
 
 
 def read_last(marked: str) -> tuple[Mentions, Source]:
     """Read the last source of a text."""
     doc = make_named(marked)
-    span = [span for span in doc.spans[ROLES] if span.label_ == "source"][-1]
+    span = [span for span in doc.spans[ROLE_SPANS] if span.label_ == "source"][-1]
     mentions = Mentions(doc)
     return mentions, read_source(mentions, span.start, span.end)
 
