@@ -30,10 +30,8 @@ from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
 from quotex.pipeline.ranges import list_between, merge_ranges
-from quotex.text.phrases import find_head
+from quotex.text.phrases import POSSESSIVE_PRONOUNS, find_head
 from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLE_SPANS
-
-POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
 
 
 @Language.factory(

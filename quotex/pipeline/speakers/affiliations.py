@@ -1,12 +1,13 @@
 """Affiliations: the body for which somebody speaks, or by which a document was made, where the article says so."""
 
+from quotex.pipeline.speakers.beside import TO_BODIES
 from quotex.pipeline.speakers.entities import Entity, Finder, is_former
 from quotex.pipeline.speakers.mentions import Name
 from quotex.pipeline.speakers.sources import ENDS_OF_NOUNS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
 
-LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
+LEADING = TO_BODIES | {"by"}  # to a body: `director of [Ora]`, `a report by [Ora]`
 
 
 class Affiliations(Finder):
