@@ -149,6 +149,17 @@ def describe_quote(quote: Quote) -> Record:
     }
 
 
+def pack_quote(quote: Quote) -> Record:
+    """Make plain data of a quote: places without their words, the speaker's id."""
+    return describe_quote(quote) | {role: list(map(list, find_ranges(getattr(quote, role)))) for role in ROLES}
+
+
+def unpack_quote(packed: Record, text: str, speaker: Speaker | None) -> Quote:
+    """Make a quote of what `pack_quote` made, and of the text and the speaker."""
+    spans: Record = {role: cut_spans(text, packed[role]) for role in ROLES}
+    return Quote(**packed | spans | {"speaker": speaker})
+
+
 def make_spans(spans: Sequence[Span]) -> list[Record]:
     """Make the records of the pieces of a content, cue or source."""
     return [make_span(span) for span in spans]

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from quotex.records import Record, cut_spans, make_speaker
+from quotex.records import Record, make_speaker, read_speaker, unpack_quote
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often
@@ -147,16 +147,15 @@ def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
 def build_speaker(record: Details, id: str) -> Speaker:
     """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only."""
     kind, pronoun = record.get("kind"), record.get("pronoun")
-    return Speaker(
-        id=str(record.get("id") or id),
-        name=str(record["name"]),
-        kind=cast(Kind, kind) if kind in KINDS else "person",
-        aliases=tuple(record.get("aliases") or ()),
-        descriptions=tuple(record.get("descriptions") or ()),
-        quotes=tuple(record.get("quotes") or ()),
-        affiliation=record.get("affiliation"),
-        pronoun=cast("Pronoun | None", pronoun) if pronoun in PRONOUNS else None,
-    )
+    lists = {key: list(record.get(key) or ()) for key in ("aliases", "descriptions", "quotes")}
+    known = {
+        "id": str(record.get("id") or id),
+        "name": str(record["name"]),
+        "kind": kind if kind in KINDS else "person",
+        "affiliation": record.get("affiliation"),
+        "pronoun": pronoun if pronoun in PRONOUNS else None,
+    }
+    return read_speaker(known | lists)
 
 
 class _Builder:
@@ -169,20 +168,18 @@ class _Builder:
     def build(self, draft: StoredQuote) -> Quote:
         details = draft.details
         kind = details.get("type")
-        return Quote(
-            id=details["id"],
-            type=kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
-            act="thought" if details.get("act") == "thought" else "statement",
-            content=cut_spans(self.text, draft.content),
-            cue=cut_spans(self.text, draft.cue),
-            source=cut_spans(self.text, draft.source),
-            speaker=self.find_speaker(details),
-            confidence=float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
-            paragraph=details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
-            closed=details.get("closed") is not False,
-            within=details.get("within"),
-            sentence=details.get("sentence") or "",
-        )
+        known = {
+            "id": details["id"],
+            "type": kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
+            "act": "thought" if details.get("act") == "thought" else "statement",
+            "confidence": float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
+            "paragraph": details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
+            "closed": details.get("closed") is not False,
+            "within": details.get("within"),
+            "sentence": details.get("sentence") or "",
+        }
+        places = {role: draft.get(role) for role in ROLES}
+        return unpack_quote(known | places, self.text, self.find_speaker(details))
 
     def find_speaker(self, details: Details) -> Speaker | None:
         """Find the speaker by id; a name beside it that is not that one's is somebody else's."""
