@@ -132,7 +132,11 @@ def read_parquet(file: File, options: ReadOptions) -> Iterator[Article]:
 
 
 def read_parquet_rows(name: str) -> Iterator[Record]:
-    """Read the rows of Parquet, as JSON Lines have them."""
+    """Read the rows of Parquet, as JSON Lines have them.
+
+    Raises:
+        ValueError: It is broken.
+    """
     parquet, arrow = load_extra("pyarrow.parquet", name), load_extra("pyarrow", name)
     try:
         with closing(parquet.ParquetFile(name)) as file:

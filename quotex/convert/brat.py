@@ -155,7 +155,11 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
 
 
 def read_pair(path: Path, folder: Path, losses: Losses) -> Article:
-    """Read one article."""
+    """Read one article.
+
+    Raises:
+        InputError: Q802, it is not as brat writes it.
+    """
     source = path.with_suffix(".txt")
     try:
         text = source.read_bytes().decode("utf-8")

@@ -39,7 +39,11 @@ def read_jsonl(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Ar
 
 
 def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
-    """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
+    """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`.
+
+    Raises:
+        InputError: Q1xx, Q402 to Q406, Q410, Q801, it is not as it should be.
+    """
     try:
         with File(str(path), read_stream).open() as stream:
             value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
@@ -95,7 +99,11 @@ def fit_words(texts: Sequence[str], quotes: Sequence[Record], origin: Origin) ->
 
 
 def build_rows(rows: Iterable[tuple[int, Record]], path: Path, find_texts: FindTexts) -> Iterator[Article]:
-    """Build the articles of rows, numbered."""
+    """Build the articles of rows, numbered.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, Q801, a row is not as it should be.
+    """
     for items in group_rows(rows):
         line, row = items[0]
         place = Origin(str(path), line)
@@ -132,7 +140,11 @@ def name_article(row: Record) -> str:
 
 
 def read_quote(quote: object, text: str, place: Origin) -> StoredQuote:
-    """Read one quote; what GOLD does not have is worked out."""
+    """Read one quote; what GOLD does not have is worked out.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, it is not as it should be.
+    """
     if not isinstance(quote, dict):
         raise wrong_type(place, "quotes", quote, "an array of objects")
     speaker = quote.get("speaker")

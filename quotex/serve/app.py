@@ -87,7 +87,11 @@ async def check_health(request: Request) -> Response:
 
 
 async def give_asset(request: Request) -> Response:
-    """Answer `GET /static/NAME`."""
+    """Answer `GET /static/NAME`.
+
+    Raises:
+        HTTPException: 404, there is none of this name.
+    """
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404)

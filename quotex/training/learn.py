@@ -60,6 +60,9 @@ def train(
         n_workers: Processes to make batches in; what is learned does not depend on it.
         checkpoint: File to keep the state in, every SAVED_EVERY steps, and to go on from where it is there.
         after_epoch: Called with the epoch's number, from 1, and the average.
+
+    Raises:
+        ValueError: The examples have folds of more teachers than there are.
     """
     torch.manual_seed(seed)
     # cuDNN plans attention anew for each shape, and each batch has its own: four times the time of all the rest
