@@ -19,7 +19,7 @@ from quotex.serve.page import render_docs_page, render_page
 from quotex.serve.rest import extract
 from quotex.serve.service import Service
 
-# Of the page: what is done on it, what is asked and kept, texts and places in them, the work, and what is shown of it.
+# Of the page: what is done on it, what is asked and kept, texts and places in them, and what is shown of them.
 SCRIPTS = (
     "review keys address page selection desk opening saving api drafts example places state text view".split()
 )
