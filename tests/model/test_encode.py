@@ -110,10 +110,29 @@ def test_windows_cover_every_word_once_and_fit(
 
 
 def test_windows_keep_paragraphs_whole_where_they_can(encoder: Encoder) -> None:
-    """Three paragraphs of 8 words in windows for 20: two windows, cut between paragraphs."""
-    article = encode(encoder, ["no"] * 24, [i // 8 for i in range(24)])
+    """Of paragraphs of 8 words each, windows of 22 positions hold one or two."""
+    article = encode(encoder, ["no"] * 80, [i // 8 for i in range(80)])
     windows = plan_windows(article, max_positions=22, n_context=0)
-    assert [(window.core, window.end) for window in windows] == [(0, 16), (16, 24)]
+    assert {(window.core % 8, window.end % 8) for window in windows} == {(0, 0)}
+    assert {window.end - window.core for window in windows} <= {8, 16}
+
+
+def test_what_is_put_in_front_moves_only_the_cuts_close_by(encoder: Encoder) -> None:
+    """A title before forty paragraphs: most windows stay as they are, and names change none of them."""
+    rng = np.random.default_rng(7)
+    words = [str(word) for word in rng.choice(["no", "yes", "said", "Ann"], 240)]
+    paragraphs = [i // 6 for i in range(240)]
+
+    def cut(words: list[str], paragraphs: list[int]) -> set[int]:
+        return {
+            len(words) - window.core
+            for window in plan_windows(encode(encoder, words, paragraphs), max_positions=34, n_context=0)
+        }
+
+    cuts = cut(words, paragraphs)
+    titled = cut(["Yes", "no", *words], [0, 0, *(number + 1 for number in paragraphs)])
+    assert len(cuts & titled) >= 0.8 * len(cuts)
+    assert cut(["Bob" if word == "Ann" else word for word in words], paragraphs) == cuts
 
 
 def test_long_paragraphs_are_cut_after_a_sentence(encoder: Encoder) -> None:

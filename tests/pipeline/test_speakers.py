@@ -176,10 +176,18 @@ def test_a_pronoun_means_the_body_that_it_is_linked_to() -> None:
         ("{s1:[l:Latvia] and [l:Estonia]} agreed.", "Latvia and Estonia"),
         ("{s1:The [o:Harbour Board] and [o:Oxfam]} agreed.", "Harbour Board and Oxfam"),
         ("{s1:[p:Grace Wambui]} left.", None),
-        ("{s1:[p:Wambui] and her lawyer} left.", None),
+        ("{s1:[p:Wambui] and her lawyer} left.", "Wambui and her lawyer"),
+        ("{s1:[p:Wambui], [p:Otieno] and several others} left.", "Wambui, Otieno and several others"),
+        ("{s1:[p:Wambui] and aides} left.", None),
+        ("{s1:[p:Dara]'s rivals, including [p:Wambui] and [p:Otieno],} left.", None),
+        ("{s1:Ministers of three states, [l:Ora], [l:Ona] and [l:Ola],} left.", None),
+        ("{s1:Two judges, [p:Wambui] of [l:Kisumu] and [p:Otieno] of [l:Lima],} left.", "Wambui and Otieno"),
+        ("{s1:[p:Wambui] and [p:Otieno], two of the judges,} left.", "Wambui and Otieno"),
+        ("{s1:[p:Wambui] and [p:Otieno], who saw [p:Dara] and [p:Lind],} left.", "Wambui and Otieno"),
+        ("{s1:[p:Wambui], a niece of [p:Dara] and [p:Lind],} left.", None),
         ("{s1:[p:Wambui], [p:Otieno]} left.", None),
         ("{s1:[p:Wambui] of [o:Oxfam] and [o:Aid]} left.", None),
-        ("{s1:[p:Wambui] and [o:Oxfam]} left.", None),
+        ("{s1:[p:Wambui] and [o:Oxfam]} left.", "Wambui and Oxfam"),
         ("{s1:Aides to [p:Wambui] and [p:Otieno]} left.", None),
         ("{s1:[p:Wambui] and [p:Otieno] aides} left.", None),
         ("{s1:[p:Grace Wambui] and [p:Wambui]} left.", None),
@@ -189,7 +197,7 @@ def test_a_pronoun_means_the_body_that_it_is_linked_to() -> None:
     ],
 )
 def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
-    """Several of one kind with nothing but titles, commas and "and" between them, under their full names."""
+    """Several side by side, whatever is said of each, under their full names."""
     resolver = make_resolver(marked)
     span = resolver.doc.spans[ROLE_SPANS][0]
     joint = resolver.groups.find_joint(read_source(resolver.mentions, span.start, span.end))

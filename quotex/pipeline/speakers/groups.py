@@ -1,14 +1,17 @@
 """Groups: several who speak as one, `Ann Lee and Bob Moe`, and those named before who are "the pair" or "they"."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from quotex.pipeline.speakers.entities import Entity, Finder
 from quotex.pipeline.speakers.mentions import Name
-from quotex.pipeline.speakers.sources import PERSONAL, Source, read_source
-from quotex.text.phrases import POSSESSIVES
+from quotex.pipeline.speakers.sources import ENDS, PERSONAL, PHRASE_ENDS, Source, read_source
+from quotex.text.phrases import POSSESSIVES, PREPOSITIONS, RELATIVES, trim_phrase
 
 JOINS = frozenset([",", "and", "&", "or"])
+BREAKS = RELATIVES | {"including", "like", "such"}  # what is named behind these does not stand beside others
+OTHERS = frozenset("his her its their other others several many".split())  # begins the rest of a group
 PIECES = re.compile(r"\w+|[^\w\s]")  # "Sens." may be two tokens
 SIZES = {  # words for several people, and how many these are
     **dict.fromkeys(["pair", "couple", "duo", "twins", "two", "both"], 2),
@@ -22,40 +25,65 @@ class Groups(Finder):
     """Finds groups of people and bodies that are named."""
 
     def find_joint(self, source: Source) -> Entity | None:
-        """Find the group of those who are named in a source, and only they: all people, or all bodies."""
-        if source.form != "named":
+        """Find the group of those who stand side by side in a source: `Lee of Ora and Moe`, `he and his aides`.
+
+        Source: conjuncts and their dependents as in Universal Dependencies (de Marneffe et al. 2021).
+        """
+        if source.end - source.start < 3:  # tokens
             return None
-        texts = self.mentions.texts
-        names = [name for name in source.names if name.kind in {"person", "org", "place"}]
-        beside = {at for name in names for start, end in name.ranges for at in range(start, end)}
-        names = [
-            name for name in names if name.start not in beside and texts[name.start - 1 : name.start] != ["("]
-        ]
-        if not names or len({name.kind for name in names}) > 1:
+        titles = list_title_words(source.names)
+        names = self._list_joined(source, titles)
+        first = self._find_first(source, names, titles)
+        if not names and not first:
             return None
-        titles = list_title_words(names)
-        first = self._find_first(source, names[0].start, titles)
-        before = [] if first else self._strip(source.start, names[0].start, titles)
-        after = self._strip(names[-1].end, source.end, titles)
-        after = [word for word in after if word not in {*POSSESSIVES, ","}]
-        if after or {word.lower() for word in before} - {"both"} or not self._are_joined(names, titles):
+        end = names[-1].end if names else source.start + 1
+        if self._has_rest(end, source.end):
+            said = self.mentions.join(end if first else source.start, source.end)
+            return self._make_named(trim_phrase(" ".join([*(one.name for one in first), said])))
+        gaps = [{*self._strip(one.end, other.start, titles)} for one, other in pairwise(names)]
+        if not all(gap & JOINS for gap in gaps) or not (first or (gaps and "and" in gaps[-1])):
             return None
         members = [*first, *(self._entity_of[name] for name in names)]
         return self._make(members) if len(members) > 1 and len(set(members)) == len(members) else None
 
-    def _find_first(self, source: Source, start: int, titles: set[str]) -> list[Entity]:
-        """Find whom a pronoun before the first name means: `[he] and Ann Lee`."""
-        gap = self._strip(source.start + 1, start, titles)
+    def _list_joined(self, source: Source, titles: set[str]) -> list[Name]:
+        """List the names that stand side by side in a source, without those in what is said of them."""
+        texts = self.mentions.texts
+        beside = {at: name for name in source.names for start, end in name.ranges for at in range(start, end)}
+        joined: list[Name] = []
+        end, kind, is_alone = source.start, "", True
+        for name in source.names:
+            whose = beside.get(name.start, name)
+            before = texts[source.start : name.start]
+            if name.kind == "other" or whose.start > name.start or before.count("(") > before.count(")"):
+                continue
+            gap = [word.lower() for word in self._strip(end, name.start, titles)]
+            if BREAKS & set(gap):
+                break
+            is_alone = is_alone or name.kind != kind or not set(gap) <= JOINS  # `an aide to [Lee] and [Moe]`
+            is_alone = is_alone and whose is name and not (gap and gap[-1] in PREPOSITIONS)
+            after = [] if name.end in beside else texts[name.end : source.end]
+            if is_alone and not is_owner(after):
+                joined.append(name)
+            end, kind = name.end, name.kind
+        only_places = all(name.kind == "place" for name in joined)
+        if only_places and joined and self._strip(source.start, joined[0].start, titles):
+            return []  # `officials in three states — [Ora], [Ola] and [Ona]`
+        return [name for name in joined if only_places or name.kind != "place"]
+
+    def _find_first(self, source: Source, names: list[Name], titles: set[str]) -> list[Entity]:
+        """Find whom a pronoun before the first name means: `[he] and Ann Lee`, `[he] and his aides`."""
+        gap = self._strip(source.start + 1, names[0].start if names else source.start + 2, titles)
         if self.mentions.texts[source.start].lower() not in PERSONAL or gap != ["and"]:
             return []
         one = self._resolve(source.start, source.start + 1)
         return [one] if one else []
 
-    def _are_joined(self, names: list[Name], titles: set[str]) -> bool:
-        gaps = [self._strip(one.end, other.start, titles) for one, other in pairwise(names)]
-        # `Lee & Moe` is one body
-        joined = all(gap and {word.lower() for word in gap} <= JOINS for gap in gaps)
-        return joined and (not gaps or "and" in gaps[-1])
+    def _has_rest(self, start: int, end: int) -> bool:
+        """Say whether those named are with others who are not: `Lee [and her aides]`, `Lee[, and others]`."""
+        words = [text.lower() for text in self.mentions.texts[start:end]]
+        words = words[words[:1] == [","] :]
+        return words[:1] == ["and"] and not OTHERS.isdisjoint(words[1:2])
 
     def _strip(self, start: int, end: int, titles: set[str]) -> list[str]:
         """List the words of a range but for those of titles and what stands in brackets."""
@@ -63,7 +91,7 @@ class Groups(Finder):
         bracketed = False
         for word in self.mentions.texts[start:end]:
             bracketed = word == "(" or (bracketed and word != ")")
-            if not bracketed and word != ")" and word.lower() not in titles:
+            if not bracketed and word != ")" and word.strip() and word.lower() not in titles:
                 words.append(word)
         return words
 
@@ -92,11 +120,19 @@ class Groups(Finder):
 
     def _make(self, members: list[Entity]) -> Entity:
         *others, last = [entity.name for entity in members]
-        name = f"{', '.join(others)} and {last}"
+        return self._make_named(f"{', '.join(others)} and {last}")
+
+    def _make_named(self, name: str) -> Entity:
         return self._made.setdefault(name, Entity(name, "group"))
 
 
+def is_owner(after: Sequence[str]) -> bool:
+    """Say by what follows a name in a source whether it only tells whose, or what kind: `[Ora] officials`."""
+    word = after[0].lower() if after else ""
+    return (word in POSSESSIVES and len(after) > 1) or (word[:1].isalnum() and word not in PHRASE_ENDS | ENDS)
+
+
 def list_title_words(names: list[Name]) -> set[str]:
-    """List the words, in small letters, of what stands beside names, and "the"."""
+    """List the words, in small letters, of what stands beside names, and "the", and "both"."""
     said = [text.lower() for name in names for text in (name.honorific, *name.beside)]
-    return {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the"}
+    return {word for text in said for word in (*text.split(), *PIECES.findall(text))} - JOINS | {"the", "both"}
