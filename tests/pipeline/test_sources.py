@@ -85,3 +85,9 @@ def test_where_a_name_stands(role: str, yes: str, no: str) -> None:
     for marked, expected in ((yes, 1.0), (no, 0.0)):
         mentions, source = read_last(marked)
         assert find_role(mentions, source, source.names[0])[role] == expected, marked
+
+
+def test_nothing_stands_before_a_text():
+    """Its last word least of all: `of Kisumu` goes on with no name."""
+    _, source = read_last("of [p:Grace Wambui], {s1:who} left Kisumu")
+    assert source.phrase == (1, 3)

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
-from quotex.pipeline.speakers import Resolver, SpeakerResolver
+from quotex.pipeline.speakers import Resolver, SpeakerResolver, list_titles
 from quotex.pipeline.speakers.sources import read_source
 from quotex.types import CONTENT, ROLE_SPANS, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
@@ -289,3 +289,11 @@ def test_who_answers() -> None:
 def test_the_pronoun_is_the_article_s_own(marked, pronoun):
     """By pronouns and honorifics; a given name or a trade tells nothing."""
     assert resolve(marked)[0].pronoun == pronoun
+
+
+def test_a_double_name_that_was_read_as_two():
+    """Nothing stands behind the first where the text ends with it, nor between the two."""
+    resolver = make_resolver("It rained, said {s1:[p:Grace Wambui]-[p:Otieno]}")
+    span = resolver.doc.spans[ROLE_SPANS][0]
+    source = read_source(resolver.mentions, span.start, span.end)
+    assert [list_titles(resolver.mentions, source, name) for name in source.names] == [[], []]

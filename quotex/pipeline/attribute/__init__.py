@@ -84,7 +84,7 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     if kind != "mixed":
         return kind == "direct"
     ends = {end for _, end in draft.cue}
-    ends |= {end + 1 for end in ends if inner.doc[end].is_punct}
+    ends |= {end + 1 for end in ends if end < len(inner.doc) and inner.doc[end].is_punct}
     draft.pieces = [
         (inner.spans[number].start, inner.spans[number].end)
         for piece in draft.pieces

@@ -289,7 +289,8 @@ def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     others = [  # but not `the [Lee] campaign’s Bob Moe`
         one
         for one in mentions.list_names(start, name.start)
-        if one.kind == "person" and (mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
+        if one.kind == "person"
+        and (one.end > name.start or mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
     ]
     before = "" if others else strip_article(trim_phrase(mentions.join(start, name.start)))
     opened = mentions.texts[name.end : name.end + 1] == [","]

@@ -100,7 +100,7 @@ def find_phrase_before(mentions: Mentions, end: int) -> tuple[int, int]:
         text = texts[start - 1]
         joins = (
             text in {"of", "from"}
-            and start < end
+            and 1 < start < end
             and texts[start][:1].isupper()
             and texts[start - 2][:1].isupper()
         )
