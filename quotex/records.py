@@ -14,7 +14,20 @@ from typing import Any, NamedTuple
 
 from quotex.errors import InputError, Msg
 from quotex.read.rows import name_json
-from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, Act, Article, Quote, QuoteType, Range, Span, Speaker
+from quotex.types import (
+    ACTS,
+    KINDS,
+    PRONOUNS,
+    QUOTE_TYPES,
+    ROLES,
+    Act,
+    Article,
+    Quote,
+    QuoteType,
+    Range,
+    Span,
+    Speaker,
+)
 
 Record = dict[str, Any]
 Ranges = tuple[Range, ...]
@@ -64,7 +77,11 @@ class Annotation:
 
 
 def make_record(value: object) -> Record:
-    """Make the record of an article, with all that is carried along, a quote, a speaker or a span."""
+    """Make the record of an article, with all that is carried along, a quote, a speaker or a span.
+
+    Raises:
+        TypeError: It is none of these.
+    """
     match value:
         case Article():
             return make_article(value, tuple(value.meta))
@@ -136,6 +153,17 @@ def describe_quote(quote: Quote) -> Record:
     }
 
 
+def pack_quote(quote: Quote) -> Record:
+    """Make plain data of a quote: places without their words, the speaker's id."""
+    return describe_quote(quote) | {role: list(map(list, find_ranges(getattr(quote, role)))) for role in ROLES}
+
+
+def unpack_quote(packed: Record, text: str, speaker: Speaker | None) -> Quote:
+    """Make a quote of what `pack_quote` made, and of the text and the speaker."""
+    spans: Record = {role: cut_spans(text, packed[role]) for role in ROLES}
+    return Quote(**packed | spans | {"speaker": speaker})
+
+
 def make_spans(spans: Sequence[Span]) -> list[Record]:
     """Make the records of the pieces of a content, cue or source."""
     return [make_span(span) for span in spans]
@@ -194,7 +222,7 @@ def read_quote(record: Record, speakers: Mapping[str, Speaker], *, closed: bool)
         speakers: Those of the article, by id.
         closed: See Quote.
     """
-    spans = {role: tuple(Span(**one) for one in record[role]) for role in ("content", "cue", "source")}
+    spans = {role: tuple(Span(**one) for one in record[role]) for role in ROLES}
     return Quote(
         id=record["id"],
         type=record["type"],
@@ -320,7 +348,11 @@ def parse_annotation(record: object, text: str, origin: Origin) -> Annotation:
 
 
 def parse_ranges(given: object, role: str, text: str, origin: Origin) -> Ranges:
-    """Parse the ranges of a content, cue or source, in the order of the text; null is none."""
+    """Parse the ranges of a content, cue or source, in the order of the text; null is none.
+
+    Raises:
+        InputError: Q403 to Q406, Q410, they are not as they should be.
+    """
     if given is None:
         return ()
     if not isinstance(given, list):
@@ -333,7 +365,11 @@ def parse_ranges(given: object, role: str, text: str, origin: Origin) -> Ranges:
 
 
 def parse_range(given: object, role: str, text: str, origin: Origin) -> Range:
-    """Parse one range: [start, end], or {"start", "end", "text"}."""
+    """Parse one range: [start, end], or {"start", "end", "text"}.
+
+    Raises:
+        InputError: Q403 to Q405, Q410, it is not as it should be.
+    """
     pair = [given.get("start"), given.get("end")] if isinstance(given, dict) else given
     if not isinstance(pair, list) or len(pair) != 2 or not all(type(number) is int for number in pair):
         raise InputError(Msg.Q403.format(**origin._asdict(), role=role, given=shorten(given)))
@@ -350,7 +386,11 @@ def parse_range(given: object, role: str, text: str, origin: Origin) -> Range:
 
 
 def parse_speaker(record: Record, origin: Origin) -> tuple[str | None, str | None]:
-    """Parse name and kind of the speaker, which stand beside each other or in an object of their own."""
+    """Parse name and kind of the speaker, which stand beside each other or in an object of their own.
+
+    Raises:
+        InputError: Q402, one of them is no string.
+    """
     speaker = record.get("speaker")
     name, kind = (
         (speaker.get("name"), speaker.get("kind")) if isinstance(speaker, dict) else (speaker, record.get("kind"))
@@ -363,7 +403,11 @@ def parse_speaker(record: Record, origin: Origin) -> tuple[str | None, str | Non
 
 
 def parse_other_names(record: Record, origin: Origin) -> tuple[str, ...]:
-    """Parse the other names that are right."""
+    """Parse the other names that are right.
+
+    Raises:
+        InputError: Q402, they are no strings.
+    """
     names = record.get("also") or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise wrong_type(origin, "also", names, "an array of strings")

@@ -5,7 +5,6 @@ only what counting needs.
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -15,17 +14,13 @@ from typing import Any
 from quotex.errors import InputError, Msg
 from quotex.read import STDIN, Failure, File, ReadOptions, find_files
 from quotex.read.extras import load_extra
+from quotex.read.ours import ROW_KEYS, tell_form
 from quotex.read.paths import unreadable
 from quotex.records import Record, check_article, make_span, read_article
 from quotex.types import GAP, Article, Span
 from quotex.write.sqlite import ARTICLE_COLUMNS
 
-SQLITE = b"SQLite format 3\0"
-PARQUET = b"PAR1"
-DOCUMENT = re.compile(rb'\s*\{\s*"quotex"\s*:')
-ROW_KEYS = frozenset(["doc", "id", "quote", "content", "speaker"])  # of a row of JSON Lines
 MAY_LACK = ("affiliation", "pronoun")  # of a speaker, in what earlier versions wrote
-MAX_ROW = 10_000_000  # bytes of the first row; a longer one is none of ours
 N_BATCH = 1_000  # rows of Parquet that are read at once
 BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError)  # of a record that is none
 
@@ -94,23 +89,12 @@ def choose_reader(file: File) -> Read:
     if file.name == STDIN or not Path(file.name).is_file():  # what begins a pipe could not be read again
         return read_none
     with file.open() as stream:
-        begin = stream.peek(len(SQLITE))
-        if begin.startswith(SQLITE):
-            return read_database if has_tables(file.name) else read_none
-        if begin.startswith(PARQUET):
-            return read_parquet if has_fields(file.name) else read_none
-        if DOCUMENT.match(begin):
-            return read_document
-        return read_rows if begin.lstrip()[:1] == b"{" and is_row(stream.readline(MAX_ROW)) else read_none
-
-
-def is_row(line: bytes) -> bool:
-    """Tell whether a line is a row of ours."""
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and row.keys() >= ROW_KEYS
+        form = tell_form(stream)
+    if form == "sqlite":
+        return read_database if has_tables(file.name) else read_none
+    if form == "parquet":
+        return read_parquet if has_fields(file.name) else read_none
+    return {"json": read_document, "jsonl": read_rows, None: read_none}[form]
 
 
 def has_tables(name: str) -> bool:
@@ -148,7 +132,11 @@ def read_parquet(file: File, options: ReadOptions) -> Iterator[Article]:
 
 
 def read_parquet_rows(name: str) -> Iterator[Record]:
-    """Read the rows of Parquet, as JSON Lines have them."""
+    """Read the rows of Parquet, as JSON Lines have them.
+
+    Raises:
+        ValueError: It is broken.
+    """
     parquet, arrow = load_extra("pyarrow.parquet", name), load_extra("pyarrow", name)
     try:
         with closing(parquet.ParquetFile(name)) as file:

@@ -77,7 +77,11 @@ def make_selection(
 
 
 def parse_types(given: Iterable[str]) -> tuple[QuoteType, ...]:
-    """Split at commas and check; nothing given means all types."""
+    """Split at commas and check; nothing given means all types.
+
+    Raises:
+        UsageError: Q206, there is no such type.
+    """
     names = [name.strip().lower() for item in given for name in item.split(",")]
     for name in names:
         if name not in QUOTE_TYPES:
@@ -86,7 +90,11 @@ def parse_types(given: Iterable[str]) -> tuple[QuoteType, ...]:
 
 
 def parse_speaker(given: str) -> str:
-    """Fold a name that is looked for."""
+    """Fold a name that is looked for.
+
+    Raises:
+        UsageError: Q207, it holds no letters.
+    """
     folded = " ".join(fold_words(given))
     if not folded:
         raise UsageError(Msg.Q207.format(given=given))

@@ -182,7 +182,11 @@ def extract_shards(
 
 
 def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSystem, list[Shard]]:
-    """Find the files of articles, and where their quotes go."""
+    """Find the files of articles, and where their quotes go.
+
+    Raises:
+        UsageError: Q222, there are none, or in several file systems; Q223, two would be written to one place.
+    """
     sink, folder = parse_place(output)
     source: FileSystem | None = None
     shards: dict[str, Shard] = {}
@@ -254,7 +258,11 @@ def look_at(shard: Shard, *, job: ShardJob, force: bool) -> ShardReport | None:
 
 
 def read_report(shard: Shard, job: ShardJob) -> ShardReport | None:
-    """Read the report of a shard that is done; None if it is not."""
+    """Read the report of a shard that is done; None if it is not.
+
+    Raises:
+        UsageError: Q224, it is of a run with other options.
+    """
     try:
         with job.sink.open_input_file(shard.target) as file, pq.ParquetFile(file) as quotes:
             about = json.loads((quotes.metadata.metadata or {}).get(METADATA, b"{}"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from quotex.repeats import Repeats
 from quotex.text.names import Words, differs_in_initials, fold_full_name, is_capital, make_ids
-from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_determiner
+from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_article
 from quotex.types import KINDS, NAMED_KINDS, PRONOUNS, Article, Kind, Pronoun, Quote, QuoteType, Speaker
 
 Aliases = Mapping[Words, str]  # folded name -> the name to use
@@ -308,7 +308,7 @@ def find_proper_words(description: str) -> set[str]:
     >>> [find_proper_words(text) for text in ("the Kampot mayor", "Mayor of Ora", "Prime Minister")]
     [{'kampot'}, {'ora'}, set()]
     """
-    words = [word.strip(",.;()") for word in strip_determiner(description).split()]
+    words = [word.strip(",.;()") for word in strip_article(description).split()]
     end = next((n for n, word in enumerate(words) if n and word.lower() in PREPOSITIONS), len(words))
     is_title = end > 0 and is_capital(words[end - 1])
     return {word.lower() for word in words[end if is_title else 0 :] if is_capital(word)}

@@ -14,11 +14,13 @@ QuoteType = Literal["direct", "mixed", "indirect"]
 Act = Literal["statement", "thought"]
 Kind = Literal["person", "org", "group", "unnamed", "other"]
 Pronoun = Literal["she", "he", "they", "it"]
+Role = Literal["content", "cue", "source"]
 
 QUOTE_TYPES: tuple[QuoteType, ...] = ("direct", "mixed", "indirect")
 ACTS: tuple[Act, ...] = ("statement", "thought")
 KINDS: tuple[Kind, ...] = ("person", "org", "group", "unnamed", "other")
 PRONOUNS: tuple[Pronoun, ...] = ("she", "he", "they", "it")
+ROLES: tuple[Role, ...] = ("content", "cue", "source")  # what words may be in a quote
 GAP = " … "  # between the pieces of what is said
 MAX_LENGTH = 100_000_000  # characters of a text; each takes up to a kilobyte of memory while it is read
 UNSURE_BELOW = 0.5  # of confidence
@@ -39,8 +41,10 @@ SLICES = tuple(Slice)
 PARAGRAPHS = "quotex_paragraphs"  # segment: one span a paragraph, without the white space around it
 MARKS = "quotex_marks"  # marks: the marks themselves, labelled open or close, depth in `kb_id_`
 QUOTED = "quotex_quoted"  # marks: what a pair of marks encloses; pieces of one quotation share an `id_`
-ROLES = "quotex_roles"  # tagger: sources, cues and contents, each with a probability, and the links between them
-NESTED = "quotex_nested"  # tagger: like ROLES, inside quotations that have quotations in them
+ROLE_SPANS = (
+    "quotex_roles"  # tagger: sources, cues and contents, each with a probability, and the links between them
+)
+NESTED = "quotex_nested"  # tagger: like ROLE_SPANS, inside quotations that have quotations in them
 MENTIONS = "quotex_mentions"  # tagger: mentions of people and bodies
 NAMES = "quotex_names"  # tagger: exact names, labelled person, org, place or other
 BESIDE = "quotex_beside"  # tagger: what stands beside names, labelled title or description

@@ -19,7 +19,8 @@ from quotex.extraction import extract
 from quotex.pipeline.marks import find_outermost
 from quotex.text.marks import APOSTROPHES, FAMILIES
 from quotex.text.names import fold_words
-from quotex.types import Article, Speaker
+from quotex.text.phrases import ARTICLES
+from quotex.types import NAMED_KINDS, Article, Speaker
 
 Change = Literal["shortened", "changed", "other speaker", "missing", "new"]
 CHANGES: tuple[Change, ...] = ("shortened", "changed", "other speaker", "missing", "new")
@@ -303,6 +304,6 @@ def is_same_speaker(one: Speaker | None, other: Speaker | None) -> bool:
 
 def _list_names(speaker: Speaker) -> list[set[str]]:
     """List the names of a speaker; of those without, what they are called."""
-    given = (speaker.name, *(() if speaker.kind in ("person", "org") else speaker.descriptions))
-    names = [set(fold_words(name)) - {"the", "a", "an"} for name in given]
+    given = (speaker.name, *(() if speaker.kind in NAMED_KINDS else speaker.descriptions))
+    names = [set(fold_words(name)) - ARTICLES for name in given]
     return [name for name in names if name]

@@ -15,8 +15,10 @@ from quotex.records import (
     cut_spans,
     make_annotation,
     make_record,
+    pack_quote,
     parse_annotation,
     read_article,
+    unpack_quote,
 )
 from quotex.types import Article, Span
 from quotex.write import load_schema
@@ -95,3 +97,10 @@ def test_records_are_read_again_without_what_only_the_spool_adds(article):
     assert isinstance(read, Article)
     assert [quote.text for quote in read.quotes] == [quote.text for quote in article.quotes]
     assert (read.text, read.speakers) == ("", article.speakers)
+
+
+def test_what_is_packed_is_the_same_when_it_is_unpacked(article):
+    """A quote as a Doc keeps it: JSON, without any words of the text but those around it."""
+    for quote in article.quotes:
+        packed = json.loads(json.dumps(pack_quote(quote)))
+        assert unpack_quote(packed, article.text, quote.speaker) == quote

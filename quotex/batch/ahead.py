@@ -53,7 +53,11 @@ class ReadAhead:
                 self.bell.ring()
 
     def take(self, *, block: bool = False) -> Item | None:
-        """Take the next item; None if there is none yet, or with `block` no more."""
+        """Take the next item; None if there is none yet, or with `block` no more.
+
+        Raises:
+            Exception: What ended the reading, after all that had been read.
+        """
         with self._changed:
             while block and not self._queue and not self._ended:
                 self._changed.wait()

@@ -110,7 +110,12 @@ def open_target(
 def open_journal(
     name: str, path: Path, part: Path, run: Mapping[str, object], *, force: bool, failures: Path | None
 ) -> Journal:
-    """Open the journal of a run that was broken off, or a new one; nothing is touched before we have its lock."""
+    """Open the journal of a run that was broken off, or a new one; nothing is touched before we have its lock.
+
+    Raises:
+        UsageError: Q204, there is no such folder; Q211, it is there already; Q217, there is a part file without a
+            journal; Q220, another run is writing there.
+    """
     place = part.with_name(part.name + SUFFIX)
     if not force:
         if journal := Journal.resume(place, run, part, failures):

@@ -181,7 +181,11 @@ def read_results(
 def write_results(
     articles: Iterable[Article], target: str, form: Form, losses: Losses, *, force: bool = False
 ) -> None:
-    """Write articles; a file has its name only when it is complete."""
+    """Write articles; a file has its name only when it is complete.
+
+    Raises:
+        UsageError: Q204, it cannot be written; Q211, it is there already.
+    """
     path = Path(target)
     try:
         if not force and path.exists() and (path.is_file() or any(path.iterdir())):

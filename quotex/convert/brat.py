@@ -15,10 +15,6 @@ from typing import Any
 
 from quotex.batch.texts import choose_name
 from quotex.convert.parts import (
-    CONTENT,
-    CUE,
-    ROLES,
-    SOURCE,
     Losses,
     build_article,
     check_range,
@@ -29,22 +25,22 @@ from quotex.convert.parts import (
 )
 from quotex.errors import InputError, Msg, UsageError
 from quotex.records import describe_quote
-from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Range, Span
+from quotex.types import ACTS, QUOTE_TYPES, ROLES, Article, Quote, Range, Span
 
 CONFIG = f"""\
 [entities]
-{CONTENT}
-{CUE}
-{SOURCE}
+content
+cue
+source
 [relations]
-{CUE}\tArg1:{CONTENT}, Arg2:{CUE}
-{SOURCE}\tArg1:{CONTENT}, Arg2:{SOURCE}
-piece\tArg1:{CONTENT}, Arg2:{CONTENT}
+cue\tArg1:content, Arg2:cue
+source\tArg1:content, Arg2:source
+piece\tArg1:content, Arg2:content
 <OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
 [events]
 [attributes]
-type\tArg:{CONTENT}, Value:{"|".join(QUOTE_TYPES)}
-act\tArg:{CONTENT}, Value:{"|".join(ACTS)}
+type\tArg:content, Value:{"|".join(QUOTE_TYPES)}
+act\tArg:content, Value:{"|".join(ACTS)}
 """
 NAME = "AnnotatorNotes"  # the note that brat's dialog edits
 NOTE = "quotex"
@@ -94,14 +90,14 @@ class _Maker:
         self.shared: dict[tuple[str, Span], str] = {}  # a cue or source of several quotes stands once
 
     def add(self, quote: Quote) -> None:
-        contents = [self.bind(CONTENT, span) for span in quote.content]
+        contents = [self.bind("content", span) for span in quote.content]
         head = next((one for one in contents if one), None)
         if head is None:
             return
         for other in contents:
             if other and other != head:
                 self.put("R", f"piece Arg1:{head} Arg2:{other}")
-        for role in (CUE, SOURCE):
+        for role in ("cue", "source"):
             for span in list_pieces(quote)[role]:
                 if (role, span) not in self.shared:
                     self.shared[role, span] = self.bind(role, span)
@@ -159,7 +155,11 @@ def read(path: Path, losses: Losses) -> Iterator[Article]:
 
 
 def read_pair(path: Path, folder: Path, losses: Losses) -> Article:
-    """Read one article."""
+    """Read one article.
+
+    Raises:
+        InputError: Q802, it is not as brat writes it.
+    """
     source = path.with_suffix(".txt")
     try:
         text = source.read_bytes().decode("utf-8")

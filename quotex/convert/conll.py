@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import CONTENT, ROLES, Losses, StoredQuote, build_article, describe_article, list_pieces
+from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, list_pieces
 from quotex.errors import InputError, Msg
 from quotex.records import describe_quote
-from quotex.types import Article, Range
+from quotex.types import ROLES, Article, Range
 
 COLUMNS = ("ID", "FORM", "MISC", *(f"QUOTEX:{role.upper()}" for role in ROLES))
 HEAD = f"# global.columns = {' '.join(COLUMNS)}\n"
@@ -173,5 +173,5 @@ class _Reader:
         for (number, role), pieces in self.pieces.items():
             draft = drafts.setdefault(number, StoredQuote([], details={"id": number, **known.get(number, {})}))
             draft.get(role).extend(pieces)
-        said = [draft for draft in drafts.values() if draft.get(CONTENT)]
+        said = [draft for draft in drafts.values() if draft.get("content")]
         return build_article("".join(self.parts), said, {"id": self.name, **self.known})

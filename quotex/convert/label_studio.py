@@ -12,8 +12,6 @@ from typing import Any
 
 from quotex import __version__
 from quotex.convert.parts import (
-    CONTENT,
-    ROLES,
     Losses,
     build_article,
     check_range,
@@ -25,7 +23,7 @@ from quotex.convert.parts import (
 )
 from quotex.errors import InputError, Msg
 from quotex.records import describe_quote
-from quotex.types import ACTS, QUOTE_TYPES, Article, Quote, Range
+from quotex.types import ACTS, QUOTE_TYPES, ROLES, Article, Quote, Range
 
 CONFIG = """\
 <View>
@@ -75,7 +73,7 @@ def make_results(quote: Quote, numbers: Iterator[int]) -> Iterator[Result]:
             about = {} if head else {"meta": {"quotex": [json.dumps(describe_quote(quote))]}}
             yield region | {"from_name": "label", "type": "labels", "value": place | {"labels": [role]}} | about
             if head:
-                label = "piece" if role == CONTENT else role
+                label = "piece" if role == "content" else role
                 yield {"type": "relation", "from_id": head, "to_id": id, "direction": "right", "labels": [label]}
                 continue
             head = id

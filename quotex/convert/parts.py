@@ -9,17 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from quotex.records import Record, cut_spans, make_speaker
+from quotex.records import Record, make_speaker, read_speaker, unpack_quote
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often
 Details = Mapping[str, Any]
 
-CONTENT, CUE, SOURCE = ROLES = ("content", "cue", "source")
 OF_A_PERSON = 1.0  # the confidence of a quote that somebody marked
 NOT_IN_XML = "character that XML cannot hold, replaced by �"
 UNATTACHED = "cue or source that no content is linked to, left out"
@@ -42,12 +41,12 @@ class StoredQuote:
 
     def get(self, role: str) -> list[Range]:
         """Return the pieces of one of ROLES."""
-        return {CONTENT: self.content, CUE: self.cue, SOURCE: self.source}[role]
+        return {"content": self.content, "cue": self.cue, "source": self.source}[role]
 
 
 def list_pieces(quote: Quote) -> dict[str, tuple[Span, ...]]:
     """List the pieces of a quote by role."""
-    return {CONTENT: quote.content, CUE: quote.cue, SOURCE: quote.source}
+    return {"content": quote.content, "cue": quote.cue, "source": quote.source}
 
 
 def describe_article(article: Article) -> Record:
@@ -85,7 +84,7 @@ def gather(
         details: What is said of contents, by id.
         losses: Gets what belongs to no quote.
     """
-    heads = {one: one for one, (role, _) in spans.items() if role == CONTENT}
+    heads = {one: one for one, (role, _) in spans.items() if role == "content"}
     beside: dict[str, set[str]] = {}
     for pair in links:
         contents = [one for one in pair if one in heads]
@@ -148,16 +147,15 @@ def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
 def build_speaker(record: Details, id: str) -> Speaker:
     """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only."""
     kind, pronoun = record.get("kind"), record.get("pronoun")
-    return Speaker(
-        id=str(record.get("id") or id),
-        name=str(record["name"]),
-        kind=cast(Kind, kind) if kind in KINDS else "person",
-        aliases=tuple(record.get("aliases") or ()),
-        descriptions=tuple(record.get("descriptions") or ()),
-        quotes=tuple(record.get("quotes") or ()),
-        affiliation=record.get("affiliation"),
-        pronoun=cast("Pronoun | None", pronoun) if pronoun in PRONOUNS else None,
-    )
+    lists = {key: list(record.get(key) or ()) for key in ("aliases", "descriptions", "quotes")}
+    known = {
+        "id": str(record.get("id") or id),
+        "name": str(record["name"]),
+        "kind": kind if kind in KINDS else "person",
+        "affiliation": record.get("affiliation"),
+        "pronoun": pronoun if pronoun in PRONOUNS else None,
+    }
+    return read_speaker(known | lists)
 
 
 class _Builder:
@@ -170,20 +168,18 @@ class _Builder:
     def build(self, draft: StoredQuote) -> Quote:
         details = draft.details
         kind = details.get("type")
-        return Quote(
-            id=details["id"],
-            type=kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
-            act="thought" if details.get("act") == "thought" else "statement",
-            content=cut_spans(self.text, draft.content),
-            cue=cut_spans(self.text, draft.cue),
-            source=cut_spans(self.text, draft.source),
-            speaker=self.find_speaker(details),
-            confidence=float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
-            paragraph=details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
-            closed=details.get("closed") is not False,
-            within=details.get("within"),
-            sentence=details.get("sentence") or "",
-        )
+        known = {
+            "id": details["id"],
+            "type": kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
+            "act": "thought" if details.get("act") == "thought" else "statement",
+            "confidence": float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
+            "paragraph": details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
+            "closed": details.get("closed") is not False,
+            "within": details.get("within"),
+            "sentence": details.get("sentence") or "",
+        }
+        places = {role: draft.get(role) for role in ROLES}
+        return unpack_quote(known | places, self.text, self.find_speaker(details))
 
     def find_speaker(self, details: Details) -> Speaker | None:
         """Find the speaker by id; a name beside it that is not that one's is somebody else's."""

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from quotex.convert.parts import (
-    CONTENT,
-    ROLES,
     Losses,
     build_article,
     check_range,
@@ -21,7 +19,7 @@ from quotex.convert.parts import (
 )
 from quotex.errors import InputError, Msg
 from quotex.records import describe_quote
-from quotex.types import Article, Quote, Span
+from quotex.types import ROLES, Article, Quote, Span
 
 KEY = "quotex"
 TWINS = "quote whose first piece is that of another one, left out"
@@ -68,15 +66,15 @@ class _Maker:
 
     def add(self, quote: Quote) -> bool:
         """Add a quote; False where the words of its content are another's."""
-        if (CONTENT, quote.content[0]) in self.spans:
+        if ("content", quote.content[0]) in self.spans:
             return False
-        head = self.mark(CONTENT, quote.content[0])
+        head = self.mark("content", quote.content[0])
         self.quotes.append(describe_quote(quote) | {"head": [head["start"], head["end"]]})
         for role, spans in list_pieces(quote).items():
             for span in spans:
                 child = self.mark(role, span)
                 if child is not head:
-                    self.relate(head, child, "piece" if role == CONTENT else role)
+                    self.relate(head, child, "piece" if role == "content" else role)
         return True
 
     def mark(self, role: str, span: Span) -> Task:
@@ -117,7 +115,7 @@ def read_task(task: Task, name: str, losses: Losses) -> Article:
         if one["label"].lower() in ROLES
     }
     links = [(name_span(one["head_span"]), name_span(one["child_span"])) for one in task.get("relations") or ()]
-    details = {f"{CONTENT} {one['head'][0]} {one['head'][1]}": one for one in known.get("quotes") or ()}
+    details = {f"content {one['head'][0]} {one['head'][1]}": one for one in known.get("quotes") or ()}
     about = {"id": (task.get("meta") or {}).get("source", name)} | known
     return build_article(text, gather(spans, links, details, losses), about)
 

@@ -8,18 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from quotex.convert.parts import (
-    CONTENT,
-    CUE,
-    ROLES,
-    SOURCE,
-    Losses,
-    StoredQuote,
-    build_article,
-    describe_article,
-    write_array,
-    write_lines,
-)
+from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, write_array, write_lines
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
@@ -28,9 +17,9 @@ from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
 from quotex.records import Origin, Record, cut_spans, make_quote, parse_ranges, shorten, wrong_type
 from quotex.results import group_rows, read_parquet_rows, read_tables
-from quotex.types import GAP, Article, fold_space
+from quotex.types import GAP, ROLES, Article, fold_space
 
-PLACES = {CONTENT: "pieces", CUE: "cue_pieces", SOURCE: "source_pieces"}  # columns of a database
+PLACES = {"content": "pieces", "cue": "cue_pieces", "source": "source_pieces"}  # columns of a database
 
 FindTexts = Callable[[str], list[str]]
 
@@ -50,7 +39,11 @@ def read_jsonl(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Ar
 
 
 def read_json(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[Article]:
-    """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`."""
+    """Read the document of `quotex extract`, or an array of articles; see `read_jsonl`.
+
+    Raises:
+        InputError: Q1xx, Q402 to Q406, Q410, Q801, it is not as it should be.
+    """
     try:
         with File(str(path), read_stream).open() as stream:
             value = json.loads(decode_file(stream.read(), path=str(path), encoding="utf-8"))
@@ -77,7 +70,7 @@ def read_sqlite(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[A
     """
     for number, record in enumerate(read_tables(str(path)), start=1):
         quotes = record["quotes"]
-        if any(PLACES[CUE] not in quote for quote in quotes):
+        if any(PLACES["cue"] not in quote for quote in quotes):
             raise InputError(Msg.Q812.format(path=path))
         texts = [record["text"]] if isinstance(record["text"], str) else find_texts(record["doc"])
         text = fit_words(texts, quotes, Origin(str(path), number))
@@ -94,11 +87,11 @@ def fit_words(texts: Sequence[str], quotes: Sequence[Record], origin: Origin) ->
     wrong = []
     for text in texts:
         for n, quote in enumerate(quotes, start=1):
-            places = json.loads(quote[PLACES[CONTENT]])
+            places = json.loads(quote[PLACES["content"]])
             there = GAP.join(fold_space(span.text) for span in cut_spans(text, places))
             if there != quote["quote"]:
                 shown = {"given": places, "words": shorten(quote["quote"]), "there": shorten(there)}
-                wrong.append(origin._replace(item=f", quote {n}")._asdict() | {"role": CONTENT} | shown)
+                wrong.append(origin._replace(item=f", quote {n}")._asdict() | {"role": "content"} | shown)
                 break
         else:
             return text
@@ -106,7 +99,11 @@ def fit_words(texts: Sequence[str], quotes: Sequence[Record], origin: Origin) ->
 
 
 def build_rows(rows: Iterable[tuple[int, Record]], path: Path, find_texts: FindTexts) -> Iterator[Article]:
-    """Build the articles of rows, numbered."""
+    """Build the articles of rows, numbered.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, Q801, a row is not as it should be.
+    """
     for items in group_rows(rows):
         line, row = items[0]
         place = Origin(str(path), line)
@@ -143,7 +140,11 @@ def name_article(row: Record) -> str:
 
 
 def read_quote(quote: object, text: str, place: Origin) -> StoredQuote:
-    """Read one quote; what GOLD does not have is worked out."""
+    """Read one quote; what GOLD does not have is worked out.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, it is not as it should be.
+    """
     if not isinstance(quote, dict):
         raise wrong_type(place, "quotes", quote, "an array of objects")
     speaker = quote.get("speaker")

@@ -17,10 +17,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from quotex.convert.parts import CONTENT, ROLES, Losses, StoredQuote, build_article, list_pieces, replace_for_xml
+from quotex.convert.parts import Losses, StoredQuote, build_article, list_pieces, replace_for_xml
 from quotex.errors import InputError, Msg
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import Article, Quote, Range, Speaker
+from quotex.types import ROLES, Article, Quote, Range, Speaker
 
 TEI = "http://www.tei-c.org/ns/1.0"
 NS = {"": TEI}
@@ -136,7 +136,7 @@ class _Writer:
                     seen[piece] += 1
                     parts.append(self.open(piece, seen[piece], totals[piece]))
                 parts.append(self.escape(text[left:right]))
-                parts += ["</said>" if piece.role == CONTENT else "</seg>" for piece in closed]
+                parts += ["</said>" if piece.role == "content" else "</seg>" for piece in closed]
             parts.append("</p>")
             at = end
         self.count_trimmed(pieces, paragraphs)
@@ -145,9 +145,9 @@ class _Writer:
     def open(self, piece: Piece, number: int, total: int) -> str:
         quote = self.quotes[piece.quote]
         base = f"{self.prefix}q{piece.quote}.{piece.role}{piece.number}"
-        tag = "said" if piece.role == CONTENT else f'seg type="{piece.role}"'
+        tag = "said" if piece.role == "content" else f'seg type="{piece.role}"'
         start = f'<{tag} xml:id="{base}.{number}" ana="#{self.prefix}q{piece.quote}"'
-        if piece.role == CONTENT:
+        if piece.role == "content":
             start += f' direct="{DIRECT[quote.type]}"'
             if quote.speaker and quote.speaker.id in self.who:
                 start += f' who="#{self.who[quote.speaker.id]}"'
@@ -284,10 +284,10 @@ class _Reader:
             is_ours = quote in self.details  # others join the pieces of a quote, we join the parts of a piece
             quote = quote if is_ours else head
             role = element.get("type") if element.tag == f"{{{TEI}}}seg" else None
-            key = (quote, role if role in ROLES else CONTENT, head if is_ours else f"{start}")
+            key = (quote, role if role in ROLES else "content", head if is_ours else f"{start}")
             before = joined.get(key, (start, end))
             joined[key] = (min(before[0], start), max(before[1], end))
-            if key[1] == CONTENT:
+            if key[1] == "content":
                 elements.setdefault(quote, element)
         for (quote, role, _), piece in joined.items():
             if quote in elements:

@@ -12,28 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from quotex.batch.texts import choose_name
-from quotex.convert.parts import (
-    CONTENT,
-    CUE,
-    SOURCE,
-    Losses,
-    build_article,
-    describe_article,
-    gather,
-    replace_for_xml,
-    settle_speaker,
-)
+from quotex.convert.parts import Losses, build_article, describe_article, gather, replace_for_xml, settle_speaker
 from quotex.errors import InputError, Msg, UsageError
 from quotex.records import describe_quote
 from quotex.types import Article, Quote, Span
 
 TYPES = {
-    CONTENT: "webanno.custom.QuoteContent",
-    CUE: "webanno.custom.QuoteCue",
-    SOURCE: "webanno.custom.QuoteSource",
+    "content": "webanno.custom.QuoteContent",
+    "cue": "webanno.custom.QuoteCue",
+    "source": "webanno.custom.QuoteSource",
 }
 ARTICLE = "webanno.custom.QuotedArticle"
-SLOTS = {"pieces": CONTENT, "cues": CUE, "sources": SOURCE}
+SLOTS = {"pieces": "content", "cues": "cue", "sources": "source"}
 VISIBLE = {"quoteType": "type", "act": "act"}
 FEATURES = ("quoteType", "act", "speaker", "kind", "details")
 SYSTEM = "TypeSystem.xml"
@@ -60,18 +50,18 @@ def make_types() -> Any:
         system.create_type(name, supertypeName=annotation)
     system.create_feature(ARTICLE, "details", string)
     for feature in FEATURES:
-        system.create_feature(TYPES[CONTENT], feature, string)
+        system.create_feature(TYPES["content"], feature, string)
     for slot, role in SLOTS.items():
         link = system.create_type(name_link(slot), supertypeName="uima.cas.TOP")
         system.create_feature(link, "role", string)
         system.create_feature(link, "target", TYPES[role])
-        system.create_feature(TYPES[CONTENT], slot, "uima.cas.FSArray", elementType=link)
+        system.create_feature(TYPES["content"], slot, "uima.cas.FSArray", elementType=link)
     return system
 
 
 def name_link(slot: str) -> str:
     """Name the type of a slot's links as INCEpTION does."""
-    return f"{TYPES[CONTENT]}{slot.capitalize()}Link"
+    return f"{TYPES['content']}{slot.capitalize()}Link"
 
 
 def write(target: Path, articles: Iterable[Article], losses: Losses) -> None:
@@ -115,14 +105,14 @@ class _Maker:
         self.shared: dict[tuple[str, Span], Any] = {}
 
     def add(self, quote: Quote) -> None:
-        content = self.mark(CONTENT, quote.content[0])
+        content = self.mark("content", quote.content[0])
         content.quoteType, content.act = quote.type, quote.act
         if quote.speaker:
             content.speaker, content.kind = show_name(quote.speaker.name), quote.speaker.kind
         content.details = json.dumps(describe_quote(quote))
-        content.pieces = self.link("pieces", [self.mark(CONTENT, span) for span in quote.content[1:]])
-        content.cues = self.link("cues", [self.share(CUE, span) for span in quote.cue])
-        content.sources = self.link("sources", [self.share(SOURCE, span) for span in quote.source])
+        content.pieces = self.link("pieces", [self.mark("content", span) for span in quote.content[1:]])
+        content.cues = self.link("cues", [self.share("cue", span) for span in quote.cue])
+        content.sources = self.link("sources", [self.share("source", span) for span in quote.source])
 
     def mark(self, role: str, span: Span) -> Any:
         one = self.system.get_type(TYPES[role])(begin=span.start, end=span.end)
@@ -174,7 +164,7 @@ def read_cas(cas: Any, path: Path, losses: Losses) -> Article:
     names = {one["id"]: show_name(one["name"]) for one in about.get("speakers", ())}
     found = {one.xmiID: (role, one) for role, name in TYPES.items() for one in cas.select(name)}
     spans = {str(id): (role, [(one.begin, one.end)]) for id, (role, one) in found.items()}
-    contents = [one for role, one in found.values() if role == CONTENT]
+    contents = [one for role, one in found.values() if role == "content"]
     links = [(str(one.xmiID), str(other.xmiID)) for one in contents for other in list_targets(one)]
     details = {str(one.xmiID): read_details(one, names) for one in contents}
     return build_article(cas.sofa_string or "", gather(spans, links, details, losses), about)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quotex.evaluation.rates import Rates, rate
 from quotex.model.labels import NAME_KINDS, NameKind
+from quotex.text.phrases import ARTICLES
 from quotex.types import Range
 
 NamesByKind = Mapping[NameKind, Collection[Range]]
@@ -17,7 +18,6 @@ TITLES = frozenset(
         "chairman ceo jr ii iii"
     ).split()
 )
-ARTICLES = frozenset(("a", "an", "the"))
 
 
 def is_same_name(found: str | None, right: str | None) -> bool:

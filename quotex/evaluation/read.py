@@ -51,7 +51,11 @@ def read_gold_or_names(name: str) -> list[AnnotatedText] | list[NamedText]:
 
 
 def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[AnnotatedText]:
-    """Parse the rows of `read_gold`."""
+    """Parse the rows of `read_gold`.
+
+    Raises:
+        InputError: Q105, there are none; Q401 to Q407, Q410, Q414 or Q418, a row is not as it should be.
+    """
     articles: dict[str, AnnotatedText] = {}  # by digest, or by id
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -68,7 +72,11 @@ def parse_articles(name: str, rows: Iterable[tuple[int, Row]]) -> list[Annotated
 
 
 def parse_named_texts(name: str, rows: Iterable[tuple[int, Row]]) -> list[NamedText]:
-    """Parse rows with `id`, `text`, `mentions`."""
+    """Parse rows with `id`, `text`, `mentions`.
+
+    Raises:
+        InputError: Q105, there are none; Q401 to Q407, Q410, Q415 or Q418, a row is not as it should be.
+    """
     articles = []
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -118,6 +126,10 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
     """Read the rows of a JSON Lines file, with their lines' numbers.
 
     Blank lines are skipped, and so is half of a correction at the end of the file.
+
+    Raises:
+        InputError: Q1xx, the file or a row cannot be read.
+        UsageError: Q106, Q108, there is no such file; Q413, it is of another format.
     """
     file = find_file(name)
     if isinstance(file, Failure):
@@ -147,7 +159,11 @@ def read_rows(name: str) -> Iterator[tuple[int, Row]]:
 
 
 def parse_quotes(row: Row, text: str, origin: Origin) -> tuple[Annotation, ...]:
-    """Parse the quotes of an article."""
+    """Parse the quotes of an article.
+
+    Raises:
+        InputError: Q402 to Q406, Q410, they are not as they should be.
+    """
     quotes = row["quotes"]
     if not isinstance(quotes, list):
         raise wrong_type(origin, "quotes", quotes, "an array")
@@ -174,7 +190,11 @@ def parse_mentions(row: Row, text: str, origin: Origin) -> NamesByKind:
 
 
 def parse_mention(mention: object, text: str, origin: Origin) -> tuple[NameKind, Range]:
-    """Parse one name; keys that say more of it are passed over."""
+    """Parse one name; keys that say more of it are passed over.
+
+    Raises:
+        InputError: Q402 to Q405, Q410 or Q415, it is not as it should be.
+    """
     if not isinstance(mention, dict):
         raise wrong_type(origin, "mentions", mention, "an array of objects")
     given = mention.get("type")
@@ -187,7 +207,11 @@ def parse_mention(mention: object, text: str, origin: Origin) -> tuple[NameKind,
 
 
 def take_text(row: Row, wanted: str, origin: Origin) -> tuple[str, str]:
-    """Take id and text of an article out of a row, and make sure that what is wanted of it is there."""
+    """Take id and text of an article out of a row, and make sure that what is wanted of it is there.
+
+    Raises:
+        InputError: Q401, Q402 or Q418, they are not there, or not as they should be.
+    """
     for key in ("id", "text", wanted):
         if key not in row:
             if {"doc", "content"} <= row.keys():
@@ -203,7 +227,11 @@ def take_text(row: Row, wanted: str, origin: Origin) -> tuple[str, str]:
 
 
 def take_id(row: Row, key: str, origin: Origin) -> str:
-    """Take the id of an article out of a row."""
+    """Take the id of an article out of a row.
+
+    Raises:
+        InputError: Q402, it is neither a string nor an integer.
+    """
     value = row[key]
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise wrong_type(origin, key, value, "a string or integer")
@@ -211,7 +239,11 @@ def take_id(row: Row, key: str, origin: Origin) -> str:
 
 
 def check_new(article: str, lines: dict[str, int], origin: Origin) -> None:
-    """Make sure that there was no article of this id, and remember it."""
+    """Make sure that there was no article of this id, and remember it.
+
+    Raises:
+        InputError: Q407, there was one.
+    """
     if article in lines:
         raise InputError(Msg.Q407.format(path=origin.path, line=origin.line, id=article, first=lines[article]))
     lines[article] = origin.line

@@ -10,7 +10,8 @@ import numpy as np
 
 from quotex.model.arrays import Floats1d, Floats2d, Ints1d
 from quotex.model.encode import find_openings
-from quotex.model.labels import BESIDES, MENTION_KINDS, NAME_KINDS, ROLES, Beside, MentionKind, NameKind, Role
+from quotex.model.labels import BESIDES, MENTION_KINDS, NAME_KINDS, OUTPUT_ROLES, Beside, MentionKind, NameKind
+from quotex.types import Role
 
 TINY = 1e-6  # of a probability, before its logarithm
 # What no name ends in, in lower case: `Ora City of | the`, `Ann Lee | ,`.
@@ -55,7 +56,7 @@ def decode_roles(
         return []
     probs = open_paragraphs(roles, paragraphs)
     path = find_path(probs, paragraphs, allow_steps(probs.shape[1]) if transitions is None else transitions)
-    return _read_spans(path, probs, ROLES, calibration or {})
+    return _read_spans(path, probs, OUTPUT_ROLES, calibration or {})
 
 
 def decode_names(names: Floats2d, paragraphs: Ints1d) -> list[NameSpan]:

@@ -134,7 +134,11 @@ class Model:
 
     @cached_property
     def tokenizer(self) -> "Tokenizer":
-        """The vocabulary and the way words are cut by it."""
+        """The vocabulary and the way words are cut by it.
+
+        Raises:
+            ModelError: Q301 to Q303, its file cannot be read, is another one, or is damaged.
+        """
         from tokenizers import Tokenizer
 
         content = self.read(TOKENIZER_FILE)
@@ -222,7 +226,11 @@ def hold_model(files: Mapping[str, bytes], folder: Path, *, n_threads: int = 1) 
 
 
 def parse_meta(content: bytes, path: Path) -> ModelMeta:
-    """Read meta.json and check that the model means the same by its numbers as this version does."""
+    """Read meta.json and check that the model means the same by its numbers as this version does.
+
+    Raises:
+        ModelError: Q303, it is damaged; Q304, it is of another version.
+    """
     try:
         meta: dict[str, Any] = json.loads(content)
         given = meta["format"]
@@ -249,7 +257,11 @@ def parse_meta(content: bytes, path: Path) -> ModelMeta:
 
 
 def read_windows(windows: dict[str, Any]) -> tuple[int, int]:
-    """Read how long windows are, and how much of each is context; some of it has to be read anew."""
+    """Read how long windows are, and how much of each is context; some of it has to be read anew.
+
+    Raises:
+        ValueError: Nothing would be read anew.
+    """
     max_positions, n_context = int(windows["max_positions"]), int(windows["n_context"])
     if not 0 <= n_context < max_positions - 2:
         raise ValueError(f"windows of {max_positions} with {n_context} of context")
@@ -257,7 +269,11 @@ def read_windows(windows: dict[str, Any]) -> tuple[int, int]:
 
 
 def read_number(value: float, *, least: float = -MAX_NUMBER) -> float:
-    """Read a number; Python’s JSON has infinite ones, and NaN, with which nothing would be found."""
+    """Read a number; Python’s JSON has infinite ones, and NaN, with which nothing would be found.
+
+    Raises:
+        ValueError: It is none, or out of bounds.
+    """
     number = float(value)
     if not least <= number <= MAX_NUMBER:
         raise ValueError(f"{number} where there must be a number from {least:g} to {MAX_NUMBER:g}")
@@ -265,7 +281,11 @@ def read_number(value: float, *, least: float = -MAX_NUMBER) -> float:
 
 
 def read_transitions(rows: list[list[float | None]]) -> Floats2d:
-    """Read the weights of steps between labels, null for what cannot be; JSON has no infinity."""
+    """Read the weights of steps between labels, null for what cannot be; JSON has no infinity.
+
+    Raises:
+        ValueError: They are of another shape, or no numbers.
+    """
     weights = np.array([[-np.inf if x is None else x for x in row] for row in rows], dtype=np.float32)
     if weights.shape != (len(ROLE_LABELS) + 1, len(ROLE_LABELS)):
         raise ValueError(f"transitions of shape {weights.shape}")
@@ -275,7 +295,11 @@ def read_transitions(rows: list[list[float | None]]) -> Floats2d:
 
 
 def read_file(path: Path) -> bytes:
-    """Read a file of a model."""
+    """Read a file of a model.
+
+    Raises:
+        ModelError: Q301, it cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as err:

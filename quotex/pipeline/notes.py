@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from quotex.errors import Msg, UsageError
 from quotex.model.tagger import Link, Mates
 from quotex.pipeline.index import TextIndex, read_state
-from quotex.types import PARAGRAPHS, QUOTED, ROLES, Act
+from quotex.types import PARAGRAPHS, QUOTED, ROLE_SPANS, Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Notes:
     """All notes on one Doc.
 
     Attributes:
-        links: By span group, ROLES or NESTED.
+        links: By span group, ROLE_SPANS or NESTED.
         mentions: Of the span group MENTIONS.
         calibration: Slope and intercept, in log odds, from what the rules know of a quote to its being right.
         ranking: Weights of the features by which the model chooses speakers, by form of source.
@@ -115,7 +115,7 @@ def require(doc: Doc, stage: str, *earlier: str) -> Notes:
     have_read = {
         "quotex_segment": PARAGRAPHS in doc.spans,
         "quotex_marks": QUOTED in doc.spans,
-        "quotex_tagger": ROLES in notes.links,
+        "quotex_tagger": ROLE_SPANS in notes.links,
         "quotex_attribute": notes.statements is not None,
     }
     for name in earlier:

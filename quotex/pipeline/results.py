@@ -7,7 +7,7 @@ places; `doc._.quotes` and `doc._.speakers` read them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -18,10 +18,9 @@ from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.ranges import find_within
 from quotex.pipeline.tokens import make_span, read_text
-from quotex.records import cut_spans, describe_quote, find_ranges, make_speaker, read_speaker
+from quotex.records import Record, cut_spans, find_ranges, make_speaker, pack_quote, read_speaker, unpack_quote
 from quotex.types import CONTENT, CUE, GAP, SOURCE, SPEAKERS, Article, Quote, QuoteType, Span, Speaker
 
-Packed = dict[str, Any]  # what goes into msgpack
 RECORDS = "records"  # the key in `attrs`
 MAX_SENTENCES = 5_000  # characters; without a full stop, each of thousands of quotes would have all of a text
 
@@ -142,12 +141,6 @@ def store_speakers(doc: Doc, speakers: Iterable[Speaker]) -> None:
     doc.spans[SPEAKERS].attrs[RECORDS] = [make_speaker(speaker) for speaker in speakers]
 
 
-def pack_quote(quote: Quote) -> Packed:
-    """Make plain data of a quote: places without their words, the speaker's id."""
-    spans = {"content": quote.content, "cue": quote.cue, "source": quote.source}
-    return describe_quote(quote) | {key: list(map(list, find_ranges(spans[key]))) for key in spans}
-
-
 def read_quotes(doc: Doc) -> tuple[Quote, ...]:
     """Read the quotes that were found off a Doc, in the order of the text; this is `doc._.quotes`.
 
@@ -156,14 +149,8 @@ def read_quotes(doc: Doc) -> tuple[Quote, ...]:
     """
     text = read_text(doc)
     by_id = {speaker.id: speaker for speaker in read_speakers(doc)} if SPEAKERS in doc.spans else {}
-    return tuple(
-        Quote(
-            **packed
-            | {key: cut_spans(text, packed[key]) for key in ("content", "cue", "source")}
-            | {"speaker": by_id.get(packed["speaker"])}
-        )
-        for packed in _read_records(doc, CONTENT, "quotex_attribute")
-    )
+    packed = _read_records(doc, CONTENT, "quotex_attribute")
+    return tuple(unpack_quote(one, text, by_id.get(one["speaker"])) for one in packed)
 
 
 def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
@@ -175,11 +162,11 @@ def read_speakers(doc: Doc) -> tuple[Speaker, ...]:
     return tuple(read_speaker(one) for one in _read_records(doc, SPEAKERS, "quotex_speakers"))
 
 
-def _read_records(doc: Doc, key: str, stage: str) -> list[Packed]:
+def _read_records(doc: Doc, key: str, stage: str) -> list[Record]:
     found = doc.spans[key].attrs.get(RECORDS) if key in doc.spans else None
     if found is None:
         raise UsageError(Msg.Q702.format(missing=stage))
-    return cast("list[Packed]", found)
+    return cast("list[Record]", found)
 
 
 def _refuse(doc: Doc, value: object) -> None:

@@ -30,10 +30,8 @@ from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
 from quotex.pipeline.ranges import list_between, merge_ranges
-from quotex.text.phrases import find_head
-from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLES
-
-POSSESSIVE_PRONOUNS = frozenset(["his", "her", "their", "its"])
+from quotex.text.phrases import POSSESSIVE_PRONOUNS, find_head
+from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLE_SPANS
 
 
 @Language.factory(
@@ -52,11 +50,12 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 
 
 class RoleTagger:
-    """Reads span groups PARAGRAPHS, QUOTED and MARKS; writes ROLES, NESTED, NAMES, BESIDE and MENTIONS, and notes.
+    """Reads PARAGRAPHS, QUOTED and MARKS; writes ROLE_SPANS, NESTED, NAMES, BESIDE and MENTIONS, and notes.
 
-    A span of ROLES has its role as label. NESTED is like ROLES, inside quotations that have quotations in them:
-    each is read as a text of its own. A span of NAMES is labelled person, org, place or other, one of BESIDE title
-    or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
+    All but the notes are span groups. A span of ROLE_SPANS has its role as label. NESTED is like it, inside
+    quotations that have quotations in them: each is read as a text of its own. A span of NAMES is labelled
+    person, org, place or other, one of BESIDE title or description, one of MENTIONS person or org. How likely
+    they are and how they belong together is noted.
     """
 
     def __init__(self, folder: Path | None = None, *, n_threads: int = 1) -> None:
@@ -130,8 +129,8 @@ class RoleTagger:
         notes.ranking = meta.ranking
         roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
         roles = part_sources(roles, np.searchsorted(index.sentences, tokens.words, side="right"))
-        doc.spans[ROLES] = make_spans(doc, places, roles)
-        notes.links[ROLES] = find_links(tagging, roles)
+        doc.spans[ROLE_SPANS] = make_spans(doc, places, roles)
+        notes.links[ROLE_SPANS] = find_links(tagging, roles)
         doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
         names = cut_ends(decode_names(tagging.names, paragraphs), words)
         doc.spans[NAMES] = make_spans(doc, places, settle_kinds(tagging.names, names, words))

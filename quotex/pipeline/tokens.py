@@ -113,7 +113,11 @@ def _cut(text: str, inside: list[int]) -> list[str]:
 def make_span(
     doc: Doc, start: int, end: int, label: str = "", span_id: str | int = "", kb_id: str | int = ""
 ) -> Span:
-    """Make a span of the tokens that cover a range of characters."""
+    """Make a span of the tokens that cover a range of characters.
+
+    Raises:
+        ValueError: There are no tokens.
+    """
     span = doc.char_span(start, end, label, kb_id=str(kb_id), span_id=str(span_id), alignment_mode="expand")
     if span is None:
         raise ValueError(f"no tokens at {start}-{end} of {len(doc.text)} characters")

@@ -45,7 +45,11 @@ def make_document(
 
 @contextmanager
 def as_broken(path: str) -> Iterator[None]:
-    """Turn whatever other people's code makes of other people's files into an InputError (Q119)."""
+    """Turn whatever other people's code makes of other people's files into an error of ours.
+
+    Raises:
+        InputError: Q119, the file is broken.
+    """
     try:
         yield
     except (InputError, MemoryError):

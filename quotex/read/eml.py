@@ -18,7 +18,11 @@ SOFT_BREAK = re.compile(r"(?<!^--) \r?\n(?!>)", re.MULTILINE)  # of format=flowe
 
 
 def read_eml(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one message: its plain text, or the article of its page where it has no other."""
+    """Read one message: its plain text, or the article of its page where it has no other.
+
+    Raises:
+        InputError: Q105, it has no text; Q1xx, it cannot be read.
+    """
     from email import policy  # slow, and few read messages
     from email.parser import BytesParser
 

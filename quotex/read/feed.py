@@ -20,7 +20,11 @@ TAGS = Tags(inline=frozenset(INLINE.split()), signs={"br": "\n", "td": " ", "th"
 
 
 def read_feed(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one feed as it was saved; nothing that it leads to is fetched."""
+    """Read one feed as it was saved; nothing that it leads to is fetched.
+
+    Raises:
+        InputError: Q105, it has no entries; Q1xx, it cannot be read.
+    """
     feedparser = load_extra("feedparser", file.name)
     html = load_extra("lxml.html", file.name)
     data = read_bytes(file, options)

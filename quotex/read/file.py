@@ -113,7 +113,11 @@ class Opened(File):
 
 
 def find_stdin() -> BufferedReader:
-    """Return stdin as bytes that can be peeked at."""
+    """Return stdin as bytes that can be peeked at.
+
+    Raises:
+        OSError: It is closed.
+    """
     if sys.stdin is None:  # closed by the caller: `quotex extract - <&-`
         raise OSError("stdin is closed")
     stream = sys.stdin.buffer

@@ -104,7 +104,11 @@ def read_stream(file: File, options: ReadOptions) -> Iterator[Article | Failure]
 
 
 def read_other(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read a file whose suffix does not tell its format."""
+    """Read a file whose suffix does not tell its format.
+
+    Raises:
+        InputError: Q104, files of this suffix are not read; Q1xx, it cannot be read.
+    """
     suffix = find_suffix(file.name)
     with file.open(options.meter) as stream:
         reader = find_by_head(stream.peek()) if suffix in SEVERAL or suffix not in NOT_YET else None

@@ -28,7 +28,11 @@ MIN_WORDS = 10  # that could be the text of an article, if only its summary; nam
 
 
 def read_json(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one JSON file, all at once; also JSON Lines, which often bear this suffix."""
+    """Read one JSON file, all at once; also JSON Lines, which often bear this suffix.
+
+    Raises:
+        InputError: Q105, it is empty; Q109, it is no JSON; Q1xx, it cannot be read.
+    """
     with file.open(options.meter) as stream:
         data = read_json_bytes(stream, file.name)
     text = decode_file(data, path=file.name, encoding=options.encoding)

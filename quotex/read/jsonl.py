@@ -48,7 +48,11 @@ def find_rows(lines: Iterable[bytes], path: str, *, encoding: str, limit: float 
 
 
 def parse_row(text: str, place: Place) -> Row:
-    """Parse one line that must be a JSON object."""
+    """Parse one line that must be a JSON object.
+
+    Raises:
+        InputError: Q109, Q110, it is none.
+    """
     try:
         row = json.loads(text.rstrip())
     except json.JSONDecodeError as err:

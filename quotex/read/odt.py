@@ -22,7 +22,11 @@ TAGS = Tags(
 
 
 def read_odt(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one document; macros, links and pictures are never followed."""
+    """Read one document; macros, links and pictures are never followed.
+
+    Raises:
+        InputError: Q1xx, it cannot be read.
+    """
     odfdo = load_extra("odfdo", file.name)
     etree = load_extra("lxml.etree", file.name)
     data = read_bytes(file, options)

@@ -15,7 +15,11 @@ BUFFER = 1 << 16  # bytes of a column read at once, instead of all that a row gr
 
 
 def read_parquet(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one Parquet table; only the columns that are needed."""
+    """Read one Parquet table; only the columns that are needed.
+
+    Raises:
+        InputError: Q1xx, it cannot be read.
+    """
     parquet = load_extra("pyarrow.parquet", file.name)
     arrow = load_extra("pyarrow", file.name)
     with file.open() as stream:

@@ -49,7 +49,12 @@ class PrintedLine:
 
 
 def read_pdf(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one PDF; scripts, links and embedded files in it are never followed."""
+    """Read one PDF; scripts, links and embedded files in it are never followed.
+
+    Raises:
+        InputError: Q138, it has no text; Q139, it needs a password; Q140, it unpacks to too much; Q1xx, it cannot
+            be read.
+    """
     pypdf = load_extra("pypdf", file.name)
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it complains of odd files on stderr
     data = read_bytes(file, options)

@@ -92,7 +92,11 @@ def make_article(row: Row | InputError, place: Place, options: ReadOptions) -> A
 
 
 def find_text(row: Row, place: Place, key: str) -> str:
-    """Take the text out of a row."""
+    """Take the text out of a row.
+
+    Raises:
+        InputError: Q111, it is not there; Q112, it is no string.
+    """
     try:
         text = look_up(row, key)
     except KeyError as err:
@@ -103,7 +107,11 @@ def find_text(row: Row, place: Place, key: str) -> str:
 
 
 def find_id(row: Row, place: Place, key: str | None) -> str:
-    """Take the id out of a row; that of its place where no key was asked for and the row has no "id"."""
+    """Take the id out of a row; that of its place where no key was asked for and the row has no "id".
+
+    Raises:
+        InputError: Q111, it is not there; Q113, it is neither a string nor an integer.
+    """
     try:
         name = look_up(row, key or "id")
     except KeyError as err:

@@ -10,7 +10,11 @@ from quotex.types import Article
 
 
 def read_rtf(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    """Read one document; it says itself in which encoding it is."""
+    """Read one document; it says itself in which encoding it is.
+
+    Raises:
+        InputError: Q1xx, it cannot be read.
+    """
     striprtf = load_extra("striprtf.striprtf", file.name)
     data = read_bytes(file, options)
     with as_broken(file.name):

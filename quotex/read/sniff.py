@@ -66,7 +66,11 @@ def find_wide(sample: bytes) -> str:
 
 
 def guess_encoding(data: bytes, path: str, *, is_cut: bool) -> str:
-    """Guess an encoding: UTF-8 if it can be that, else by the bytes that are not ASCII and those around them."""
+    """Guess an encoding: UTF-8 if it can be that, else by the bytes that are not ASCII and those around them.
+
+    Raises:
+        InputError: Q103, it is no text; Q124, no encoding fits.
+    """
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=not is_cut)
     except UnicodeDecodeError:

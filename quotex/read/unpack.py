@@ -125,7 +125,11 @@ def unpack_chunks(
 
 
 def unpack_members(stream: BufferedReader, packed: Meter, start: Callable[[], Unpacker]) -> Iterator[bytes]:
-    """Unpack a file piece by piece; EOFError if its last member is not complete."""
+    """Unpack a file piece by piece.
+
+    Raises:
+        EOFError: Its last member is not complete.
+    """
     unpacker = None
     data = b""
     while data := data or read_piece(stream, packed):

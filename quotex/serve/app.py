@@ -19,8 +19,11 @@ from quotex.serve.page import render_docs_page, render_page
 from quotex.serve.rest import extract
 from quotex.serve.service import Service
 
-# Of the page: what it asks, what is kept, texts and places in them, the work and what is shown of it.
-MODULES = ("review.js", "api.js", "drafts.js", "example.js", "places.js", "state.js", "text.js", "view.js")
+# Of the page: what is done on it, what is asked and kept, texts and places in them, and what is shown of them.
+SCRIPTS = (
+    "review keys address page selection desk opening saving api drafts example places state text view".split()
+)
+MODULES = tuple(f"{name}.js" for name in SCRIPTS)
 # Where each file of the page comes from; nothing else is given out.
 ASSETS = {
     "report.css": ("quotex.write.html", "text/css"),
@@ -87,7 +90,11 @@ async def check_health(request: Request) -> Response:
 
 
 async def give_asset(request: Request) -> Response:
-    """Answer `GET /static/NAME`."""
+    """Answer `GET /static/NAME`.
+
+    Raises:
+        HTTPException: 404, there is none of this name.
+    """
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404)

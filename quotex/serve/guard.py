@@ -85,6 +85,9 @@ def check_origin(headers: Headers, host: str, *, is_own: bool) -> None:
         headers: Of the request.
         host: As the request names it.
         is_own: Whether only our own page may do it; else a program may, too, which names no origin.
+
+    Raises:
+        RequestError: Q611, it is a page of others that asks.
     """
     origin = headers.get("origin")
     if origin is None and not is_own:

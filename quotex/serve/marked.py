@@ -79,7 +79,11 @@ def read_speakers(rows: object) -> list[Speaker]:
 
 
 def read_speaker(row: object, where: str) -> Speaker:
-    """Check one speaker; the id is that of the place in the list."""
+    """Check one speaker; the id is that of the place in the list.
+
+    Raises:
+        RequestError: Q618, it is not as it should be.
+    """
     if not isinstance(row, dict):
         raise wrong_type(where, row, "an object")
     for key in ("name", "kind"):

@@ -98,7 +98,11 @@ def read_selection(query: QueryParams) -> Selection:
 
 
 def read_number(query: QueryParams, name: str) -> float:
-    """Read a number; 0 if it is not given."""
+    """Read a number; 0 if it is not given.
+
+    Raises:
+        RequestError: Q620, it is none.
+    """
     given = query.get(name, "0")
     try:
         return float(given)
@@ -108,7 +112,11 @@ def read_number(query: QueryParams, name: str) -> float:
 
 
 def read_flag(query: QueryParams, name: str) -> bool:
-    """Read a yes or no; no if it is not given, yes if it has no value."""
+    """Read a yes or no; no if it is not given, yes if it has no value.
+
+    Raises:
+        RequestError: Q620, it is neither.
+    """
     given = query.get(name, "no").lower()
     if given not in WORDS:
         message = Msg.Q620.format(
@@ -169,7 +177,11 @@ def parse_json(body: bytes) -> object:
 
 
 def refuse_constant(name: str) -> object:
-    """Refuse NaN and the infinities, which are no JSON and which browsers cannot read again."""
+    """Refuse NaN and the infinities, which are no JSON and which browsers cannot read again.
+
+    Raises:
+        ValueError: Always.
+    """
     raise ValueError(f"{name} is no number of JSON")
 
 
@@ -239,7 +251,11 @@ def wrong_type(where: str, value: object, wanted: str) -> RequestError:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn errors that a user can put right into answers."""
+    """Turn errors that a user can put right into answers.
+
+    Raises:
+        RequestError: What was wrong, with its number.
+    """
     try:
         yield
     except InputError as err:

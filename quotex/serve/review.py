@@ -46,7 +46,11 @@ async def read_json(request: Request) -> Body:
 
 
 async def find(request: Request) -> Response:
-    """Answer `POST /review/find`: the quotes of a text, as they were saved or else as the model finds them."""
+    """Answer `POST /review/find`: the quotes of a text, as they were saved or else as the model finds them.
+
+    Raises:
+        RequestError: The text is not as it should be, or could not be read.
+    """
     service: Service = request.app.state.service
     body = await read_json(request)
     digest = digest_text(body["text"]) if isinstance(body.get("text"), str) else ""
@@ -77,7 +81,11 @@ async def save(request: Request) -> Response:
 
 
 async def export(request: Request) -> Response:
-    """Answer `POST /review/export?format=...`: the article as the page has it, in a format of `quotex extract`."""
+    """Answer `POST /review/export?format=...`: the article as the page has it, in a format of `quotex extract`.
+
+    Raises:
+        RequestError: Q620, the format is not known; Q1xx, Q4xx, Q618, the article is not as it should be.
+    """
     form = request.query_params.get("format", "")
     if form not in DOWNLOADS:
         advice = f"There are {', '.join(DOWNLOADS)}."
@@ -94,7 +102,11 @@ async def do(request: Request, chore: Chore) -> Any:
 
 
 async def open_file(request: Request) -> Response:
-    """Answer `POST /review/open?name=...`: the articles of a file, as `quotex extract` reads them."""
+    """Answer `POST /review/open?name=...`: the articles of a file, as `quotex extract` reads them.
+
+    Raises:
+        RequestError: Q615, it was not sent as bytes.
+    """
     service: Service = request.app.state.service
     name = PurePath(request.query_params.get("name", "").replace("\\", "/")).name or PASTED
     if request.headers.get("content-type", "") != "application/octet-stream":
@@ -112,7 +124,11 @@ async def list_articles(request: Request) -> Response:
 
 
 async def get_article(request: Request) -> Response:
-    """Answer `GET /review/articles/DIGEST`: by the beginning of the text's digest, as an address has it."""
+    """Answer `GET /review/articles/DIGEST`: by the beginning of the text's digest, as an address has it.
+
+    Raises:
+        RequestError: Q624, there is none.
+    """
     service: Service = request.app.state.service
     found = await run_in_threadpool(find_article, service, request.path_params["digest"])
     if found is None:

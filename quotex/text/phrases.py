@@ -10,7 +10,11 @@ PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
     "over under among into towards".split()
 )
-DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+ARTICLES = frozenset(["the", "a", "an"])
+DEMONSTRATIVES = frozenset(["this", "that", "these", "those"])
+POSSESSIVE_PRONOUNS = frozenset(["his", "her", "its", "their"])  # of those who are spoken of
+DETERMINERS = ARTICLES | DEMONSTRATIVES | POSSESSIVE_PRONOUNS | {"our", "my", "your"}
+DASHES = frozenset(["—", "–", "―", "-", "--"])  # as tokens
 TRIMMED = " ,;:-–—" + MARK_LETTERS.replace("’", "")  # around a phrase; ’ is an owner's
 LOWER_RANKS = frozenset(["vice", "deputy", "assistant", "associate"])  # a vice president is no president
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))  # as tokens
@@ -87,7 +91,7 @@ def trim_phrase(text: str) -> str:
     return text.strip("()") if text.count("(") != text.count(")") else text
 
 
-def strip_determiner(words: str) -> str:
+def strip_article(words: str) -> str:
     """Leave out a leading article."""
     return re.sub(r"^(?:the|a|an)(?:\s+|$)", "", words, flags=re.IGNORECASE)
 

@@ -22,7 +22,7 @@ from quotex.model.tagger import Tagger, Tagging
 from quotex.pipeline.tagger import find_heads, find_mentions
 from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
-from quotex.training.examples import Example, Mates, add_quotes
+from quotex.training.examples import Example, GoldMates, add_quotes
 from quotex.training.finish import open_network, read_meta, write_meta, write_model
 from quotex.training.learn import train
 from quotex.training.network import Network
@@ -158,7 +158,7 @@ def add_opinion(example: Example, tagging: Tagging) -> None:
         for word, scores in zip(mates.words.tolist(), mates.scores, strict=True):
             if word in heads:
                 same = mates.targets[targets & (scores > MATE) & (mates.targets != word)]
-                example.mates.append(Mates(word, tuple(same.tolist())))
+                example.mates.append(GoldMates(word, tuple(same.tolist())))
 
 
 def forget_thoughts(example: Example, thoughts: Sequence[Quote]) -> None:

@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader
 
 from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, Encoder, find_units
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS, ROLE_LABELS
-from quotex.training.examples import NONE, Example, Mates
+from quotex.training.examples import NONE, Example, GoldMates
 
 ALL = -1  # the fold of an article that no teacher has learned from
 UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
@@ -35,7 +35,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows of like length, padded; shapes as in Network.forward and Output.
+    """Windows of like length, padded; shapes as in Network.forward and NetworkOutput.
 
     Attributes:
         inputs: pieces, shapes, marks, words, mask, word_mask.
@@ -163,7 +163,7 @@ def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, en
     target /= np.maximum(target.sum(axis=1, keepdims=True), 1)
 
 
-def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[Mates], start: int, end: int) -> None:
+def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[GoldMates], start: int, end: int) -> None:
     """Write the heads of a window with their mates; where none is in the window, "none here" is right."""
     for word, same, also, among in mates:
         if not start <= word < end:

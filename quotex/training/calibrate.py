@@ -12,7 +12,7 @@ from quotex.extraction import load, to_article
 from quotex.model.arrays import Floats2d
 from quotex.model.decode import allow_steps, decode_roles
 from quotex.model.encode import find_openings
-from quotex.model.labels import ROLE_LABELS, ROLES
+from quotex.model.labels import OUTPUT_ROLES, ROLE_LABELS
 from quotex.training.examples import Example
 from quotex.types import NAMED_KINDS
 
@@ -120,10 +120,10 @@ def fit_spans(
         tagged: Examples with gold, and the role probabilities of their words.
         transitions: As in ModelMeta.
     """
-    seen: dict[str, list[tuple[float, bool]]] = {role: [] for role in ROLES}
+    seen: dict[str, list[tuple[float, bool]]] = {role: [] for role in OUTPUT_ROLES}
     for example, roles in tagged:
         assert example.gold is not None
-        gold = {role: label_spans(example.gold.tolist(), 1 + 2 * i) for i, role in enumerate(ROLES)}
+        gold = {role: label_spans(example.gold.tolist(), 1 + 2 * i) for i, role in enumerate(OUTPUT_ROLES)}
         for span in decode_roles(roles, example.words.paragraphs, transitions):
             seen[span.label].append((span.probability, (span.start, span.end) in gold[span.label]))
     return {role: fit_logistic(pairs) for role, pairs in seen.items()}

@@ -11,13 +11,13 @@ from torch.nn import functional
 
 from quotex.model.labels import MENTION_KINDS, ROLE_LABELS
 from quotex.training.batches import ALL
-from quotex.training.network import Network, Output
+from quotex.training.network import Network, NetworkOutput
 from quotex.training.options import TrainingOptions
 
 
 @torch.no_grad()
-def ask(teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor) -> Output:
-    """Ask teachers for probabilities, in the shapes of the logits of Output.
+def ask(teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor) -> NetworkOutput:
+    """Ask teachers for probabilities, in the shapes of the logits of NetworkOutput.
 
     Args:
         teachers: What a teacher learned by heart it is not asked about.
@@ -26,7 +26,7 @@ def ask(teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor) ->
     """
     weights = [torch.where(folds == ALL, 1 / len(teachers), (folds == n).float()) for n in range(len(teachers))]
     said = [find_probabilities(teacher(*inputs)) for teacher in teachers]
-    return Output(
+    return NetworkOutput(
         *(
             torch.stack([weight[:, None, None] * part for weight, part in zip(weights, parts, strict=True)]).sum(0)
             for parts in zip(*said, strict=True)
@@ -34,9 +34,9 @@ def ask(teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor) ->
     )
 
 
-def find_probabilities(output: Output) -> Output:
+def find_probabilities(output: NetworkOutput) -> NetworkOutput:
     """Find the probabilities of what a network says."""
-    probabilities = Output(*(logits.softmax(-1) for logits in output))
+    probabilities = NetworkOutput(*(logits.softmax(-1) for logits in output))
     return probabilities._replace(mentions=split_kinds(output.mentions).softmax(-1).flatten(-2))
 
 
@@ -46,7 +46,7 @@ def split_kinds(mentions: Tensor) -> Tensor:
 
 
 def find_divergences(
-    output: Output, opinion: Output, is_word: Tensor, options: TrainingOptions
+    output: NetworkOutput, opinion: NetworkOutput, is_word: Tensor, options: TrainingOptions
 ) -> dict[str, Tensor]:
     """Find how far an output is from an opinion: Kullback and Leibler's divergence, a mean over the words.
 

@@ -8,18 +8,18 @@ import numpy as np
 
 from quotex.model.arrays import Floats2d, Ints1d
 from quotex.model.encode import EncodedArticle
-from quotex.model.labels import ROLES
+from quotex.model.labels import OUTPUT_ROLES
 
 if TYPE_CHECKING:  # what it imports needs spaCy, which is not where a network is trained
     from quotex.evaluation import Annotation
 
 NONE = -1  # the target of a cue that has no source
 
-Link = tuple[int, int]
+GoldLink = tuple[int, int]
 Allowed = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
-class Mates(NamedTuple):
+class GoldMates(NamedTuple):
     """The other mentions of whom a mention means, each by its head.
 
     Attributes:
@@ -86,12 +86,12 @@ class Example:
     encoded: EncodedArticle
     gold: Ints1d | None = None
     teacher: Floats2d | None = None
-    cues: list[Link] = field(default_factory=list)
-    sources: list[Link] = field(default_factory=list)
+    cues: list[GoldLink] = field(default_factory=list)
+    sources: list[GoldLink] = field(default_factory=list)
     mentions: Ints1d | None = None
     names: Allowed | None = None
     beside: Allowed | None = None
-    mates: list[Mates] = field(default_factory=list)
+    mates: list[GoldMates] = field(default_factory=list)
     fold: int | None = None
 
 
@@ -102,9 +102,9 @@ def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
     content, and where two of one role do, the first one goes on.
     """
     gold = np.zeros(len(example.words.words), dtype=np.int64)
-    for role in reversed(ROLES):
+    for role in reversed(OUTPUT_ROLES):
         pieces = {example.words.find(start, end) for quote in quotes for start, end in getattr(quote, role)}
-        label = 1 + 2 * ROLES.index(role)
+        label = 1 + 2 * OUTPUT_ROLES.index(role)
         taken = 0
         for first, last in sorted(pieces):
             first = max(first, taken)

@@ -104,7 +104,7 @@ def build_model(
     Inputs, int64: `pieces` (n_positions, n_parts), `shapes` and `marks` (n_positions,), `words` (n_words,), the
     position of each.
     Outputs, float32: those of WORD_OUTPUTS, (n_words, n_labels): logits; `cues`, `sources`
-    and `mates` (n_words, n_words + 1): log probabilities, columns as in network.Output.
+    and `mates` (n_words, n_words + 1): log probabilities, columns as in network.NetworkOutput.
 
     Args:
         weights: The network's weights by name, float32.

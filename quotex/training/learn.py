@@ -19,7 +19,7 @@ from quotex.model.encode import Encoder
 from quotex.training.batches import UNKNOWN, Batch, draw_groups, draw_stretches, make_batches
 from quotex.training.distil import ask, find_divergences, split_kinds
 from quotex.training.examples import Example
-from quotex.training.network import NEVER, NEW, Network, Output
+from quotex.training.network import NEVER, NEW, Network, NetworkOutput
 from quotex.training.options import Cycle, TrainingOptions
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,9 @@ def train(
         n_workers: Processes to make batches in; what is learned does not depend on it.
         checkpoint: File to keep the state in, every SAVED_EVERY steps, and to go on from where it is there.
         after_epoch: Called with the epoch's number, from 1, and the average.
+
+    Raises:
+        ValueError: The examples have folds of more teachers than there are.
     """
     torch.manual_seed(seed)
     # cuDNN plans attention anew for each shape, and each batch has its own: four times the time of all the rest
@@ -187,7 +190,7 @@ def update_average(average: Network, network: Network, decay: float) -> None:
     torch._foreach_add_(averaged, current, alpha=1 - decay)
 
 
-def find_losses(output: Output, batch: Batch, options: TrainingOptions) -> dict[str, Tensor]:
+def find_losses(output: NetworkOutput, batch: Batch, options: TrainingOptions) -> dict[str, Tensor]:
     """Find each part of the loss, a mean over the words that it is known of, with its weight."""
     device = output.roles.device
     gold, teacher, mentions = (x.to(device) for x in (batch.gold, batch.teacher, batch.mentions))

@@ -30,7 +30,7 @@ class NetworkSize(NamedTuple):
     is_by_piece: bool = False  # whether it has a position a word piece, instead of one a word
 
 
-class Output(NamedTuple):
+class NetworkOutput(NamedTuple):
     """What the network says of each word of a batch of windows.
 
     Attributes:
@@ -108,7 +108,7 @@ class LinkScorer(nn.Module):
 
 
 class Network(nn.Module):
-    """The whole network; see Output."""
+    """The whole network; see NetworkOutput."""
 
     def __init__(self, size: NetworkSize, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -137,7 +137,7 @@ class Network(nn.Module):
 
     def forward(
         self, pieces: Tensor, shapes: Tensor, marks: Tensor, words: Tensor, mask: Tensor, word_mask: Tensor
-    ) -> Output:
+    ) -> NetworkOutput:
         """Read a batch of windows.
 
         Args:
@@ -167,7 +167,7 @@ class Network(nn.Module):
         hidden = torch.gather(x, 1, words[:, :, None].expand(-1, -1, x.shape[2]))
         targets = torch.cat([x[:, :1], hidden], dim=1)
         barred = functional.pad(~word_mask, (1, 0))[:, None, :]
-        return Output(
+        return NetworkOutput(
             roles=self.roles(hidden).float(),
             mentions=self.mentions(hidden).float(),
             names=self.names(hidden).float(),

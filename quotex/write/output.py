@@ -106,7 +106,11 @@ def find_part(path: Path | None) -> Path | None:
 
 
 def open_stdout() -> TextIO:
-    """Take stdout, unless the caller has closed it: `quotex extract a.txt >&-`."""
+    """Take stdout, unless the caller has closed it: `quotex extract a.txt >&-`.
+
+    Raises:
+        UsageError: Q204, it is closed.
+    """
     if sys.stdout is None:
         raise UsageError(Msg.Q204.format(path="stdout", reason="it is closed"))
     return sys.stdout

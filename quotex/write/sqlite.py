@@ -152,7 +152,11 @@ class SqliteWriter:
 
 @contextmanager
 def as_os_errors() -> Iterator[None]:
-    """Turn errors of the database, such as a full disk, into what other writers raise."""
+    """Turn errors of the database, such as a full disk, into what other writers raise.
+
+    Raises:
+        OSError: What the database said.
+    """
     try:
         yield
     except sqlite3.Error as err:

@@ -15,7 +15,7 @@ from quotex.pipeline.notes import RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.types import MENTIONS, ROLES, Quote
+from quotex.types import MENTIONS, ROLE_SPANS, Quote
 
 NLP = MarkedEnglish()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
@@ -35,7 +35,7 @@ def make_doc(marked: str) -> Doc:
     text += marked[at:]
     doc = MarkPairer()(Segmenter()(NLP.make_doc(text)))
     spans = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label, _ in found]
-    doc.spans[ROLES] = [Span(doc, span.start, span.end, span.label_) for span in spans]
+    doc.spans[ROLE_SPANS] = [Span(doc, span.start, span.end, span.label_) for span in spans]
     cues = {numbers: at for at, (_, _, label, numbers) in enumerate(found) if label == "cue"}
     cue_links, source_links = [], []
     for at, (_, _, label, numbers) in enumerate(found):
@@ -45,7 +45,7 @@ def make_doc(marked: str) -> Doc:
             if label == "source":
                 source_links.append((cue, at, log(0.9) if number in numbers else log(0.01)))
     source_links += [(cue, -1, log(0.05)) for cue in cues.values()]
-    take_notes(doc).links[ROLES] = RoleLinks([0.9] * len(found), cue_links, source_links)
+    take_notes(doc).links[ROLE_SPANS] = RoleLinks([0.9] * len(found), cue_links, source_links)
     return doc
 
 

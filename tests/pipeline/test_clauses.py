@@ -162,6 +162,26 @@ def test_what_of_a_report_inside_a_quotation_was_said(said, cue, content, expect
     assert [quote.text for quote in inner] == expected
 
 
+def test_a_report_that_ends_the_text_inside_a_quotation():
+    """Nothing stands after its cue, where the quotation is never closed."""
+    doc = make_doc("{k1:“It was ‘late’ and dark, I said}")
+    at = len(doc)
+    doc.spans[NESTED] = [
+        Span(doc, 1, at - 2, "content"),
+        Span(doc, at - 2, at - 1, "source"),
+        Span(doc, at - 1, at, "cue"),
+    ]
+    take_notes(doc).links[NESTED] = RoleLinks(
+        [0.9] * 3, [(0, 2, -0.1), (1, 2, -0.1)], [(2, 1, -0.1), (2, -1, -3.0)]
+    )
+    assert [quote.text for quote in read_quotes(Attributor()(doc))] == ["It was ‘late’ and dark, I said"]
+
+
+def test_who_is_quoted_by_the_first_word():
+    """The last word of the text is none that stands before it."""
+    assert attribute("{c1:Quoted} {k1:Ann as saying it rained}, so it was") == [("Ann", "indirect", ["it rained"])]
+
+
 def test_a_quote_without_another_around_it():
     """It stands within none."""
     assert [quote.within for quote in read("{s1:Bo} {c1:said} {k1:it was late}.")] == [None]

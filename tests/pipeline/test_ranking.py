@@ -6,7 +6,7 @@ from quotex.model.session import find_installed_model, open_model
 from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.ranking import Candidate, Features, Ranker
 from quotex.pipeline.speakers.sources import read_source
-from quotex.types import ROLES
+from quotex.types import ROLE_SPANS
 from tests.pipeline.naming import Links, make_resolver
 
 SHE, IT, NOBODY = "Grace Wambui", "Harbour Board", None
@@ -17,7 +17,7 @@ BOTH = "[p:Grace Wambui] met [p:Mwangi Otieno]. "
 def list_candidates(marked: str, links: Links = ()) -> tuple[Ranker, list[Candidate]]:
     """List the candidates of the last source; those before it spoke, in order."""
     resolver = make_resolver(marked, links)
-    *before, last = [span for span in resolver.doc.spans[ROLES] if span.label_ == "source"]
+    *before, last = [span for span in resolver.doc.spans[ROLE_SPANS] if span.label_ == "source"]
     for span in before:
         names = resolver.mentions.list_names(span.start, span.end)
         entity = resolver.entity_of[names[0]] if names else Entity(span.text, "unnamed")
@@ -236,7 +236,7 @@ def test_probabilities_are_a_softmax() -> None:
     """The likeliest first; they sum to one, and without weights all are alike."""
     marked = BOTH + "{s1:She} left."
     resolver = make_resolver(marked)
-    span = resolver.doc.spans[ROLES][0]
+    span = resolver.doc.spans[ROLE_SPANS][0]
     source = read_source(resolver.mentions, span.start, span.end)
     plain = resolver.ranker.rank(source)
     assert [probability for _, probability in plain] == [pytest.approx(1 / 3)] * 3

@@ -4,14 +4,14 @@ import pytest
 
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import Source, find_role, read_source
-from quotex.types import ROLES
+from quotex.types import ROLE_SPANS
 from tests.pipeline.naming import make_named
 
 
 def read_last(marked: str) -> tuple[Mentions, Source]:
     """Read the last source of a text."""
     doc = make_named(marked)
-    span = [span for span in doc.spans[ROLES] if span.label_ == "source"][-1]
+    span = [span for span in doc.spans[ROLE_SPANS] if span.label_ == "source"][-1]
     mentions = Mentions(doc)
     return mentions, read_source(mentions, span.start, span.end)
 
@@ -85,3 +85,9 @@ def test_where_a_name_stands(role: str, yes: str, no: str) -> None:
     for marked, expected in ((yes, 1.0), (no, 0.0)):
         mentions, source = read_last(marked)
         assert find_role(mentions, source, source.names[0])[role] == expected, marked
+
+
+def test_nothing_stands_before_a_text():
+    """Its last word least of all: `of Kisumu` goes on with no name."""
+    _, source = read_last("of [p:Grace Wambui], {s1:who} left Kisumu")
+    assert source.phrase == (1, 3)

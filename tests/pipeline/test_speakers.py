@@ -5,9 +5,9 @@ from spacy.tokens import Doc
 
 from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.results import read_speakers
-from quotex.pipeline.speakers import Resolver, SpeakerResolver
+from quotex.pipeline.speakers import Resolver, SpeakerResolver, list_titles
 from quotex.pipeline.speakers.sources import read_source
-from quotex.types import CONTENT, ROLES, Speaker
+from quotex.types import CONTENT, ROLE_SPANS, Speaker
 from tests.pipeline.naming import Links, make_named, make_resolver
 
 WEIGHTS = {  # such as data give, but round
@@ -199,7 +199,7 @@ def test_a_pronoun_means_the_body_that_it_is_linked_to() -> None:
 def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
     """Several side by side, whatever is said of each, under their full names."""
     resolver = make_resolver(marked)
-    span = resolver.doc.spans[ROLES][0]
+    span = resolver.doc.spans[ROLE_SPANS][0]
     joint = resolver.groups.find_joint(read_source(resolver.mentions, span.start, span.end))
     assert (joint.name if joint else None) == name
     assert joint is None or joint.kind == "group"
@@ -222,7 +222,7 @@ def test_those_who_speak_as_one(marked: str, name: str | None) -> None:
 def test_several_who_were_named_before(marked: str, name: str | None) -> None:
     """As many as the word says, in the sentences before."""
     resolver = make_resolver(marked)
-    span = resolver.doc.spans[ROLES][0]
+    span = resolver.doc.spans[ROLE_SPANS][0]
     found = resolver.groups.find_several(read_source(resolver.mentions, span.start, span.end))
     assert (found.name if found else None) == name
 
@@ -232,7 +232,7 @@ def test_they_are_those_who_were_named_together_one_by_a_pronoun() -> None:
     doc = make_named("[p:Grace Wambui] came. She and [p:Sok Dara] left. {s1:They} wept.")
     doc.spans[CONTENT] = []
     resolver = Resolver(doc, WEIGHTS)
-    span = doc.spans[ROLES][0]
+    span = doc.spans[ROLE_SPANS][0]
     found = resolver.groups.find_several(read_source(resolver.mentions, span.start, span.end))
     assert found
     assert found.name == "Grace Wambui and Sok Dara"
@@ -254,7 +254,7 @@ def test_they_are_those_who_were_named_together_one_by_a_pronoun() -> None:
 def test_authors(marked: str, author: str | None) -> None:
     """A byline, a signature, or what is said at the end of who wrote it."""
     resolver = make_resolver(marked)
-    found = resolver.resolve(resolver.doc.spans[ROLES][0])
+    found = resolver.resolve(resolver.doc.spans[ROLE_SPANS][0])
     assert (found[0].name if found else None) == author
 
 
@@ -269,11 +269,11 @@ def test_i_is_whoever_is_speaking() -> None:
 def test_who_answers() -> None:
     """`A:` is the person named most before."""
     resolver = make_resolver("[p:Ann Lee] met [p:Bob Moe]. [p:Lee] spoke.\n\nQ: Why?\n\n{s1:A}: We act.")
-    found = resolver.resolve(resolver.doc.spans[ROLES][0])
+    found = resolver.resolve(resolver.doc.spans[ROLE_SPANS][0])
     assert found
     assert found[0].name == "Ann Lee"
     resolver = make_resolver("[p:Ann Lee] came.\n\n{s1:Q}: Why?")
-    assert resolver.resolve(resolver.doc.spans[ROLES][0]) is None
+    assert resolver.resolve(resolver.doc.spans[ROLE_SPANS][0]) is None
 
 
 @pytest.mark.parametrize(
@@ -289,3 +289,11 @@ def test_who_answers() -> None:
 def test_the_pronoun_is_the_article_s_own(marked, pronoun):
     """By pronouns and honorifics; a given name or a trade tells nothing."""
     assert resolve(marked)[0].pronoun == pronoun
+
+
+def test_a_double_name_that_was_read_as_two():
+    """Nothing stands behind the first where the text ends with it, nor between the two."""
+    resolver = make_resolver("It rained, said {s1:[p:Grace Wambui]-[p:Otieno]}")
+    span = resolver.doc.spans[ROLE_SPANS][0]
+    source = read_source(resolver.mentions, span.start, span.end)
+    assert [list_titles(resolver.mentions, source, name) for name in source.names] == [[], []]

@@ -5,7 +5,7 @@ import pytest
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
-from quotex.types import ROLES, Kind
+from quotex.types import ROLE_SPANS, Kind
 from tests.pipeline.naming import Links, make_named
 
 
@@ -14,7 +14,9 @@ def describe(marked: str, links: Links = ()) -> list[tuple[str, Kind]]:
     doc = make_named(marked, links)
     mentions = Mentions(doc)
     unnamed = Unnamed(mentions)
-    sources = [read_source(mentions, span.start, span.end) for span in doc.spans[ROLES] if span.label_ == "source"]
+    sources = [
+        read_source(mentions, span.start, span.end) for span in doc.spans[ROLE_SPANS] if span.label_ == "source"
+    ]
     entities = [unnamed.get(source) for source in sources]
     return [(entity.name, entity.kind) for entity in entities if entity]
 

@@ -7,7 +7,7 @@ from quotex.text.phrases import (
     find_phrase_head,
     is_description,
     lower_article,
-    strip_determiner,
+    strip_article,
     strip_possessive,
 )
 
@@ -40,7 +40,7 @@ def test_words_that_tell_a_gender() -> None:
 
 def test_both_ends_of_phrases() -> None:
     """An article and 's are left out."""
-    assert strip_determiner("The mayor") == "mayor"
+    assert strip_article("The mayor") == "mayor"
     assert [strip_possessive(word) for word in ("Lee’s", "James'", "rock'n'")] == ["Lee", "James", "rock'n'"]
 
 

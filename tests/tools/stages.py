@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 import quotex
-from quotex.types import BESIDE, CONTENT, CUE, NAMES, QUOTED, ROLES, SOURCE, SPEAKERS
+from quotex.types import BESIDE, CONTENT, CUE, NAMES, QUOTED, ROLE_SPANS, SOURCE, SPEAKERS
 from tests.paths import ROOT
 
 PICTURE = ROOT / "docs" / "stages.svg"
@@ -64,7 +64,7 @@ def read_rows() -> list[tuple[str, list[Box]]]:
     return [
         ("segment", sentences),
         ("marks", read(QUOTED, "quoted")),
-        ("tagger: roles", read(ROLES)),
+        ("tagger: roles", read(ROLE_SPANS)),
         ("tagger: names", [*read(NAMES), *(one for one in read(BESIDE) if one.kind == "description")]),
         ("attribute", [*quotes, *read(SOURCE, "source", numbered=True)]),
         ("speakers", speakers),

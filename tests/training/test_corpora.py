@@ -12,7 +12,7 @@ from models.news_en.training.corpora import (
     read_pronouns,
 )
 from quotex.model.encode import Encoder
-from quotex.training.examples import Example, Mates
+from quotex.training.examples import Example, GoldMates
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
@@ -47,7 +47,7 @@ def test_mentions_of_one_entity_are_mates(example: Example) -> None:
         {"start": 28, "end": 32, "type": "event", "entity": 1, "form": "nominal"},
     ]
     add_mates(example, mentions)
-    assert example.mates == [Mates(5, (), (8,)), Mates(8, (5,)), Mates(1, ())]
+    assert example.mates == [GoldMates(5, (), (8,)), GoldMates(8, (5,)), GoldMates(1, ())]
 
 
 def test_a_pronoun_between_two_names(tmp_path: Path) -> None:
@@ -59,4 +59,4 @@ def test_a_pronoun_between_two_names(tmp_path: Path) -> None:
     path = tmp_path / "pronouns.tsv"
     path.write_text("\n".join("\t".join(line) for line in (columns, row, neither)) + "\n")
     (example,) = read_pronouns(path, ExampleReader(Encoder(make_tokenizer())))
-    assert example.mates == [Mates(6, (4,), among=(1, 4))]
+    assert example.mates == [GoldMates(6, (4,), among=(1, 4))]

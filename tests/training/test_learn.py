@@ -13,7 +13,7 @@ from quotex.model.encode import Encoder  # noqa: E402
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS  # noqa: E402
 from quotex.training import learn  # noqa: E402
 from quotex.training.batches import Stretch, make_batch  # noqa: E402
-from quotex.training.examples import Example, Mates, add_quotes  # noqa: E402
+from quotex.training.examples import Example, GoldMates, add_quotes  # noqa: E402
 from quotex.training.learn import train  # noqa: E402
 from quotex.training.network import Network, NetworkSize  # noqa: E402
 from quotex.training.options import Cycle, TrainingOptions  # noqa: E402
@@ -53,7 +53,7 @@ def make_example(number: int, encoder: Encoder) -> Example:
     example.beside = np.zeros((len(words), len(BESIDE_LABELS)), dtype=bool)
     example.beside[:, 0] = True
     example.mentions = np.zeros((len(words), 2), dtype=np.int64)
-    example.mates.append(Mates(0, (words.index("Bob"),)))
+    example.mates.append(GoldMates(0, (words.index("Bob"),)))
     return example
 
 

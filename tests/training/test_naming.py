@@ -25,7 +25,7 @@ from models.news_en.training.texts import read_text
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.encode import Encoder
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS
-from quotex.training.examples import Example, Mates
+from quotex.training.examples import Example, GoldMates
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
@@ -249,10 +249,10 @@ def test_articles_with_their_speakers(read: ExampleReader) -> None:
     }
     she = words.index("she")
     assert example.mates == [
-        Mates(2, (wambui,), (she,)),
-        Mates(wambui, (2,), (she,)),
-        Mates(she, (2, wambui)),
-        Mates(country, ()),
+        GoldMates(2, (wambui,), (she,)),
+        GoldMates(wambui, (2,), (she,)),
+        GoldMates(she, (2, wambui)),
+        GoldMates(country, ()),
     ]
 
 
@@ -282,7 +282,7 @@ def test_articles_with_speakers_under_other_names(read: ExampleReader) -> None:
     moe = words.index("Moe", 5)
     assert labels[moe - 1 : moe + 1] == ["B-person", "I-person"]
     assert list_labels(example.beside, BESIDE_LABELS)[0] == "B-title"
-    assert example.mates[0] == Mates(3, (moe,), (words.index("she"),))
+    assert example.mates[0] == GoldMates(3, (moe,), (words.index("she"),))
     assert example.gold is not None
     assert example.gold[words.index("she")] == 1
 
@@ -299,4 +299,4 @@ def test_articles_of_our_own_with_all_that_is_marked(read: ExampleReader) -> Non
     assert list_labels(example.beside, BESIDE_LABELS)[:3] == ["B-title", "O", "O"]
     assert example.gold is not None
     assert example.gold.tolist() == [1, 2, 2, 3, 5, 6, 0, 0, 0, 0]
-    assert example.mates == [Mates(2, (), (7,)), Mates(7, (2,), ())]
+    assert example.mates == [GoldMates(2, (), (7,)), GoldMates(7, (2,), ())]

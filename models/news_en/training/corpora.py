@@ -13,7 +13,7 @@ from quotex.evaluation import AnnotatedText, read_gold
 from quotex.model.labels import MENTION_KINDS
 from quotex.text.phrases import find_head
 from quotex.training.batches import UNKNOWN
-from quotex.training.examples import Example, Mates, add_quotes
+from quotex.training.examples import Example, GoldMates, add_quotes
 from quotex.training.reader import ExampleReader
 
 # GUM's names of what we call MENTION_KINDS
@@ -98,7 +98,7 @@ def add_mates(example: Example, mentions: list[dict[str, Any]]) -> None:
         names = named.get(entity, set())
         rest = others.get(entity, set()) - names
         for head in sorted(names | rest):
-            example.mates.append(Mates(head, tuple(sorted(names - {head})), tuple(sorted(rest - {head}))))
+            example.mates.append(GoldMates(head, tuple(sorted(names - {head})), tuple(sorted(rest - {head}))))
 
 
 def read_pronouns(
@@ -139,5 +139,5 @@ def make_pronoun(id: str, passage: Passage, right: list[bool], read: ExampleRead
     pronoun, *names = (example.words.find(at, at + len(text)) for at, text in passage.places)
     among = tuple(last - 1 for _, last in names)
     same = tuple(head for head, is_right in zip(among, right, strict=True) if is_right)
-    example.mates.append(Mates(pronoun[0], same, among=among))
+    example.mates.append(GoldMates(pronoun[0], same, among=among))
     return example

@@ -15,7 +15,7 @@ from models.news_en.training.texts import MarkedText
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
 from quotex.text.phrases import find_head
-from quotex.training.examples import Allowed, Example, Mates, add_quotes
+from quotex.training.examples import Allowed, Example, GoldMates, add_quotes
 from quotex.training.reader import ExampleReader
 
 KINDS = {"person": "person", "organization": "org", "place": "place", "other": "other"}
@@ -278,4 +278,4 @@ def link_mentions(
         of_names = named.get(entity, set())
         rest = meant.get(entity, set()) - of_names
         for at in sorted(of_names | rest):
-            example.mates.append(Mates(at, tuple(sorted(of_names - {at})), tuple(sorted(rest - {at}))))
+            example.mates.append(GoldMates(at, tuple(sorted(of_names - {at})), tuple(sorted(rest - {at}))))

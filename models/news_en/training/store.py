@@ -11,7 +11,7 @@ import numpy as np
 from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, EncodedArticle
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS
 from quotex.training.batches import UNKNOWN
-from quotex.training.examples import Example, Mates, Words
+from quotex.training.examples import Example, GoldMates, Words
 
 # What is known of each word in some examples: the attribute, the type it is stored as, and to and from that.
 Array = np.ndarray[Any, Any]
@@ -96,7 +96,8 @@ def read_examples(path: Path) -> list[Example]:
             cues=[(word, cue) for word, cue in cues],
             sources=[(cue, source) for cue, source in sources],
             mates=[
-                Mates(word, tuple(same), tuple(also), among and tuple(among)) for word, same, also, among in mates
+                GoldMates(word, tuple(same), tuple(also), among and tuple(among))
+                for word, same, also, among in mates
             ],
             fold=fold,
         )

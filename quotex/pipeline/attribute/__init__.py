@@ -21,7 +21,7 @@ from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
 from quotex.pipeline.ranges import find_within
 from quotex.pipeline.results import make_quotes, store_quotes
-from quotex.types import CONTENT, CUE, NESTED, ROLES, SOURCE
+from quotex.types import CONTENT, CUE, NESTED, ROLE_SPANS, SOURCE
 
 
 @Language.factory("quotex_attribute", requires=["doc.spans"], assigns=["doc.spans"])
@@ -31,7 +31,7 @@ def make_attributor(nlp: Language, name: str) -> "Attributor":
 
 
 class Attributor:
-    """Reads span groups PARAGRAPHS, QUOTED, MARKS, ROLES and NESTED; writes CONTENT, CUE and SOURCE, and notes.
+    """Reads PARAGRAPHS, QUOTED, MARKS, ROLE_SPANS and NESTED; writes CONTENT, CUE and SOURCE, and notes.
 
     Spans of one quote share its number in `id_`; a content span has the quote's type as its label. What else is
     known of each quote is noted, and there is a record of it, without a speaker.
@@ -41,7 +41,7 @@ class Attributor:
         """Attribute the quotations of one Doc."""
         require(doc, "quotex_attribute", "quotex_segment", "quotex_marks", "quotex_tagger")
         quoted = QuotedSpans(doc)
-        drafts = make_drafts(quoted, ROLES)
+        drafts = make_drafts(quoted, ROLE_SPANS)
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = add_posts(quoted, drafts)
@@ -84,7 +84,7 @@ def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
     if kind != "mixed":
         return kind == "direct"
     ends = {end for _, end in draft.cue}
-    ends |= {end + 1 for end in ends if inner.doc[end].is_punct}
+    ends |= {end + 1 for end in ends if end < len(inner.doc) and inner.doc[end].is_punct}
     draft.pieces = [
         (inner.spans[number].start, inner.spans[number].end)
         for piece in draft.pieces

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_token_type, trim_words
 from quotex.rules import load_cues
-from quotex.text.phrases import RELATIVES
+from quotex.text.phrases import POSSESSIVE_PRONOUNS, RELATIVES
 from quotex.types import Act, Range
 
 # Words that only a clause has: "the mill would flood", but "the noise of the mill".
@@ -22,7 +22,6 @@ FINITE = frozenset(
 CLAUSE_STARTS = frozenset("whether he she they it we i you there".split())
 # What follows these is a clause about something named before them: "the dams that would flood the valley"
 CLAUSES_ABOUT = RELATIVES | {"where", "when", "as", "because"}
-OWN = frozenset(["his", "her", "its", "their"])
 # With these a verb takes what it is about, "warned against the dam"; "by" and "under" lead to who says it.
 ABOUT = frozenset("about against at for from in into of on over to towards with".split())
 
@@ -68,7 +67,7 @@ def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
 
     A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
     """
-    at_least = 2 if quoted.doc[pieces[0][0]].lower_ in OWN else 1
+    at_least = 2 if quoted.doc[pieces[0][0]].lower_ in POSSESSIVE_PRONOUNS else 1
     spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
     return any(len(span) >= at_least and not _is_title(quoted.texts[span.start : span.end]) for span in spans)
 

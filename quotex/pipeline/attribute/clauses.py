@@ -86,7 +86,7 @@ def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
     at = next((i for start, end in draft.cue for i in range(start, end) if doc[i].lower_ in QUOTED_FORMS), None)
     if at is None:
         return
-    if doc[at - 1].lower_ in PASSIVE and doc[at].lower_ == "quoted":
+    if at and doc[at - 1].lower_ in PASSIVE and doc[at].lower_ == "quoted":
         subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
         subject += [(span.start, span.end) for span in quoted.mentions_by_end.get(at - 1, ())]
         if subject:
@@ -200,22 +200,17 @@ def _overlaps(pieces: list[Range], side: Range) -> bool:
 def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tuple[Range, Range] | None:
     """Find what stands on either side, within the sentence, of what commas set off; None where none do."""
     doc = quoted.doc
-    last = end
-    end = next((i for i in range(last, min(last + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
-    if (
-        _overlaps(draft.pieces, (last, end))
-        or end >= len(doc)
-        or doc[start - 1].text != ","
-        or doc[end].text != ","
-    ):
-        return None
+    comma = next((i for i in range(end, min(end + MAX_ADDRESSEE, len(doc))) if doc[i].is_punct), len(doc))
     first, last = quoted.find_sentence_range(start)
-    before, after = (first, start - 1), (end + 1, last)
+    before, after = (first, start - 1), (comma + 1, last)
     if (
         before[0] >= before[1]
-        or doc[before[1] - 1].lower_ in NOT_OPENING
         or after[0] >= after[1]
+        or doc[before[1]].text != ","
+        or doc[comma].text != ","
+        or doc[before[1] - 1].lower_ in NOT_OPENING
         or quoted.overlaps(first, start)
+        or _overlaps(draft.pieces, (end, comma))
     ):
         return None
     word = doc[after[0]].lower_

@@ -100,7 +100,7 @@ class QuotedSpans:
         """Say whether a sentence that names somebody leads to a span by a colon: "Here is Lee: “We lost.”"."""
         opening = self.openings[number]
         begun = self.find_sentence_range(opening)[0]
-        return self.texts[opening - 1] == ":" and bool(self.list_named(begun, opening))
+        return bool(self.list_named(begun, opening)) and self.texts[opening - 1] == ":"
 
     def find_around(self, token: int) -> int | None:
         """Find the number of the span that a token is inside of."""

@@ -112,7 +112,7 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
             continue
         place = quoted.find_paragraph(span.start)
         sentence = quoted.find_sentence(quoted.openings[number])
-        actor = actors.get(sentence if quoted.is_led_in(number) else sentence - 1)
+        actor = actors.get(sentence - 1 if quoted.begins_sentence(number) else sentence)
         source = [actor] if actor and quoted.find_paragraph(actor[0]) == place else []
         floor = None if source else _find_floor(last_in, place, span.start)
         confidence = FLOATING_CONFIDENCE * (floor.confidence if floor else FLOATING_CONFIDENCE)
@@ -144,8 +144,8 @@ def _is_speech(quoted: QuotedSpans, number: int) -> bool:
     span, end = quoted.spans[number], quoted.closings[number]
     paragraph = quoted.paragraphs[quoted.find_paragraph(span.start)]
     ends_as_speech = quoted.texts[span.end - 1] in SENTENCE_ENDS  # “Nothing.”
-    led_in = quoted.is_led_in(number)
-    if not (led_in or quoted.begins_sentence(number)) or (len(span) < MIN_WORDS and not ends_as_speech):
+    begins = quoted.begins_sentence(number) or quoted.is_led_in(number)
+    if not begins or (len(span) < MIN_WORDS and not ends_as_speech):
         return False
     if quoted.openings[number] == paragraph.start and end >= paragraph.end:
         return True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE, OWN
+from quotex.pipeline.attribute.acts import FINITE
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
@@ -16,7 +16,7 @@ from quotex.pipeline.index import Paragraph
 from quotex.pipeline.ranges import list_between, merge_ranges
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
-from quotex.text.phrases import PREPOSITIONS
+from quotex.text.phrases import DASHES, POSSESSIVE_PRONOUNS, PREPOSITIONS
 from quotex.types import Range
 
 MAX_NAME = 14  # tokens of a name with its description
@@ -24,7 +24,6 @@ MIN_WORDS = 3  # of a quotation; one that ends as a sentence does may have fewer
 MAX_TAIL = 6  # tokens between an attribution and the colon that ends its paragraph: "said in a statement:"
 MAX_HEADLINE_NAME = 4  # tokens
 MIN_CLAUSE = 3  # tokens of what a headline without marks reports
-DASHES = frozenset(["—", "–", "―", "-", "--"])
 TOPICS = frozenset(["on", "to", "about", "after"])
 NO_NAME = SENTENCE_ENDS | {":"}
 LAYOUT_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts to measure it
@@ -129,7 +128,8 @@ def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
 def _find_who(quoted: QuotedSpans, start: int, end: int) -> Range:
     """Find who leads to a colon: all of `Baker Ann Lee, of Ora`, who is named in `On Sunday, [she] wrote this`."""
     doc = quoted.doc
-    named = [span for span in quoted.list_named(start, end) if span.end <= end and span.text.lower() not in OWN]
+    spans = [span for span in quoted.list_named(start, end) if span.end <= end]
+    named = [span for span in spans if span.text.lower() not in POSSESSIVE_PRONOUNS]
     if not named:
         return start, end
     first = max(named, key=lambda span: (-span.start, span.end))

@@ -28,8 +28,8 @@ from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
 from quotex.text.names import make_ids
-from quotex.text.phrases import CORE_END, is_description, lower_article, strip_determiner, trim_phrase
-from quotex.types import CONTENT, SOURCE, SPEAKERS, Speaker
+from quotex.text.phrases import CORE_END, is_description, lower_article, strip_article, trim_phrase
+from quotex.types import CONTENT, NAMED_KINDS, SOURCE, SPEAKERS, Speaker
 
 Found = tuple[Entity, float]  # an entity, and how likely it is the right one
 
@@ -207,7 +207,7 @@ class Resolver:
         """Find the person or body that a pronoun is linked to by name."""
         phrase = self.unnamed.find_linked(source)
         head = self.mentions.find_head(*phrase) if phrase[0] < phrase[1] else -1
-        fitting = {"personal": {"person"}, "it": {"org"}, "they": {"org"}}.get(source.form, {"person", "org"})
+        fitting = {"personal": {"person"}, "it": {"org"}, "they": {"org"}}.get(source.form, NAMED_KINDS)
         named = [name for name in self.mentions.list_names(*phrase) if name.start <= head < name.end]
         return self.entity_of[named[0]] if named and self.entity_of[named[0]].kind in fitting else None
 
@@ -289,9 +289,10 @@ def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     others = [  # but not `the [Lee] campaign’s Bob Moe`
         one
         for one in mentions.list_names(start, name.start)
-        if one.kind == "person" and (mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
+        if one.kind == "person"
+        and (one.end > name.start or mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
     ]
-    before = "" if others else strip_determiner(trim_phrase(mentions.join(start, name.start)))
+    before = "" if others else strip_article(trim_phrase(mentions.join(start, name.start)))
     opened = mentions.texts[name.end : name.end + 1] == [","]
     opened = opened and all(one.kind != "person" for one in mentions.list_names(name.end, end))
     behind = trim_phrase(CORE_END.split(mentions.join(name.end + 1, end))[0]) if opened else ""

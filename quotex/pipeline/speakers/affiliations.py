@@ -1,12 +1,13 @@
 """Affiliations: the body for which somebody speaks, or by which a document was made, where the article says so."""
 
+from quotex.pipeline.speakers.beside import TO_BODIES
 from quotex.pipeline.speakers.entities import Entity, Finder, is_former
 from quotex.pipeline.speakers.mentions import Name
 from quotex.pipeline.speakers.sources import ENDS_OF_NOUNS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
 
-LEADING = frozenset("of for at from with by".split())  # to a body: `director of [Ora]`, `a report by [Ora]`
+LEADING = TO_BODIES | {"by"}  # to a body: `director of [Ora]`, `a report by [Ora]`
 
 
 class Affiliations(Finder):
@@ -46,9 +47,10 @@ class Affiliations(Finder):
     def _is_led(self, name: Name, end: int) -> bool:
         """Say whether a preposition leads to a name, `for the [Ora]`, and to no more, `for [Ora] fans`."""
         texts = self.mentions.texts
-        before = texts[name.start - 2] if texts[name.start - 1].lower() in DETERMINERS else texts[name.start - 1]
+        lead = name.start - 1 - (texts[name.start - 1].lower() in DETERMINERS)
         after = texts[name.end] if name.end < end else ","
-        return before.lower() in LEADING and not (after.islower() and after not in PREPOSITIONS and after != "and")
+        led = lead >= 0 and texts[lead].lower() in LEADING
+        return led and not (after.islower() and after not in PREPOSITIONS and after != "and")
 
     def _find_unnamed(self, start: int, end: int, core: int, inside: set[int]) -> Entity | None:
         """Find the body that is meant by an owner, `[the company]’s boss`, or by what a preposition leads to."""

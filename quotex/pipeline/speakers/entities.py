@@ -26,7 +26,7 @@ from quotex.text.names import (
     list_misspelt,
     make_initials,
 )
-from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_determiner
+from quotex.text.phrases import PREPOSITIONS, find_gender, find_phrase_head, strip_article
 from quotex.types import Kind, Pronoun, Range
 
 # These bound the time; no news comes near them.
@@ -148,7 +148,7 @@ def is_former(description: str) -> bool:
 
 def holds(long: str, short: str) -> bool:
     """Say whether a description has all that another says: "the mayor of Ora", "Mayor"."""
-    return f" {strip_determiner(short)} ".casefold() in f" {strip_determiner(long)} ".casefold()
+    return f" {strip_article(short)} ".casefold() in f" {strip_article(long)} ".casefold()
 
 
 def make_entities(mentions: Mentions) -> dict[Name, Entity]:

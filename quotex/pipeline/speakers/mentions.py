@@ -17,6 +17,7 @@ from quotex.pipeline.speakers.beside import Surroundings
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.names import Words, fold_name
 from quotex.text.phrases import (
+    DASHES,
     find_gender,
     find_head,
     is_description,
@@ -28,7 +29,6 @@ from quotex.types import BESIDE, MENTIONS, NAMES, Range
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
 MAX_DATELINE = 12  # tokens
 START = attrgetter("start")
-DASHES = frozenset(["—", "–", "-", "--"])
 
 
 @dataclass(eq=False, slots=True)

@@ -18,14 +18,14 @@ from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import START, Mentions, Name
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name
-from quotex.text.phrases import DETERMINERS, PREPOSITIONS, find_phrase_head
+from quotex.text.phrases import ARTICLES, DEMONSTRATIVES, DETERMINERS, PREPOSITIONS, RELATIVES, find_phrase_head
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
-OWNERS = DETERMINERS - {"the", "a", "an", "this", "that", "these", "those"}
-EMPTY = PREPOSITIONS | DETERMINERS | frozenset("and or who whom whose which that is was".split())
+OWNERS = DETERMINERS - ARTICLES - DEMONSTRATIVES
+EMPTY = PREPOSITIONS | DETERMINERS | RELATIVES | {"and", "or", "is", "was"}
 
 SLASH = re.compile(r"[\s/]+")
 

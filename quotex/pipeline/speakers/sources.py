@@ -10,6 +10,7 @@ from typing import Literal
 from quotex.pipeline.speakers.mentions import Mentions, Name
 from quotex.text.phrases import (
     CORE_ENDS,
+    DASHES,
     DETERMINERS,
     NOUN_ENDS,
     POSSESSIVES,
@@ -91,7 +92,7 @@ def read_source(mentions: Mentions, start: int, end: int) -> Source:
 def find_phrase_before(mentions: Mentions, end: int) -> tuple[int, int]:
     """Find the noun phrase before a relative pronoun: `critics who claimed`, `Ann Lee of Ora, who left`."""
     texts = mentions.texts
-    if end and texts[end - 1] in {",", "(", "-", "–", "—", "--"}:
+    if end and (texts[end - 1] in {",", "("} or texts[end - 1] in DASHES):
         end -= 1
     least = max(mentions.find_sentence(max(0, end - 1)), end - MAX_PHRASE)
     start = end
@@ -99,7 +100,7 @@ def find_phrase_before(mentions: Mentions, end: int) -> tuple[int, int]:
         text = texts[start - 1]
         joins = (
             text in {"of", "from"}
-            and start < end
+            and 1 < start < end
             and texts[start][:1].isupper()
             and texts[start - 2][:1].isupper()
         )

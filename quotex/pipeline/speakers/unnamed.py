@@ -9,21 +9,22 @@ from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PRONOUNS, Source, find_phrase_before
 from quotex.rules import load_nouns
 from quotex.text.phrases import (
+    ARTICLES,
+    DEMONSTRATIVES,
     DETERMINERS,
     NOUN_ENDS,
     PREPOSITIONS,
     find_phrase_head,
     lower_article,
-    strip_determiner,
+    strip_article,
     strip_possessive,
     trim_phrase,
 )
-from quotex.types import Kind, Range
+from quotex.types import NAMED_KINDS, Kind, Range
 
-POINTING = frozenset(["the", "that", "this", "these", "those"])
+POINTING = DEMONSTRATIVES | {"the"}
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
-ARTICLES = frozenset(["a", "an", "the"])
 LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
@@ -53,14 +54,14 @@ class Unnamed:
         head = self.mentions.find_head(start, end)
         if kind == "unnamed" and self.mentions.phrase_kinds.get(head) == "org":
             named = self.mentions.list_names(start, end)
-            kind, text = "org", strip_determiner(text) if named else lower_article(text)  # `the Lee campaign`
+            kind, text = "org", strip_article(text) if named else lower_article(text)  # `the Lee campaign`
         entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
         return entity
 
     def _make(self, text: str, kind: Kind) -> Entity:
         """Make the entity of a description; the same words are one."""
-        key = strip_determiner(text.lower())
+        key = strip_article(text.lower())
         if key not in self._made:
             self._made[key] = Entity(text, kind)
             self._by_noun[kind, find_phrase_head(text)].append(self._made[key])
@@ -118,11 +119,11 @@ class Unnamed:
 
     def _recall(self, text: str, kind: Kind) -> Entity | None:
         """Find who was described so before, `a nurse at the clinic`; the fuller description stays."""
-        noun, words = find_phrase_head(text), set(strip_determiner(text.lower()).split())
+        noun, words = find_phrase_head(text), set(strip_article(text.lower()).split())
         if text.split()[0].lower() not in POINTING:
             return None
         for entity in reversed(self._by_noun[kind, noun][-MAX_ALIKE:]):
-            known = set(strip_determiner(entity.name.lower()).split())
+            known = set(strip_article(entity.name.lower()).split())
             if words <= known or known <= words:
                 if known < words:
                     entity.name = text
@@ -157,7 +158,7 @@ class Unnamed:
         for at in range(start, min(start + MAX_MADE, len(self.mentions.texts) - 2)):
             if self.mentions.texts[at].lower() in MAKING:
                 names = self.mentions.list_names(at + 1, at + 3)
-                return names[0].end if names and names[0].kind in {"org", "person"} else start
+                return names[0].end if names and names[0].kind in NAMED_KINDS else start
             if not self.mentions.texts[at].isalnum():
                 break
         return start

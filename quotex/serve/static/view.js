@@ -41,6 +41,16 @@ export function warn(text, choices = {}) {
   alert.hidden = false;
 }
 
+// An action of the user: what goes wrong is said.
+export const guarded = (act) => async (...given) => {
+  try {
+    get("alert").hidden = true;
+    await act(...given);
+  } catch (error) {
+    warn(error.message);
+  }
+};
+
 // ---- the start, or the article and its desk
 
 export function show(doc) {

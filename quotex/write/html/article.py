@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotex.text.marks import MARK_LETTERS
 from quotex.text.paragraphs import find_paragraphs
 from quotex.text.printable import count
-from quotex.types import Article, Quote, Speaker
+from quotex.types import Article, Quote, Role, Speaker
 from quotex.write.html.badges import Badge, find_badge, number_speakers, shorten_name
 from quotex.write.html.markup import Html, join_html, make_element, make_name, make_text
-from quotex.write.html.segments import Cover, Role, Segment, cut_segments, find_covers
+from quotex.write.html.segments import Cover, Segment, cut_segments, find_covers
 
 REPORTING: tuple[Role, ...] = ("cue", "source")
 MAX_HEADLINE = 140  # characters

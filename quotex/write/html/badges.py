@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quotex.text.phrases import ARTICLES
 from quotex.types import Article, Quote, Speaker
 
 N_COLOURS = 12  # in report.css: .t0 to .t11
@@ -12,7 +13,6 @@ N_PER_LINE = (
 )
 N_LOOKS = N_COLOURS * N_LINES
 MAX_LABEL = 22  # characters of a name beside the number of a quote
-ARTICLES = frozenset(["a", "an", "the"])
 
 
 @dataclass(frozen=True, slots=True)

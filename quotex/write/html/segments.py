@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from quotex.text.marks import MARK_LETTERS
-from quotex.types import Quote
+from quotex.types import ROLES, Quote, Role
 
-Role = Literal["content", "cue", "source"]
-ROLE_ORDER: tuple[Role, ...] = ("content", "cue", "source")
 MAX_MARK = 2  # characters: ``
 
 
@@ -59,7 +56,7 @@ def find_covers(text: str, quotes: Iterable[Quote]) -> list[Cover]:
     """Find what covers a text; what lies outside of it does not."""
     covers = []
     for quote in quotes:
-        for role in ROLE_ORDER:
+        for role in ROLES:
             for piece, span in enumerate(getattr(quote, role)):
                 start, end = max(0, span.start), min(len(text), span.end)
                 if start < end:
