@@ -205,7 +205,7 @@ def name_part(path: Path) -> Path:
 
 
 def check_target(target: str, form: Form, paths: Iterable[str]) -> None:
-    """Raise UsageError (Q205) where what is written would take the place of what is read, or of a file beside it."""
+    """Raise UsageError (Q205) where what is written would take the place of what is read, or what is around it."""
     path = Path(target)
     written = [path, name_part(path)] if path.name else [path]
     read = [name for name in paths if name != STDIN]
