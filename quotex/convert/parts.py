@@ -13,19 +13,7 @@ from quotex.records import Record, cut_spans, make_speaker
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import (
-    KINDS,
-    MAX_LENGTH,
-    PRONOUNS,
-    QUOTE_TYPES,
-    Article,
-    Kind,
-    Pronoun,
-    Quote,
-    Range,
-    Span,
-    Speaker,
-)
+from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, Article, Kind, Pronoun, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often
@@ -147,39 +135,14 @@ def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
     for draft in drafts:
         for role in ROLES:
             draft.get(role)[:] = sorted(set(draft.get(role)))
-    numbers = [read_number(draft.details.get("id")) for draft in drafts]
-    if all(numbers) and len(set(numbers)) == len(numbers):
+    numbers = [draft.details.get("id") for draft in drafts]
+    if all(isinstance(number, int) for number in numbers) and len(set(numbers)) == len(numbers):
         return sorted(drafts, key=lambda draft: cast(int, draft.details["id"]))
     ordered = sorted(drafts, key=lambda draft: draft.content)
-    new = {id: n for n, draft in enumerate(ordered, start=1) if (id := read_number(draft.details.get("id")))}
+    new = {draft.details["id"]: n for n, draft in enumerate(ordered, start=1) if draft.details.get("id")}
     for number, draft in enumerate(ordered, start=1):
-        draft.details.update(id=number, within=new.get(read_number(draft.details.get("within")) or 0))
+        draft.details.update(id=number, within=new.get(draft.details.get("within")))
     return ordered
-
-
-def read_number(value: object) -> int | None:
-    """Read a number as we give them to quotes and paragraphs; whatever else others have written there is none.
-
-    >>> [read_number(value) for value in (7, 0, 10**30, True, "7")]
-    [7, None, None, None, None]
-    """
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return cast(int, value) if is_number and 0 < cast(int, value) <= MAX_LENGTH else None
-
-
-def read_words(value: object) -> str | None:
-    """Read words; whatever else others have written there is none."""
-    return value if isinstance(value, str) else None
-
-
-def read_list(value: object) -> tuple[str, ...]:
-    """Read a list of words, likewise."""
-    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else ()
-
-
-def read_confidence(value: object) -> float:
-    """Read a confidence; that of a person where there is none."""
-    return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else OF_A_PERSON
 
 
 def build_speaker(record: Details, id: str) -> Speaker:
@@ -189,10 +152,10 @@ def build_speaker(record: Details, id: str) -> Speaker:
         id=str(record.get("id") or id),
         name=str(record["name"]),
         kind=cast(Kind, kind) if kind in KINDS else "person",
-        aliases=read_list(record.get("aliases")),
-        descriptions=read_list(record.get("descriptions")),
-        quotes=(),
-        affiliation=read_words(record.get("affiliation")),
+        aliases=tuple(record.get("aliases") or ()),
+        descriptions=tuple(record.get("descriptions") or ()),
+        quotes=tuple(record.get("quotes") or ()),
+        affiliation=record.get("affiliation"),
         pronoun=cast("Pronoun | None", pronoun) if pronoun in PRONOUNS else None,
     )
 
@@ -215,11 +178,11 @@ class _Builder:
             cue=cut_spans(self.text, draft.cue),
             source=cut_spans(self.text, draft.source),
             speaker=self.find_speaker(details),
-            confidence=read_confidence(details.get("confidence")),
-            paragraph=read_number(details.get("paragraph")) or self.find_paragraph(draft.content[0][0]),
+            confidence=float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
+            paragraph=details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
             closed=details.get("closed") is not False,
-            within=read_number(details.get("within")),
-            sentence=read_words(details.get("sentence")) or "",
+            within=details.get("within"),
+            sentence=details.get("sentence") or "",
         )
 
     def find_speaker(self, details: Details) -> Speaker | None:
@@ -235,7 +198,9 @@ class _Builder:
             if speaker.name == name and (kind == speaker.kind or kind not in KINDS):
                 return speaker
         taken = id is None or str(id) in self.speakers
-        made = build_speaker({**details, "id": None if taken else id}, make_ids([name], self.speakers)[0])
+        made = build_speaker(
+            {**details, "id": None if taken else id, "quotes": ()}, make_ids([name], self.speakers)[0]
+        )
         return self.speakers.setdefault(made.id, made)
 
     def find_paragraph(self, place: int) -> int:

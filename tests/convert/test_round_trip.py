@@ -1,6 +1,5 @@
 """Each format gives back what it was given; what it cannot hold is counted."""
 
-import json
 import warnings
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from quotex.convert import FORMATS, convert, read_results
+from quotex.convert import FORMATS
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError
@@ -111,23 +110,3 @@ def test_what_cassis_does_not_know_is_no_warning_with_raw_text(hard, tmp_path):
         with suppress(InputError):
             list(FORMATS["xmi"].read(path, Losses(), Texts()))
     assert [str(one.message) for one in told] == []
-
-
-@pytest.mark.parametrize("wrong", ['"/><evil/>', 10**30, -1, 1.5, [1], {"a": 1}, True])
-def test_what_is_known_of_a_quote_may_be_anything(tmp_path, wrong):
-    """Where others have written it: it is left out, lest it break what is written of it."""
-    task = {"text": "“Yes,” said Ann Lee.", "spans": [{"label": "content", "start": 1, "end": 5}]}
-    quote = {"head": [1, 5], "speaker": "s1"} | dict.fromkeys(
-        ("id", "paragraph", "within", "sentence", "confidence", "closed", "type", "act"), wrong
-    )
-    speaker = {"id": "s1", "name": "Ann Lee"} | dict.fromkeys(
-        ("kind", "aliases", "descriptions", "affiliation", "pronoun", "quotes"), wrong
-    )
-    row = task | {"quotex": {"quotes": [quote], "speakers": [speaker]}}
-    (tmp_path / "a.prodigy.jsonl").write_text(json.dumps(row))
-    for form, name in (("tei", "a.tei.xml"), ("spacy", "a.spacy"), ("jsonl", "a.jsonl")):
-        convert(str(tmp_path / "a.prodigy.jsonl"), str(tmp_path / name), target_form=form)
-        [article] = read_results(str(tmp_path / name), form=form)
-        [found] = article.quotes
-        assert (found.id, found.paragraph, found.within) == (1, 1, None)
-        assert found.speaker and found.speaker.name == "Ann Lee"
