@@ -55,25 +55,49 @@ app(sys.argv[1:])
 """
 
 
-# As above, for one command after the other.
-WATCH_ALL = """
-import json
+# As above, for every Python process that a command starts: each imports what is called so, if it finds it.
+SITE = """
+import os
 import sys
 
-def watch(event, given):
-    if event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "urllib.")):
-        print("NET", event, given, file=sys.stderr)
-    elif event == "pickle.find_class":
-        print("PICKLE", given, file=sys.stderr)
+log = os.open(os.environ["QUOTEX_WATCH"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
+def tell(*words):
+    os.write(log, (" ".join(map(str, words)) + chr(10)).encode())
+
+def watch(event, given):
+    if event in ("socket.connect", "socket.sendto") and isinstance(given[1], str | bytes):
+        return  # no network: how processes of one command find each other
+    if event.startswith(("socket.connect", "socket.sendto", "socket.getaddrinfo", "urllib.")):
+        tell("NET", event, given)
+    elif event == "pickle.find_class":
+        tell("PICKLE", *given)
+
+tell("PROCESS", os.getpid())
+os.register_at_fork(after_in_child=lambda: tell("PROCESS", os.getpid()))
 sys.addaudithook(watch)
-from quotex.cli.app import app
-for arguments in json.loads(sys.argv[1]):
-    try:
-        app(arguments)
-    except SystemExit as err:
-        print("STATUS", arguments[0], err.code or 0, file=sys.stderr)
 """
+
+
+def watch_python(folder, *arguments, statuses=(0,)):
+    """Run Python; gives what its processes did, and how many there were."""
+    (folder / "watch").mkdir(exist_ok=True)
+    (folder / "watch" / "sitecustomize.py").write_text(SITE)
+    log = folder / "watch" / "log"
+    log.write_text("")
+    path = os.pathsep.join([str(folder / "watch"), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": path, "QUOTEX_WATCH": str(log)},
+    )
+    assert done.returncode in statuses, done.stderr
+    seen = log.read_text().splitlines()
+    assert seen, "nobody watched"
+    did = [line for line in seen if not line.startswith("PROCESS")]
+    return did, len(seen) - len(did)
 
 
 def check_places(article):
@@ -136,25 +160,54 @@ def test_no_batch_changes_a_result():
         assert [quotex.to_article(doc) for doc in nlp.pipe(TEXTS, batch_size=n)] == alone
 
 
+@pytest.mark.slow
 def test_no_command_goes_out(tmp_path):
     """Neither to another machine nor to a socket of this one, and none unpickles."""
     shutil.copy(NEWS / "museum.txt", tmp_path / "a.txt")
-    commands = [
+    for command in (
         ["extract", "a.txt", "-o", "q.jsonl"],
         ["speakers", "q.jsonl"],
         ["convert", "q.jsonl", "gold.jsonl"],
         ["evaluate", "gold.jsonl", "q.jsonl"],
         ["verify", "a.txt", "a.txt"],
-    ]
-    done = subprocess.run(
-        [sys.executable, "-c", WATCH_ALL, json.dumps(commands)],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    seen = [line for line in done.stderr.splitlines() if line.startswith(("NET", "PICKLE", "STATUS"))]
-    assert seen == [f"STATUS {command[0]} 0" for command in commands], done.stderr
+    ):
+        seen, _ = watch_python(tmp_path, "-m", "quotex", *command)
+        assert seen == [], command
+
+
+@pytest.mark.slow
+def test_no_worker_goes_out(tmp_path):
+    """What they unpickle is what the processes of one run tell each other."""
+    command = ["extract", str(NEWS), "-o", "q.jsonl", "--workers", "2", "--timeout", "500"]
+    seen, n_processes = watch_python(tmp_path, "-m", "quotex", *command)
+    assert n_processes >= 3
+    assert [line for line in seen if not line.startswith(("PICKLE multiprocessing.", "PICKLE quotex."))] == []
+
+
+TRAINED = """
+from pathlib import Path
+from quotex.model.session import open_model
+from quotex.training.adapt import write_adapted
+from quotex.training.finish import open_network
+
+base = open_model()
+write_adapted(open_network(base, dropout=0.0), base, Path("same"), ())
+"""
+
+
+@pytest.mark.slow
+def test_no_training_goes_out(tmp_path):
+    """Nor is anything unpickled, while it learns and while a model is written."""
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    names = [f"{first} Lee" for first in "Ann Bo Cleo Dag Eva Finn Gro Hal".split()]
+    quotes = [{"content": [[1, 12]], "cue": [[14, 18]], "source": [[19, 22]]}]
+    rows = [{"id": name, "text": f"“It is late,” said {name}.", "quotes": quotes} for name in names]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    command = ["train", "--train", "gold.jsonl", "-o", "new", "--epochs", "1"]
+    seen, _ = watch_python(tmp_path, "-m", "quotex", *command, statuses=(0, 1))  # 1: it is no better than ours
+    assert seen == []
+    assert watch_python(tmp_path, "-c", TRAINED) == ([], 1)
 
 
 @pytest.fixture

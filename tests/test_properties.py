@@ -160,9 +160,13 @@ def test_ten_thousand_marks(unit):
 
 @pytest.mark.slow
 def test_two_hundred_thousand_paragraphs():
-    """Each is one."""
-    doc = load_marks()("a\n\n" * 200_000)
+    """Each is one; the first and the last have what is said in them, and all stages come to the end."""
+    said = "“Yes,” said Ann Lee."
+    text = f"{said}\n\n" + "a\n\n" * 199_998 + said
+    doc = NLP(text)
     assert len(doc.spans[PARAGRAPHS]) == 200_000
+    found = [quote.content[0] for quote in quotex.to_article(doc).quotes]
+    assert {(piece.start, piece.text) for piece in found} >= {(1, "Yes,"), (len(text) - len(said) + 1, "Yes,")}
 
 
 READ_AND_MEASURE = """

@@ -190,10 +190,12 @@ def check_output(output: str, paths: list[str], errors: Path | None) -> None:
     from quotex.write.spool import MADE
 
     path = check_input("-o", output, paths)
+    part = find_part(path) if path else None
+    beside = [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
+    if any(is_same(name, one) for name in paths for one in beside):
+        raise UsageError(Msg.Q205.format(path=output, option="-o"))
     if errors:
         check_input("--errors", str(errors), paths)
-    if errors and path:
-        part = find_part(path)
-        beside = [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
-        if any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in (path, *beside)):
-            raise UsageError(Msg.Q228.format(path=errors))
+    written = [path, *beside] if path else []
+    if errors and any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in written):
+        raise UsageError(Msg.Q228.format(path=errors))

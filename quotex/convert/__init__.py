@@ -164,7 +164,7 @@ def convert(
     """
     old = choose_form(source, source_form, "--from")
     new = choose_form(target, target_form, "--to")
-    check_target(target, [source, *texts])
+    check_target(target, new, [source, *texts])
     done = Done()
     articles = done.watch(old.read(Path(source), done.losses, Texts(texts, reading)))
     write_results(articles, target, new, done.losses, force=force)
@@ -208,11 +208,13 @@ def name_part(path: Path) -> Path:
     return path.with_name(f"{path.name}.part")
 
 
-def check_target(target: str, paths: Iterable[str]) -> None:
-    """Raise UsageError (Q205) where what is written would take the place of what is read."""
+def check_target(target: str, form: Form, paths: Iterable[str]) -> None:
+    """Raise UsageError (Q205) where what is written would take the place of what is read, or what is around it."""
     path = Path(target)
     written = [path, name_part(path)] if path.name else [path]
-    if any(is_same(name, one) for name in paths for one in written):
+    read = [name for name in paths if name != STDIN]
+    is_around = form.in_folder and any(path.resolve() in Path(name).resolve().parents for name in read)
+    if is_around or any(is_same(name, one) for name in read for one in written):
         raise UsageError(Msg.Q205.format(path=target, option="OUT"))
 
 

@@ -7,6 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -20,6 +21,8 @@ from quotex.read.unpack import PACKINGS
 from quotex.text.printable import count
 
 PATTERN = re.compile(r"[*?]|\[.+\]", re.DOTALL)
+SEPARATORS = re.escape(os.sep + (os.altsep or ""))
+ANY_DEPTH = re.compile(rf"(?:^|(?<=[{SEPARATORS}]))(?:\*\*(?:[{SEPARATORS}]+|$))+")
 
 
 def find_files(paths: list[str], options: ReadOptions) -> Iterator[File | Failure]:
@@ -67,8 +70,7 @@ def is_pattern(name: str) -> bool:
 
 def find_matches(pattern: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Find what there is to read under the names that match a pattern."""
-    found = glob.glob(pattern, recursive=True)  # noqa: PTH207, as Path.glob would change "./a" into "a"
-    names = sorted(name for name in found if not is_left_out(name, options))
+    names = sorted(name for name in expand(pattern) if not is_left_out(name, options))
     if "**" in pattern:  # matches the files of all folders, and the folders again
         names = [name for name in names if not Path(name).is_dir()]
     if not names:
@@ -79,6 +81,35 @@ def find_matches(pattern: str, options: ReadOptions) -> Iterator[File | Failure]
         else:
             for one in find_under(name, options):
                 yield replace(one, is_named=False) if isinstance(one, File) else one
+
+
+def expand(pattern: str) -> set[str]:
+    """Find the names that match a pattern; with ** each folder counts once, as links may lead in circles."""
+    deep = ANY_DEPTH.search(pattern)
+    if not deep:
+        return set(glob.glob(pattern))  # noqa: PTH207, as Path.glob would change "./a" into "a"
+    before, after = pattern[: deep.start()], pattern[deep.end() :] or "*"
+    found: set[str] = set()
+    for root in glob.glob(before) if before else [""]:  # noqa: PTH207
+        for folder in list_folders(root):
+            found |= expand(glob.escape(folder) + after)
+    return found
+
+
+def list_folders(root: str) -> Iterator[str]:
+    """List a folder and those in it, hidden ones left out; "" is the working one, names end with a slash."""
+    seen: set[tuple[int, int]] = set()
+    left = [root]
+    while left:
+        folder = left.pop()
+        with suppress(OSError):  # it cannot be listed, as no pattern matches what is in it
+            status = Path(folder).stat()
+            if (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                with os.scandir(folder or ".") as entries:
+                    names = sorted(one.name for one in entries if one.is_dir() and not one.name.startswith("."))
+                left += [f"{folder}{name}/" for name in reversed(names)]
+                yield folder
 
 
 def find_in_folder(root: str, options: ReadOptions) -> Iterator[File | Failure]:

@@ -7,17 +7,20 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEADERS_TIMEOUT = 10.0  # seconds for the head of a request; browsers send it at once
-MAX_WAITING = 100  # connections of one address on which no request has come yet; the oldest make room
+TAKING_TIMEOUT = 120.0  # seconds in which whoever asked has to take an answer
+MAX_WAITING = 100  # connections of one address on which no request is in hand; the oldest make room
 
 
 class Patience(H11Protocol):
-    """HTTP with a limit of time for the head of each request, and of connections that wait for one."""
+    """HTTP with a limit of time for each head and for taking an answer, and of connections that ask nothing."""
 
     waiting: ClassVar[dict[str, dict["Patience", None]]] = {}  # by address, the oldest first
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # so that we are told of all that is not taken
+        self._taking: asyncio.TimerHandle | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._address = self.client[0] if self.client else ""
         self._wait()
@@ -25,14 +28,28 @@ class Patience(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take what has come: the head of a request, a part of it, or more."""
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
-            self._stop_waiting()
-        elif self._timer is None:  # half of the next request on a connection that was kept
-            self._wait()
+        self._look()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request; a body that goes on coming, although it has its answer, is none."""
+        self._wait()
+        super().on_response_complete()
+        self._look()
+
+    def pause_writing(self) -> None:
+        """Begin to wait until an answer is taken."""
+        super().pause_writing()
+        self._taking = self.loop.call_later(TAKING_TIMEOUT, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Note that it is."""
+        self._stop_taking()
+        super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         self._stop_waiting()
+        self._stop_taking()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -45,12 +62,22 @@ class Patience(H11Protocol):
         except h11.LocalProtocolError:  # the request that it belongs to has its answer, or is a HEAD
             self.transport.close()
 
+    def _look(self) -> None:
+        if self.cycle and not self.cycle.response_complete:
+            self._stop_waiting()
+
     def _wait(self) -> None:
+        self._stop_waiting()
         self._timer = self.loop.call_later(HEADERS_TIMEOUT, self._close)
         others = self.waiting.setdefault(self._address, {})
         others[self] = None
         if len(others) > MAX_WAITING:
             next(iter(others))._close()
+
+    def _stop_taking(self) -> None:
+        if self._taking:
+            self._taking.cancel()
+            self._taking = None
 
     def _stop_waiting(self) -> None:
         if self._timer:

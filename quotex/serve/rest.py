@@ -38,10 +38,9 @@ OBJECT = re.compile(rb'\s*\{\s*["}]')
 async def extract(request: Request) -> Response:
     """Answer `POST /v1/extract`."""
     service: Service = request.app.state.service
-    with service.admit() as visit:
-        selection = read_selection(request.query_params)
-        body = await visit.read_body(request)
-        items = await run_in_threadpool(parse_body, body, request.headers.get("content-type", ""))
+    selection = read_selection(request.query_params)
+    async with service.admit(request) as visit:
+        items = await run_in_threadpool(parse_body, visit.body, request.headers.get("content-type", ""))
         articles = [item for item in items if isinstance(item, Article)]
         results = await visit.extract(request, articles)
         return await run_in_threadpool(answer, items, results, selection)

@@ -1,5 +1,7 @@
 """What the page asks for: quotes of a text, the view of it, files to open, and to save what was corrected."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
@@ -19,30 +21,30 @@ from quotex.serve.corrections import ConflictError, Correction
 from quotex.serve.export import DOWNLOADS
 from quotex.serve.marked import describe_found
 from quotex.serve.rest import JSON, explained, make, parse_json, wrong_type
-from quotex.serve.service import Service
+from quotex.serve.service import Service, Visit
 from quotex.text.language import looks_english
-from quotex.work import Chore
 
 SHORT = 16  # digits of a digest that an address has
 
 Body = dict[str, Any]
 
 
-async def read_json(request: Request) -> Body:
-    """Read the body of a request of the page.
+@asynccontextmanager
+async def admit(request: Request) -> AsyncIterator[tuple[Visit, Body]]:
+    """Let a request of the page in, with its body.
 
     Raises:
-        RequestError: Q613 to Q618.
+        RequestError: Q613, Q615 to Q618, Q621, Q622.
     """
     service: Service = request.app.state.service
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != JSON:  # which no form can send
         raise RequestError(415, Msg.Q615.format(given=kind, wanted=JSON))
-    with service.admit() as visit:
-        body = parse_json(await visit.read_body(request))
-    if not isinstance(body, dict):
-        raise wrong_type("body", body, "an object")
-    return body
+    async with service.admit(request) as visit:
+        body = parse_json(visit.body)
+        if not isinstance(body, dict):
+            raise wrong_type("body", body, "an object")
+        yield visit, body
 
 
 async def find(request: Request) -> Response:
@@ -52,13 +54,12 @@ async def find(request: Request) -> Response:
         RequestError: The text is not as it should be, or could not be read.
     """
     service: Service = request.app.state.service
-    body = await read_json(request)
-    digest = digest_text(body["text"]) if isinstance(body.get("text"), str) else ""
-    article = make(body, "body", f"{PASTED} {digest[:8]}")
-    saved = await run_in_threadpool(find_saved, service, digest)
-    if saved and not body.get("anew"):
-        return make_json(saved)
-    with service.admit() as visit:
+    async with admit(request) as (visit, body):
+        digest = digest_text(body["text"]) if isinstance(body.get("text"), str) else ""
+        article = make(body, "body", f"{PASTED} {digest[:8]}")
+        saved = await run_in_threadpool(find_saved, service, digest)
+        if saved and not body.get("anew"):
+            return make_json(saved)
         (result,) = await visit.extract(request, [article])
     if isinstance(result, Failure):
         raise explain_failure(result)
@@ -70,13 +71,15 @@ async def find(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """Answer `POST /review/view`: the article as HTML, the same as in a report."""
-    return make_json(await do(request, View(await read_json(request))))
+    async with admit(request) as (visit, body):
+        return make_json(await visit.do(request, View(body)))
 
 
 async def save(request: Request) -> Response:
     """Answer `POST /review/save`."""
     service: Service = request.app.state.service
-    correction = await do(request, Check(await read_json(request)))
+    async with admit(request) as (visit, body):
+        correction = await visit.do(request, Check(body))
     return make_json(await run_in_threadpool(save_correction, service, correction))
 
 
@@ -90,15 +93,9 @@ async def export(request: Request) -> Response:
     if form not in DOWNLOADS:
         advice = f"There are {', '.join(DOWNLOADS)}."
         raise RequestError(422, Msg.Q620.format(name="format", problem=f"{form!r} is not known", advice=advice))
-    content = await do(request, Export(await read_json(request), form))
+    async with admit(request) as (visit, body):
+        content = await visit.do(request, Export(body, form))
     return Response(content, media_type=DOWNLOADS[form].media)
-
-
-async def do(request: Request, chore: Chore) -> Any:
-    """Do something in a worker."""
-    service: Service = request.app.state.service
-    with service.admit() as visit:
-        return await visit.do(request, chore)
 
 
 async def open_file(request: Request) -> Response:
@@ -112,9 +109,8 @@ async def open_file(request: Request) -> Response:
     if request.headers.get("content-type", "") != "application/octet-stream":
         given = request.headers.get("content-type", "")
         raise RequestError(415, Msg.Q615.format(given=given, wanted="application/octet-stream"))
-    with service.admit() as visit:
-        data = await visit.read_body(request)
-        return make_json(await visit.do(request, OpenFile(name, data)))
+    async with service.admit(request) as visit:
+        return make_json(await visit.do(request, OpenFile(name, visit.body)))
 
 
 async def list_articles(request: Request) -> Response:

@@ -1,18 +1,19 @@
 """The service: what all requests share, and how one of them gets its articles done."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from quotex.errors import Msg
 from quotex.evaluation.corrections import digest_text
 from quotex.read import Failure
 from quotex.serve.answers import RequestError, explain_failure, refuse_busy
 from quotex.serve.corrections import Corrections
+from quotex.serve.intake import Intake
 from quotex.serve.queue import FairQueue
 from quotex.serve.settings import Settings
 from quotex.serve.workers import WorkerPool
@@ -30,81 +31,59 @@ class Service:
         settings: How it runs.
         tasks: What is to be done.
         workers: Who does it.
+        intake: Bodies that are on their way or in hand.
         corrections: The file of corrections.
         articles: What is there to be reviewed, in order.
         digests: Of their texts.
-        n_requests: How many are in hand.
+        n_requests: How many are in hand, with all of their bodies.
     """
 
     def __init__(self, settings: Settings, articles: Sequence[Article] = ()) -> None:
         self.settings = settings
         self.tasks = FairQueue()
         self.workers = WorkerPool(self.tasks, settings.model, settings.n_workers)
+        self.intake = Intake(settings.max_bodies)
         self.corrections = Corrections(settings.corrections)
         self.articles = articles
         self.digests = [digest_text(article.text) for article in articles]
         self.n_requests = 0
-        self._n_bytes = 0
 
-    @contextmanager
-    def admit(self) -> Iterator["Visit"]:
-        """Let a request in.
+    @asynccontextmanager
+    async def admit(self, request: Request) -> AsyncIterator["Visit"]:
+        """Let a request in when its body is there: one on its way takes no place.
 
         Raises:
-            RequestError: Q622, there are too many.
+            RequestError: Q613, its body is too large; Q621, it does not come; Q622, there are too many, there is
+                no room for its body, or whoever sends it has hung up.
         """
+        self._check_places()
+        visit = Visit(self)
+        with self.intake.expect(request.client.host if request.client else "") as body:
+            async with visit.limit_time():
+                visit.body = await body.read(request, self.settings.max_body)
+            self._check_places()
+            self.n_requests += 1
+            try:
+                yield visit
+            finally:
+                self.n_requests -= 1
+
+    def _check_places(self) -> None:
         if self.n_requests >= self.settings.max_requests:
             raise refuse_busy()
-        self.n_requests += 1
-        visit = Visit(self)
-        try:
-            yield visit
-        finally:
-            self.n_requests -= 1
-            self._n_bytes -= visit.n_bytes
-
-    def hold(self, n_bytes: int) -> None:
-        """Count what is held for a request.
-
-        Raises:
-            RequestError: Q622, there is no room for it.
-        """
-        if self._n_bytes + n_bytes > self.settings.max_bodies:
-            raise refuse_busy()
-        self._n_bytes += n_bytes
 
 
 class Visit:
-    """One request while it is in."""
+    """One request while it is in.
+
+    Attributes:
+        body: What was sent with it.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.n_bytes = 0
+        self.body = b""
         self.deadline = monotonic() + service.settings.timeout_s
-
-    async def read_body(self, request: Request) -> bytes:
-        """Read the body of the request.
-
-        Raises:
-            RequestError: Q613, it is too large; Q621, it does not come; Q622, there is no room for it, or whoever
-                sends it has hung up.
-        """
-        limit = self.service.settings.max_body
-        given = request.headers.get("content-length", "")
-        if given.isdecimal() and int(given) > limit:
-            raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
-        chunks = []
-        try:
-            async with self.limit_time():
-                async for chunk in request.stream():
-                    if self.n_bytes + len(chunk) > limit:
-                        raise RequestError(413, Msg.Q613.format(limit=limit), {"Connection": "close"})
-                    self.service.hold(len(chunk))
-                    self.n_bytes += len(chunk)
-                    chunks.append(chunk)
-        except ClientDisconnect as err:
-            raise refuse_busy() from err  # nobody will read it
-        return b"".join(chunks)
 
     async def extract(self, request: Request, articles: Sequence[Article]) -> list[Result]:
         """Extract from the articles of the request, unless whoever sent it has gone.

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from quotex.rules import load_given_names
 from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
-from quotex.text.phrases import strip_possessive
+from quotex.text.phrases import N_CACHED, strip_possessive
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -23,7 +23,6 @@ JOINING = frozenset("of for and the on to in &".split())  # inside the names of 
 MIN_SHORT = 3  # letters of a given name that is short for another
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 MAX_MISSPELT = 40  # letters; nobody has a longer one, and the time grows with their square
-N_CACHED = 16_384  # names
 
 Words = tuple[str, ...]
 

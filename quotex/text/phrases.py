@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotex.rules import load_cues, load_honorifics, load_nouns
 from quotex.text.marks import MARK_LETTERS
+
+N_CACHED = 16_384  # names and phrases of which it is kept what they say
 
 PREPOSITIONS = frozenset(
     "of for from at in with to on by about across against around behind during between inside like near outside "
@@ -51,6 +54,7 @@ def _is_participle(word: str) -> bool:
     return word.islower() and word.endswith(("ing", "ed"))
 
 
+@lru_cache(maxsize=N_CACHED)
 def find_phrase_head(phrase: str) -> str:
     """Find the word that says what somebody is, in small letters.
 

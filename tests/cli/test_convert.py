@@ -321,3 +321,15 @@ def test_what_is_read_is_not_replaced(quotex, news, source, target):
     message = f"[Q205] {target}: is one of the inputs. Choose another file for OUT.\n"
     assert (result.exit_code, result.stderr) == (2, message)
     assert [(news / name).read_bytes() for name in names] == before
+
+
+@pytest.mark.parametrize("form", ["brat", "xmi"])
+def test_no_folder_is_written_around_what_is_read(quotex, news, form):
+    """Its files would be named as those that are there."""
+    assert quotex("convert", "quotes.jsonl", "one/two", "--to", form).exit_code == 0
+    before = {path: path.read_bytes() for path in (news / "one").rglob("*.*")}
+    [one] = [path for path in before if path.suffix in (".ann", ".xmi")]
+    for target in ("one/two", "one/two/", "one", "."):
+        result = quotex("convert", str(one), target, "--from", form, "--to", form, "--force")
+        assert (result.exit_code, result.stderr[:6]) == (2, "[Q205]"), target
+    assert {path: path.read_bytes() for path in (news / "one").rglob("*.*")} == before

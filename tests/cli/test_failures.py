@@ -507,6 +507,15 @@ def test_no_text_of_a_folder_is_replaced(quotex, paths, arguments):
     assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
 
 
+@pytest.mark.parametrize("name", ["q.csv.part", "q.csv.part.journal", "q.xlsx.part.made"])
+def test_no_input_is_where_an_output_grows(quotex, name):
+    """What stands beside the output while it is made would replace it."""
+    Path(name).write_text("“Yes,” said Ann Lee.")
+    result = quotex("extract", name, "-o", name.partition(".part")[0], "--force")
+    assert (result.exit_code, result.stderr[:6]) == (2, "[Q205]")
+    assert Path(name).read_text() == "“Yes,” said Ann Lee."
+
+
 def test_names_that_the_system_does_not_take(quotex):
     """Too long, or a link to itself: a message, no traceback."""
     Path("self.csv").symlink_to("self.csv")

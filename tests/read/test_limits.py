@@ -196,3 +196,22 @@ def test_what_the_kernel_makes_up_is_passed_over():
         assert (article, empty.doc) == (Article("news/a.txt", "text"), "news/b.txt")
         [message] = said
         assert message.startswith("[Q129] news/log.txt")
+
+
+def test_links_in_circles(tmp_path, monkeypatch):
+    """Two of them would make as many paths as there are numbers of 40 digits: each folder counts once."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "in/b.txt", "in/[c]/d.txt", ".hidden/e.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("It rained.")
+    for link in ("in/one", "in/two"):
+        Path(link).symlink_to("..")
+    for pattern, found in (
+        ("**/*.txt", ["a.txt", "in/[c]/d.txt", "in/b.txt"]),
+        ("in/**/[a-c].txt", ["in/b.txt", "in/one/a.txt"]),
+        ("./in/**/**/d*", ["./in/[c]/d.txt"]),
+        ("i*/**", ["in/[c]/d.txt", "in/b.txt", "in/one/a.txt"]),
+        ("**/in/**/b.txt", ["in/b.txt"]),
+        (f"{tmp_path}/**/b.txt", [f"{tmp_path}/in/b.txt"]),
+    ):
+        assert [item.id for item in read_articles([pattern], ReadOptions())] == found, pattern

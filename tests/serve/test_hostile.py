@@ -13,7 +13,8 @@ from urllib.parse import quote
 import pytest
 import zstandard
 
-from quotex.serve import guard, patience
+from quotex.evaluation.corrections import digest_text
+from quotex.serve import guard, intake, patience
 from quotex.serve.answers import RequestError
 from quotex.serve.chores import View
 from quotex.serve.listen import bind
@@ -126,6 +127,85 @@ def test_a_head_has_to_come_in_time(serve, monkeypatch):
         sleep(1.5)
         server.workers.gate.set()
         assert slow.recv(100).startswith(b"HTTP/1.1 200")
+
+
+POST = "POST /v1/extract HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n"
+
+
+def test_bodies_on_their_way_stop_nobody(serve):
+    """Three hundred that do not come: others are answered, and the oldest make room."""
+    server = serve(max_requests=2)
+    waiting = [connect(server, POST.format(100).encode() + b"It") for _ in range(300)]
+    try:
+        assert server.post_text("It rained.").status == 200
+        assert sum(map(len, server.service.intake.coming.values())) <= intake.MAX_COMING
+        waiting[-1].sendall(b" rained." + b" " * 90)
+        assert waiting[-1].recv(100).startswith(b"HTTP/1.1 200")
+    finally:
+        for connection in waiting:
+            connection.close()
+    wait_until(lambda: server.service.intake.n_bytes == 0)
+
+
+def test_large_bodies_on_their_way_stop_nobody(serve):
+    """All the room there is, taken by halves of bodies: the oldest makes some; what is in hand keeps its own."""
+    server = serve(max_body=40_000_000)  # two of them are as much as there may be
+    server.workers.gate.clear()
+    with (
+        connect(server, POST.format(10).encode() + b"It rained.") as first,
+        connect(server, POST.format(40_000_000).encode() + b" " * 39_000_000) as second,
+        connect(server, POST.format(40_000_000).encode() + b" " * 39_000_000) as third,
+    ):
+        wait_until(lambda: server.service.intake.n_bytes == 78_000_010)
+        text = b"It rained." + b" " * 3_000_000
+        with connect(server, POST.format(len(text)).encode() + text) as last:
+            assert second.recv(100).startswith(b"HTTP/1.1 503")
+            server.workers.gate.set()
+            assert last.recv(100).startswith(b"HTTP/1.1 200")
+        assert first.recv(100).startswith(b"HTTP/1.1 200")
+        third.sendall(b" " * 1_000_000)
+        assert third.recv(100).startswith(b"HTTP/1.1 422")  # blank, and whole
+    wait_until(lambda: server.service.intake.n_bytes == 0)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/healthz", "/v1/extract?x=1"])
+def test_what_has_its_answer_has_to_end(serve, monkeypatch, path):
+    """A body that comes drop by drop, long after its answer, keeps no connection open."""
+    monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 1.0)
+    server = serve()
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"
+    with connect(server, head.encode()) as connection:
+        assert connection.recv(1000).startswith(b"HTTP/1.1 4")
+        end = monotonic() + 20
+        with pytest.raises(OSError):
+            while monotonic() < end:
+                connection.sendall(b"a")
+                sleep(0.1)
+
+
+def test_connections_that_ask_again_and_again_make_room(serve):
+    """Those that are kept count, too."""
+    server = serve()
+    kept = [connect(server, HEAD + b"\r\n") for _ in range(300)]
+    try:
+        assert kept[-1].recv(1000).startswith(b"HTTP/1.1 200")
+        assert server.ask("GET", "/healthz").status == 200
+        wait_until(lambda: len(server.server.server_state.connections) <= patience.MAX_WAITING + 1)
+    finally:
+        for connection in kept:
+            connection.close()
+
+
+def test_an_answer_has_to_be_taken(serve, monkeypatch):
+    """Who does not read it keeps no memory of ours."""
+    monkeypatch.setattr(patience, "TAKING_TIMEOUT", 1.0)
+    text = "It rained. " * 2_000_000
+    server = serve(articles=[Article("a", text)])
+    path = f"/review/articles/{digest_text(text)[:16]}"
+    with connect(server, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()):
+        wait_until(lambda: len(server.server.server_state.connections) == 1)
+        wait_until(lambda: len(server.server.server_state.connections) == 0)
+    assert len(server.ask("GET", path).body) > len(text)
 
 
 def test_answers_are_sent_at_once():

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, log1p
 
 from quotex.pipeline.ranges import find_before
@@ -18,7 +19,15 @@ from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import START, Mentions, Name
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name
-from quotex.text.phrases import ARTICLES, DEMONSTRATIVES, DETERMINERS, PREPOSITIONS, RELATIVES, find_phrase_head
+from quotex.text.phrases import (
+    ARTICLES,
+    DEMONSTRATIVES,
+    DETERMINERS,
+    N_CACHED,
+    PREPOSITIONS,
+    RELATIVES,
+    find_phrase_head,
+)
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
@@ -66,6 +75,27 @@ class Floor:
         self.by_kind[entity.kind] = entity
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a source stands.
+
+    Attributes:
+        sentence: First token of its sentence.
+        paragraph: Its number.
+        is_of_floor: Whether who spoke last did so in this paragraph.
+        subject: Whom the last sentence of narration that begins with a name begins with.
+        first_subject: The same of the first one.
+        kind: What the network takes the source for.
+    """
+
+    sentence: int
+    paragraph: int
+    is_of_floor: bool
+    subject: Entity | None
+    first_subject: Entity | None
+    kind: str | None
+
+
 class Ranker:
     """Lists and scores the candidates of a source."""
 
@@ -85,7 +115,7 @@ class Ranker:
         """Give the candidates of a source with their probabilities, the likeliest first."""
         candidates = self.list_candidates(source)
         weights = self._weights.get(source.form, {})
-        scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items()) for one in candidates]
+        scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items() if x) for one in candidates]
         best = max(scores)
         powers = [exp(score - best) for score in scores]
         total = sum(powers)
@@ -107,9 +137,12 @@ class Ranker:
             chosen = [one for one in chosen if one.may_be(source.gender)]
         ranks: defaultdict[str, int] = defaultdict(int)
         candidates = []
-        for entity in sorted(chosen, key=lambda entity: -self._last_before(entity, source.start)):
-            features = self._make_features(source, entity, shares.get(entity, 0.0), ranks[entity.kind])
-            ranks[entity.kind] += self._last_before(entity, source.start) >= 0
+        place = self._look_around(source)
+        last = {entity: self._last_before(entity, source.start) for entity in chosen}
+        for entity in sorted(chosen, key=lambda entity: -last[entity]):
+            share = shares.get(entity, 0.0)
+            features = self._make_features(source, place, entity, last[entity], share, ranks[entity.kind])
+            ranks[entity.kind] += last[entity] >= 0
             candidates.append(Candidate(entity, features))
         most = max((one.features["link"] for one in candidates), default=0.0)
         for one in candidates:
@@ -145,12 +178,24 @@ class Ranker:
             del self._shares[head]
         return dict(shares)
 
-    def _make_features(self, source: Source, entity: Entity, share: float, rank: int) -> Features:
+    def _look_around(self, source: Source) -> Place:
+        """Look once for what is the same for all candidates of a source."""
+        at = source.start
+        paragraph = self.mentions.find_paragraph(at)
+        return Place(
+            sentence=self.mentions.find_sentence(at),
+            paragraph=paragraph,
+            is_of_floor=self.mentions.find_paragraph(self.floor.place) == paragraph,
+            subject=self._find_subject(at),
+            first_subject=self._entity_of.get(self._subjects[0]) if self._subjects else None,
+            kind=self.mentions.phrase_kinds.get(source.head),
+        )
+
+    def _make_features(
+        self, source: Source, place: Place, entity: Entity, last: int, share: float, rank: int
+    ) -> Features:
         """Make the features of a named candidate."""
         floor, at = self.floor, source.start
-        last = self._last_before(entity, at)
-        sentence = self.mentions.find_sentence(at)
-        paragraph = self.mentions.find_paragraph(at)
         features: Features = {
             "entity": 1.0,
             entity.kind: 1.0,
@@ -182,23 +227,22 @@ class Ranker:
             "nearest": float(rank == 0 and last >= 0),
             "far": log1p(max(0, at - last)) / 6 if last >= 0 else 1.5,
             "later": float(last < 0),
-            "in_sentence": float(last >= sentence),
-            "in_paragraph": float(last >= 0 and self.mentions.find_paragraph(last) == paragraph),
+            "in_sentence": float(last >= place.sentence),
+            "in_paragraph": float(last >= 0 and self.mentions.find_paragraph(last) == place.paragraph),
             "adjoining": float(0 < at - last < 8 and self._adjoins(entity, at)),
             "spoke_last": float(floor.last is entity),
-            "spoke_here": float(floor.last is entity and self.mentions.find_paragraph(floor.place) == paragraph),
+            "spoke_here": float(floor.last is entity and place.is_of_floor),
             "spoke_of_kind": float(floor.by_kind.get(entity.kind) is entity),
-            "subject": float(self._find_subject(at) is entity),
-            "first_subject": float(bool(self._subjects) and self._entity_of.get(self._subjects[0]) is entity),
+            "subject": float(place.subject is entity),
+            "first_subject": float(place.first_subject is entity),
             "only_quoted": float(last in self.mentions.quoted),
         }
         if source.gender:
             fit = entity.fits(source.gender)
             features["fits"], features["clashes"] = max(fit, 0.0), max(-fit, 0.0)
-        kind = self.mentions.phrase_kinds.get(source.head)
-        if kind and not source.gender:
-            features["agrees" if kind == entity.kind else "disagrees"] = 1.0
-            features["agrees_near"] = features["near"] if kind == entity.kind else 0.0
+        if place.kind and not source.gender:
+            features["agrees" if place.kind == entity.kind else "disagrees"] = 1.0
+            features["agrees_near"] = features["near"] if place.kind == entity.kind else 0.0
         return features | (make_noun_features(source, entity) if source.noun else {})
 
     def _adjoins(self, entity: Entity, at: int) -> bool:
@@ -243,12 +287,13 @@ def make_noun_features(source: Source, entity: Entity) -> Features:
     called = [find_phrase_head(text) for text in entity.descriptions]
     words = fold_description(source.text)
     said = {word for text in entity.descriptions for word in fold_description(text)}
+    name = entity.words
     return {
         "called": float(source.noun in called),
         "called_like": float(is_called(entity, source.noun)),
         "shared_words": len(words & said) / max(1, len(words)),
-        "in_name": float(bool(entity.words) and source.noun in entity.words),
-        "ends_name": float(source.noun in entity.words[-1:] + entity.words[:1]),
+        "in_name": float(source.noun in name),
+        "ends_name": float(source.noun in name[-1:] + name[:1]),
     }
 
 
@@ -258,6 +303,7 @@ def is_called(entity: Entity, noun: str) -> bool:
     return bool(last) and any(last in SLASH.split(find_phrase_head(text))[-2:] for text in entity.descriptions)
 
 
-def fold_description(text: str) -> set[str]:
+@lru_cache(maxsize=N_CACHED)
+def fold_description(text: str) -> frozenset[str]:
     """Fold the words of a description that say something."""
-    return set(fold_name(" ".join(word for word in text.split() if word.lower() not in EMPTY)))
+    return frozenset(fold_name(" ".join(word for word in text.split() if word.lower() not in EMPTY)))
