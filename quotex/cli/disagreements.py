@@ -17,11 +17,11 @@ GAP = " […] "
 WRONG = {"missed": "red", "spurious": "magenta"}
 
 
-def layout(item: Disagreement, number: int, width: int) -> RenderableType:
+def layout(item: Disagreement, number: int) -> RenderableType:
     """Lay out one disagreement."""
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=LABEL_WIDTH, style="bold")
-    table.add_column(width=max(1, width - LABEL_WIDTH - 2), overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
     table.add_row("gold", show_quote(item.article.text, item.gold, item.found))
     table.add_row("found", show_quote(item.article.text, item.found, item.gold))
     table.add_row(Text("text", "not bold dim"), show_context(item))

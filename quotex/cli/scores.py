@@ -58,7 +58,7 @@ def print_report(
         writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
         if n_errors is not None:
             for number, item in enumerate(errors[:n_errors], start=1):
-                writer.show(layout(item, number, writer.console.width))
+                writer.show(layout(item, number))
             shown = min(n_errors, len(errors))
             writer.show(Text(f"{count(len(errors), 'disagreement')}; {shown} shown, the worst first", "bold"))
 
