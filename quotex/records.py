@@ -6,6 +6,7 @@ text, a name and a kind. `parse_annotation` takes either, so that what `quotex e
 """
 
 import json
+import reprlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,7 @@ from quotex.read.rows import name_json
 from quotex.types import (
     ACTS,
     KINDS,
+    MAX_LENGTH,
     PRONOUNS,
     QUOTE_TYPES,
     ROLES,
@@ -249,26 +251,74 @@ def check_article(article: Article) -> None:
     Raises:
         ValueError: It has not.
     """
-    texts: list[object] = [article.id]
+    check_text(article.text)
+    for name in (article.id, *article.meta):  # of a file, maybe: half of a character is possible there
+        if not isinstance(name, str):
+            raise wrong(name, "text")
     for speaker in article.speakers:
-        texts += [speaker.name, *speaker.aliases, *speaker.descriptions, speaker.affiliation or ""]
-        check_among(speaker.kind, KINDS)
-        check_among(speaker.pronoun, (None, *PRONOUNS))
+        check_speaker(speaker)
     for quote in article.quotes:
-        texts += [span.text for span in quote.content]
-        check_among(quote.type, QUOTE_TYPES)
-        check_among(quote.act, ACTS)
-        if type(quote.id) is not int or not isinstance(quote.confidence, int | float):
-            raise ValueError(f"quote {quote.id!r} of confidence {quote.confidence!r}")
-    for text in texts:
-        if not isinstance(text, str):
-            raise ValueError(f"{text!r} is no text")
+        check_quote(quote)
+
+
+def check_speaker(speaker: Speaker) -> None:
+    """Raise ValueError where a speaker is not as we make it."""
+    for text in (speaker.id, speaker.name, "" if speaker.affiliation is None else speaker.affiliation):
+        check_text(text)
+    check_texts(speaker.aliases)
+    check_texts(speaker.descriptions)
+    check_among(speaker.kind, KINDS)
+    check_among(speaker.pronoun, (None, *PRONOUNS))
+    if not isinstance(speaker.quotes, tuple):
+        raise wrong(speaker.quotes, "list")
+    for number in speaker.quotes:
+        check_number(number)
+
+
+def check_quote(quote: Quote) -> None:
+    """Raise ValueError where a quote, but for its speaker, is not as we make it."""
+    for number in (quote.id, quote.paragraph, 1 if quote.within is None else quote.within):
+        check_number(number)
+    for text in (quote.sentence, *(span.text for span in quote.content)):
+        check_text(text)
+    check_among(quote.type, QUOTE_TYPES)
+    check_among(quote.act, ACTS)
+    if type(quote.confidence) not in (int, float) or not 0 <= quote.confidence <= 1:
+        raise wrong(quote.confidence, "confidence")
+    if not isinstance(quote.closed, bool):
+        raise wrong(quote.closed, "truth value")
+
+
+def check_number(value: object) -> None:
+    """Raise ValueError where a value is no number that we give to quotes and paragraphs."""
+    if type(value) is not int or not 0 < value <= MAX_LENGTH:
+        raise wrong(value, "number of a quote or paragraph")
+
+
+def check_texts(values: object) -> None:
+    """Raise ValueError where a value is no tuple of texts."""
+    if not isinstance(values, tuple):
+        raise wrong(values, "list")
+    for value in values:
+        check_text(value)
+
+
+def check_text(value: object) -> None:
+    """Raise ValueError where a value is no text, or has half a character in it, which no file can hold."""
+    if not isinstance(value, str):
+        raise wrong(value, "text")
+    value.encode("utf-8")
 
 
 def check_among(value: object, allowed: Collection[object]) -> None:
     """Raise ValueError where a value is none of those that there are."""
     if value not in allowed:
-        raise ValueError(f"{value!r} is none of {', '.join(map(str, allowed))}")
+        raise ValueError(f"{reprlib.repr(value)} is none of {', '.join(map(str, allowed))}")
+
+
+def wrong(value: object, wanted: str) -> ValueError:
+    """Say that a value is none that was wanted."""
+    return ValueError(f"{reprlib.repr(value)} is no {wanted}")
 
 
 def annotate(quote: Quote) -> Annotation:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, list_pieces
+from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, list_pieces, read_list
 from quotex.errors import InputError, Msg
-from quotex.records import describe_quote
+from quotex.records import check_number, describe_quote
 from quotex.types import ROLES, Article, Range
 
 COLUMNS = ("ID", "FORM", "MISC", *(f"QUOTEX:{role.upper()}" for role in ROLES))
@@ -26,7 +26,7 @@ BLANK = "article of white space alone, whose text is left out"
 
 def write(path: Path, articles: Iterable[Article], losses: Losses) -> None:
     """Write the articles one after another."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.write(HEAD)
         for article in articles:
             file.writelines(make_lines(article, losses))
@@ -168,7 +168,9 @@ class _Reader:
         self.length += len(text)
 
     def build(self) -> Article:
-        known = {one["id"]: one for one in self.known.pop("quotes", ())}
+        known = {one["id"]: one for one in read_list(self.known.pop("quotes", None))}
+        for number in known:
+            check_number(number)
         drafts: dict[int, StoredQuote] = {}
         for (number, role), pieces in self.pieces.items():
             draft = drafts.setdefault(number, StoredQuote([], details={"id": number, **known.get(number, {})}))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import Losses
+from quotex.convert.parts import Losses, check_range, list_pieces
 from quotex.errors import InputError, Msg
 from quotex.types import CONTENT, SPEAKERS, Article
 
@@ -64,4 +64,7 @@ def read_doc(doc: Any, name: str) -> Article:
 
     known = json.loads(doc.user_data.get(KEY, "{}"))
     id, meta = known.get("id", name), known.get("meta", {})
-    return Article(id, read_text(doc), read_quotes(doc), read_speakers(doc), meta)
+    text, quotes = read_text(doc), read_quotes(doc)
+    for span in (span for quote in quotes for pieces in list_pieces(quote).values() for span in pieces):
+        check_range(span.start, span.end, text)
+    return Article(id, text, quotes, read_speakers(doc), meta)

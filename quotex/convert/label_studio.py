@@ -18,6 +18,7 @@ from quotex.convert.parts import (
     describe_article,
     gather,
     list_pieces,
+    read_list,
     settle_speaker,
     write_array,
 )
@@ -116,9 +117,9 @@ def read_task(task: Result, losses: Losses) -> Article:
             for note in (result.get("meta") or {}).get("quotex", ()):
                 details[id] = json.loads(note) | known
         elif kind == "choices" and result["from_name"] in VISIBLE:
-            known[result["from_name"]] = value["choices"][0]
+            known[result["from_name"]] = read_list(value["choices"])[0]
         elif kind == "textarea" and result["from_name"] == "speaker":
-            known["name"] = " ".join(value["text"])
+            known["name"] = " ".join(read_list(value["text"]))
     for known in details.values():
         settle_speaker(known, known.get("name"), speakers)
     about = {"id": task.get("id", "-"), **{key: value for key, value in task["data"].items() if key != "text"}}

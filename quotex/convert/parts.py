@@ -9,16 +9,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from quotex.records import Record, make_speaker, read_speaker, unpack_quote
+from quotex.records import (
+    Record,
+    check_number,
+    check_quote,
+    check_speaker,
+    check_text,
+    make_speaker,
+    read_speaker,
+    unpack_quote,
+    wrong,
+)
 from quotex.text.marks import find_type
 from quotex.text.names import make_ids
 from quotex.text.paragraphs import find_paragraphs
-from quotex.types import KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Quote, Range, Span, Speaker
+from quotex.types import ACTS, KINDS, PRONOUNS, QUOTE_TYPES, ROLES, Article, Quote, Range, Span, Speaker
 from quotex.write.zips import UNFIT
 
 Losses = Counter[str]  # what a format could not hold, in words, and how often
 Details = Mapping[str, Any]
 
+MAY_LACK = ("confidence", "paragraph", "closed", "within", "sentence")  # of a quote, where a person marked it
 OF_A_PERSON = 1.0  # the confidence of a quote that somebody marked
 NOT_IN_XML = "character that XML cannot hold, replaced by �"
 UNATTACHED = "cue or source that no content is linked to, left out"
@@ -113,9 +124,17 @@ def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> A
         text: The article.
         drafts: Its quotes.
         about: As `describe_article` makes it; `speakers` and `meta` may be missing.
+
+    Raises:
+        ValueError: What is known of it is not as we write it.
     """
     ordered = number_drafts(list(drafts))
-    known = about.get("speakers") or ()
+    known = read_list(about.get("speakers"))
+    id, meta = read_id(about["id"]), about.get("meta")
+    if id is None:
+        raise wrong(id, "id")
+    if not isinstance(meta, Mapping | None):
+        raise wrong(meta, "object")
     ids = make_ids([str(one["name"]) for one in known])
     speakers = {one.id: one for one in map(build_speaker, known, ids)}
     builder = _Builder(text, speakers)
@@ -124,9 +143,9 @@ def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> A
     for quote in quotes:
         if quote.speaker:
             said.setdefault(quote.speaker.id, []).append(quote.id)
-    listed = {id: replace(one, quotes=tuple(said.get(id, ()))) for id, one in builder.speakers.items()}
+    listed = {key: replace(one, quotes=tuple(said.get(key, ()))) for key, one in builder.speakers.items()}
     quotes = tuple(replace(one, speaker=listed[one.speaker.id]) if one.speaker else one for one in quotes)
-    return Article(str(about["id"]), text, quotes, tuple(listed.values()), dict(about.get("meta") or {}))
+    return Article(id, text, quotes, tuple(listed.values()), dict(meta or {}))
 
 
 def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
@@ -135,7 +154,10 @@ def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
         for role in ROLES:
             draft.get(role)[:] = sorted(set(draft.get(role)))
     numbers = [draft.details.get("id") for draft in drafts]
-    if all(isinstance(number, int) for number in numbers) and len(set(numbers)) == len(numbers):
+    for number in (*numbers, *(draft.details.get("within") for draft in drafts)):
+        if number is not None:
+            check_number(number)
+    if None not in numbers and len(set(numbers)) == len(numbers):
         return sorted(drafts, key=lambda draft: cast(int, draft.details["id"]))
     ordered = sorted(drafts, key=lambda draft: draft.content)
     new = {draft.details["id"]: n for n, draft in enumerate(ordered, start=1) if draft.details.get("id")}
@@ -145,17 +167,57 @@ def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:
 
 
 def build_speaker(record: Details, id: str) -> Speaker:
-    """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only."""
-    kind, pronoun = record.get("kind"), record.get("pronoun")
-    lists = {key: list(record.get(key) or ()) for key in ("aliases", "descriptions", "quotes")}
+    """Build a speaker of a record as `make_speaker` makes it; of another tool, it may have a name only.
+
+    Raises:
+        ValueError: It is not as we write it.
+    """
+    lists = {key: read_list(record.get(key)) for key in ("aliases", "descriptions", "quotes")}
     known = {
-        "id": str(record.get("id") or id),
-        "name": str(record["name"]),
-        "kind": kind if kind in KINDS else "person",
+        "id": read_id(record.get("id")) or id,
+        "name": record["name"],
+        "kind": read_word(record.get("kind"), KINDS) or "person",
         "affiliation": record.get("affiliation"),
-        "pronoun": pronoun if pronoun in PRONOUNS else None,
+        "pronoun": read_word(record.get("pronoun"), PRONOUNS),
     }
-    return read_speaker(known | lists)
+    speaker = read_speaker(known | lists)
+    check_speaker(speaker)
+    return speaker
+
+
+def read_list(value: object) -> list[Any]:
+    """Read a list; None is an empty one.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise wrong(value, "list")
+    return value
+
+
+def read_id(value: object) -> str | None:
+    """Read an id, which may be a number, too.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(value, str | int | float | None) or isinstance(value, bool):
+        raise wrong(value, "id")
+    return None if value is None else str(value)
+
+
+def read_word(value: object, known: Iterable[str]) -> str | None:
+    """Read one of the words that are known; another tool's own is passed over.
+
+    Raises:
+        ValueError: It is no text.
+    """
+    if value is not None:
+        check_text(value)
+    return next((word for word in known if word == value), None)
 
 
 class _Builder:
@@ -167,24 +229,25 @@ class _Builder:
 
     def build(self, draft: StoredQuote) -> Quote:
         details = draft.details
-        kind = details.get("type")
-        known = {
-            "id": details["id"],
-            "type": kind if kind in QUOTE_TYPES else find_type(self.text, draft.content, self.quoted),
-            "act": "thought" if details.get("act") == "thought" else "statement",
-            "confidence": float(OF_A_PERSON if details.get("confidence") is None else details["confidence"]),
-            "paragraph": details.get("paragraph") or self.find_paragraph(draft.content[0][0]),
-            "closed": details.get("closed") is not False,
-            "within": details.get("within"),
-            "sentence": details.get("sentence") or "",
+        given = {key: value for key in MAY_LACK if (value := details.get(key)) is not None}
+        found = {
+            "type": read_word(details.get("type"), QUOTE_TYPES)
+            or find_type(self.text, draft.content, self.quoted),
+            "act": read_word(details.get("act"), ACTS) or "statement",
+            "confidence": OF_A_PERSON,
+            "paragraph": self.find_paragraph(draft.content[0][0]),
         }
         places = {role: draft.get(role) for role in ROLES}
-        return unpack_quote(known | places, self.text, self.find_speaker(details))
+        known = {"id": details["id"]} | found | given | places
+        quote = unpack_quote(known, self.text, self.find_speaker(details))
+        check_quote(quote)
+        return replace(quote, confidence=float(quote.confidence))
 
     def find_speaker(self, details: Details) -> Speaker | None:
         """Find the speaker by id; a name beside it that is not that one's is somebody else's."""
-        id, name = details.get("speaker"), details.get("name")
-        known = self.speakers.get(str(id)) if id else None
+        id, name = read_id(details.get("speaker")), details.get("name")
+        known = self.speakers.get(id) if id else None
+        check_text("" if name is None else name)
         if known and name in (None, known.name):
             return known
         if not name:
@@ -193,9 +256,9 @@ class _Builder:
         for speaker in self.speakers.values():
             if speaker.name == name and (kind == speaker.kind or kind not in KINDS):
                 return speaker
-        taken = id is None or str(id) in self.speakers
+        taken = id is None or id in self.speakers
         made = build_speaker(
-            {**details, "id": None if taken else id, "quotes": ()}, make_ids([name], self.speakers)[0]
+            {**details, "id": None if taken else id, "quotes": []}, make_ids([name], self.speakers)[0]
         )
         return self.speakers.setdefault(made.id, made)
 
@@ -227,14 +290,14 @@ def check_range(start: int, end: int, text: str) -> Range:
 
 
 def write_lines(path: Path, records: Iterable[Record]) -> None:
-    """Write JSON Lines."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write JSON Lines; half a character, as names of files may have, as JSON has it."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def write_array(path: Path, records: Iterable[Record]) -> None:
-    """Write a JSON array, an item a line."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write a JSON array, an item a line, likewise."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         before = "[\n"
         for record in records:
             file.write(before + json.dumps(record, ensure_ascii=False))

@@ -15,6 +15,7 @@ from quotex.convert.parts import (
     describe_article,
     gather,
     list_pieces,
+    read_list,
     write_lines,
 )
 from quotex.errors import InputError, Msg
@@ -115,9 +116,19 @@ def read_task(task: Task, name: str, losses: Losses) -> Article:
         if one["label"].lower() in ROLES
     }
     links = [(name_span(one["head_span"]), name_span(one["child_span"])) for one in task.get("relations") or ()]
-    details = {f"content {one['head'][0]} {one['head'][1]}": one for one in known.get("quotes") or ()}
+    details = {name_head(one["head"], text): one for one in read_list(known.get("quotes"))}
     about = {"id": (task.get("meta") or {}).get("source", name)} | known
     return build_article(text, gather(spans, links, details, losses), about)
+
+
+def name_head(head: tuple[int, int], text: str) -> str:
+    """Name the first piece of a content likewise.
+
+    Raises:
+        ValueError: It is not within the text.
+    """
+    start, end = check_range(*head, text)
+    return f"content {start} {end}"
 
 
 def name_span(span: Task) -> str:

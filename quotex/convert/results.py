@@ -8,7 +8,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from quotex.convert.parts import Losses, StoredQuote, build_article, describe_article, write_array, write_lines
+from quotex.convert.parts import (
+    Losses,
+    StoredQuote,
+    build_article,
+    describe_article,
+    read_id,
+    write_array,
+    write_lines,
+)
 from quotex.errors import InputError, Msg
 from quotex.evaluation.read import read_rows
 from quotex.read.decode import decode_file
@@ -136,7 +144,8 @@ def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[
 
 def name_article(row: Record) -> str:
     """Return the id of the article of a row."""
-    return str(row["doc"] if "doc" in row else row.get("id", "-"))
+    id = read_id(row["doc"] if "doc" in row else row.get("id", "-"))
+    return "-" if id is None else id
 
 
 def read_quote(quote: object, text: str, place: Origin) -> StoredQuote:
@@ -151,7 +160,7 @@ def read_quote(quote: object, text: str, place: Origin) -> StoredQuote:
     said_by = speaker if isinstance(speaker, dict) else {"name": speaker, "kind": quote.get("kind")}
     details = {key: value for key, value in quote.items() if key not in (*ROLES, "speaker")}
     details |= {"speaker": said_by.get("id")} | {key: said_by.get(key) for key in ("name", "kind", "affiliation")}
-    details["descriptions"] = [one for one in [said_by.get("description")] if one]
+    details["descriptions"] = [one for one in [said_by.get("description")] if one is not None]
     ranges = {role: list(parse_ranges(quote.get(role), role, text, place)) for role in ROLES}
     return StoredQuote(**ranges, details=details)
 

@@ -238,7 +238,10 @@ class _Reader:
         self.spans: list[tuple[Element, Range]] = []
         self.details = {one.get(XML_ID): one for one in root.iterfind(".//fs[@type='quote']", NS)}
         self.speakers = {
-            one.get(XML_ID): one for tag in set(PEOPLE.values()) for one in root.iterfind(f".//{tag}", NS)
+            id: one
+            for tag in set(PEOPLE.values())
+            for one in root.iterfind(f".//{tag}", NS)
+            if (id := one.get(XML_ID))
         }
 
     def read(self, name: str) -> Article:
