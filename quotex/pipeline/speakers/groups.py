@@ -50,19 +50,19 @@ class Groups(Finder):
         """List the names that stand side by side in a source, without those in what is said of them."""
         texts = self.mentions.texts
         beside = {at: name for name in source.names for start, end in name.ranges for at in range(start, end)}
+        bracketed = find_bracketed(texts, source.start, source.end)
         joined: list[Name] = []
         end, kind, is_alone = source.start, "", True
         for name in source.names:
             whose = beside.get(name.start, name)
-            before = texts[source.start : name.start]
-            if name.kind == "other" or whose.start > name.start or before.count("(") > before.count(")"):
+            if name.kind == "other" or whose.start > name.start or name.start in bracketed:
                 continue
             gap = [word.lower() for word in self._strip(end, name.start, titles)]
             if BREAKS & set(gap):
                 break
             is_alone = is_alone or name.kind != kind or not set(gap) <= JOINS  # `an aide to [Lee] and [Moe]`
             is_alone = is_alone and whose is name and not (gap and gap[-1] in PREPOSITIONS)
-            after = [] if name.end in beside else texts[name.end : source.end]
+            after = [] if name.end in beside else texts[name.end : min(name.end + 2, source.end)]
             if is_alone and not is_owner(after):
                 joined.append(name)
             end, kind = name.end, name.kind
@@ -81,19 +81,15 @@ class Groups(Finder):
 
     def _has_rest(self, start: int, end: int) -> bool:
         """Say whether those named are with others who are not: `Lee [and her aides]`, `Lee[, and others]`."""
-        words = [text.lower() for text in self.mentions.texts[start:end]]
+        words = [text.lower() for text in self.mentions.texts[start : min(start + 3, end)]]
         words = words[words[:1] == [","] :]
         return words[:1] == ["and"] and not OTHERS.isdisjoint(words[1:2])
 
     def _strip(self, start: int, end: int, titles: set[str]) -> list[str]:
         """List the words of a range but for those of titles and what stands in brackets."""
-        words: list[str] = []
-        bracketed = False
-        for word in self.mentions.texts[start:end]:
-            bracketed = word == "(" or (bracketed and word != ")")
-            if not bracketed and word != ")" and word.strip() and word.lower() not in titles:
-                words.append(word)
-        return words
+        texts, bracketed = self.mentions.texts, find_bracketed(self.mentions.texts, start, end)
+        outside = (texts[at] for at in range(start, end) if at not in bracketed)
+        return [word for word in outside if word.strip() and word.lower() not in titles]
 
     def find_several(self, source: Source) -> Entity | None:
         """Find the people named before whom "the pair", "the three" or "they" means."""
@@ -124,6 +120,18 @@ class Groups(Finder):
 
     def _make_named(self, name: str) -> Entity:
         return self._made.setdefault(name, Entity(name, "group"))
+
+
+def find_bracketed(texts: Sequence[str], start: int, end: int) -> set[int]:
+    """Find the tokens of a range that are in brackets, and the brackets."""
+    inside: set[int] = set()
+    is_open = False
+    for at in range(start, end):
+        is_open = is_open or texts[at] == "("
+        if is_open or texts[at] == ")":
+            inside.add(at)
+        is_open = is_open and texts[at] != ")"
+    return inside
 
 
 def is_owner(after: Sequence[str]) -> bool:
