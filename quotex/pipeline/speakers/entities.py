@@ -182,7 +182,7 @@ def make_entities(mentions: Mentions) -> dict[Name, Entity]:
         if entity is None:
             entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
             made[kind].append(entity)
-        for word in [*keys, find_nickname(name.text), *sorted(make_initials(" ".join(fold_full_name(name.text))))]:
+        for word in [*keys, find_nickname(name.text), *sorted(list_initials(name.text))]:
             if word and (kind, word, id(entity)) not in indexed:
                 indexed.add((kind, word, id(entity)))
                 index[kind, word].append(entity)
@@ -248,9 +248,14 @@ def is_same(name: Name, entity: Entity, kind: str) -> bool:
         nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
         fits = not name.gender or not entity.gender or not entity.clashes(name.gender)
         initials = name.words[0] if len(name.words) == 1 and name.text.isupper() else ""  # `AL: Why?`
-        short = any(initials in make_initials(" ".join(fold_full_name(text))) for text in texts)
+        short = bool(initials) and any(initials in list_initials(text) for text in texts)
         return fits and (short or any(is_same_person(name.words, form, nicknames) for form in forms))
     return any(name.words == form or is_short_for(name.words, form) for form in forms)
+
+
+def list_initials(text: str) -> set[str]:
+    """List the acronyms that a name may have, a letter for each part of a double name: `Ann Lee-Moe`, ALM."""
+    return make_initials(" ".join(fold_full_name(text)))
 
 
 def choose(name: Name, found: list[Entity]) -> Entity | None:

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from quotex.pipeline.speakers.entities import Entity, Finder
 from quotex.pipeline.speakers.mentions import Name
-from quotex.pipeline.speakers.sources import ENDS, PERSONAL, PHRASE_ENDS, Source, read_source
-from quotex.text.phrases import POSSESSIVES, PREPOSITIONS, RELATIVES, trim_phrase
+from quotex.pipeline.speakers.sources import PERSONAL, Source, goes_on, read_source
+from quotex.text.phrases import POSSESSIVE_PRONOUNS, POSSESSIVES, PREPOSITIONS, RELATIVES, trim_phrase
 
 JOINS = frozenset([",", "and", "&", "or"])
 BREAKS = RELATIVES | {"including", "like", "such"}  # what is named behind these does not stand beside others
-OTHERS = frozenset("his her its their other others several many".split())  # begins the rest of a group
+OTHERS = POSSESSIVE_PRONOUNS | {"other", "others", "several", "many"}  # begins the rest of a group
 PIECES = re.compile(r"\w+|[^\w\s]")  # "Sens." may be two tokens
 SIZES = {  # words for several people, and how many these are
     **dict.fromkeys(["pair", "couple", "duo", "twins", "two", "both"], 2),
@@ -137,7 +137,7 @@ def find_bracketed(texts: Sequence[str], start: int, end: int) -> set[int]:
 def is_owner(after: Sequence[str]) -> bool:
     """Say by what follows a name in a source whether it only tells whose, or what kind: `[Ora] officials`."""
     word = after[0].lower() if after else ""
-    return (word in POSSESSIVES and len(after) > 1) or (word[:1].isalnum() and word not in PHRASE_ENDS | ENDS)
+    return (word in POSSESSIVES and len(after) > 1) or goes_on(word)
 
 
 def list_title_words(names: list[Name]) -> set[str]:

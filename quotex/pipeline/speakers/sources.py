@@ -125,7 +125,7 @@ def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float
     core_ended = any(text.lower() in ENDS for text in lead)
     preposed = any(text.lower() in PREPOSITIONS for text in lead)
     owner = after in POSSESSIVES
-    modifier = bool(after) and after[:1].isalnum() and after not in PHRASE_ENDS and after not in ENDS
+    modifier = goes_on(after)
     return {
         "first": float(not lead or (len(lead) == 1 and lead[0].lower() in DETERMINERS)),
         "ends": float(name.end == end),
@@ -144,3 +144,8 @@ def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float
         "honoured": float(bool(name.honorific)),
         "only": float(len(source.names) == 1),
     }
+
+
+def goes_on(after: str) -> bool:
+    """Say by the word after a name, in small letters, whether the noun is still to come: `[Ora] officials`."""
+    return after[:1].isalnum() and after not in PHRASE_ENDS and after not in ENDS
