@@ -8,13 +8,16 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEADERS_TIMEOUT = 10.0  # seconds for the head of a request; browsers send it at once
 TAKING_TIMEOUT = 120.0  # seconds in which whoever asked has to take an answer
-MAX_WAITING = 100  # connections of one address on which no request is in hand; the oldest make room
+MAX_WAITING = 100  # connections of one address on which no request is in hand; the oldest are hurried
+HURRIED_TIMEOUT = 1.0  # seconds for a request to come on one that is: what has come already is read in that time
+MAX_HURRIED = 400  # of one address; the oldest are closed at once
 
 
 class Patience(H11Protocol):
     """HTTP with a limit of time for each head and for taking an answer, and of connections that ask nothing."""
 
     waiting: ClassVar[dict[str, dict["Patience", None]]] = {}  # by address, the oldest first
+    hurried: ClassVar[dict[str, dict["Patience", None]]] = {}  # likewise
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
@@ -67,12 +70,21 @@ class Patience(H11Protocol):
             self._stop_waiting()
 
     def _wait(self) -> None:
+        self._wait_among(self.waiting, HEADERS_TIMEOUT)
+        if oldest := self._find_oldest(self.waiting, MAX_WAITING):
+            oldest._wait_among(self.hurried, HURRIED_TIMEOUT)
+        if oldest := self._find_oldest(self.hurried, MAX_HURRIED):
+            oldest._close()
+
+    def _wait_among(self, connections: dict[str, dict["Patience", None]], timeout: float) -> None:
         self._stop_waiting()
-        self._timer = self.loop.call_later(HEADERS_TIMEOUT, self._close)
-        others = self.waiting.setdefault(self._address, {})
-        others[self] = None
-        if len(others) > MAX_WAITING:
-            next(iter(others))._close()
+        self._timer = self.loop.call_later(timeout, self._close)
+        connections.setdefault(self._address, {})[self] = None
+
+    def _find_oldest(self, connections: dict[str, dict["Patience", None]], limit: int) -> "Patience | None":
+        """Find the oldest of this address, if there are more than may be."""
+        others = connections.get(self._address, {})
+        return next(iter(others)) if len(others) > limit else None
 
     def _stop_taking(self) -> None:
         if self._taking:
@@ -83,10 +95,11 @@ class Patience(H11Protocol):
         if self._timer:
             self._timer.cancel()
             self._timer = None
-        others = self.waiting.get(self._address, {})
-        others.pop(self, None)
-        if not others:
-            self.waiting.pop(self._address, None)
+        for connections in (self.waiting, self.hurried):
+            others = connections.get(self._address, {})
+            others.pop(self, None)
+            if not others:
+                connections.pop(self._address, None)
 
     def _close(self) -> None:
         self._stop_waiting()

@@ -48,14 +48,17 @@ def is_closed(connection):
         return True
 
 
-def test_half_sent_heads_stop_nobody(serve, monkeypatch):
-    """Four hundred of them: others are answered, and the oldest make room."""
+@pytest.mark.parametrize("timeout", [1.0, 600.0])
+def test_half_sent_heads_stop_nobody(serve, monkeypatch, timeout):
+    """Six hundred of them: others are answered, and the oldest make room."""
     monkeypatch.setattr(patience, "HEADERS_TIMEOUT", 600.0)
+    monkeypatch.setattr(patience, "HURRIED_TIMEOUT", timeout)
     server = serve()
-    waiting = [connect(server, HEAD) for _ in range(400)]
+    waiting = [connect(server, HEAD) for _ in range(600)]
     try:
         assert server.ask("GET", "/healthz").status == 200
         assert sum(map(len, patience.Patience.waiting.values())) <= patience.MAX_WAITING + 1
+        assert sum(map(len, patience.Patience.hurried.values())) <= patience.MAX_HURRIED
         assert is_closed(waiting[0])
         waiting[-1].sendall(b"\r\n")
         assert waiting[-1].recv(100).startswith(b"HTTP/1.1 200")
@@ -184,11 +187,12 @@ def test_what_has_its_answer_has_to_end(serve, monkeypatch, path):
 
 
 def test_connections_that_ask_again_and_again_make_room(serve):
-    """Those that are kept count, too."""
+    """Those that are kept count, too; but all are answered, although none is read until all have come."""
     server = serve()
+    server.server.servers[0].get_loop().call_soon_threadsafe(sleep, 1.0)
     kept = [connect(server, HEAD + b"\r\n") for _ in range(300)]
     try:
-        assert kept[-1].recv(1000).startswith(b"HTTP/1.1 200")
+        assert all(connection.recv(1000).startswith(b"HTTP/1.1 200") for connection in kept)
         assert server.ask("GET", "/healthz").status == 200
         wait_until(lambda: len(server.server.server_state.connections) <= patience.MAX_WAITING + 1)
     finally:
