@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from quotex import records
 from quotex.convert.parts import StoredQuote, build_article
 from quotex.errors import Msg
 from quotex.evaluation.corrections import DIGEST, digest_text
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Body = Mapping[str, Any]
+
+LISTS = ("aliases", "descriptions")
+PROFILE = ("name", "kind", *LISTS, "affiliation", "pronoun")
 
 
 def describe_found(article: Article) -> Record:
@@ -92,16 +96,16 @@ def read_speaker(row: object, where: str) -> Speaker:
     if row["kind"] not in KINDS:
         found, wanted = f"is {row['kind']!r}", f"one of {', '.join(KINDS)}"
         raise RequestError(422, Msg.Q618.format(where=f"{where}.kind", found=found, wanted=wanted))
-    if not isinstance(row.get("affiliation"), str | None):
-        raise wrong_type(f"{where}.affiliation", row["affiliation"], "a string")
-    lists = {key: row.get(key, []) for key in ("aliases", "descriptions")}
-    for key, items in lists.items():
+    profile = {key: row[key] for key in PROFILE if key in row}
+    if not isinstance(profile.get("affiliation"), str | None):
+        raise wrong_type(f"{where}.affiliation", profile["affiliation"], "a string")
+    for key in LISTS:
+        items = profile.get(key, [])
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise wrong_type(f"{where}.{key}", items, "an array of strings")
-    aliases, descriptions = map(tuple, lists.values())
-    pronoun = row.get("pronoun") if row.get("pronoun") in PRONOUNS else None
-    body = row.get("affiliation")
-    return Speaker(where, row["name"], row["kind"], aliases, descriptions, affiliation=body, pronoun=pronoun)
+    if profile.get("pronoun") not in PRONOUNS:
+        profile["pronoun"] = None
+    return records.read_speaker({"id": where, **profile})
 
 
 def make_shown(article: Article, quotes: Iterable[Annotation], known: Iterable[Speaker]) -> Article:

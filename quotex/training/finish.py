@@ -15,9 +15,8 @@ import tokenizers
 import torch
 
 from quotex.model.arrays import Floats2d
-from quotex.model.encode import MARK_STATES, SHAPES, Encoder, plan_windows
-from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
-from quotex.model.session import FORMAT, META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
+from quotex.model.encode import Encoder, plan_windows
+from quotex.model.session import FORMAT, LISTS, META_FILE, MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import softmax
 from quotex.training.batches import Stretch, make_batch
 from quotex.training.examples import Example
@@ -65,12 +64,7 @@ def write_model(network: Network, out: Path, about: Meta, transitions: Floats2d)
     meta = {
         "format": FORMAT,
         **about,
-        "role_labels": ROLE_LABELS,
-        "mention_labels": MENTION_LABELS,
-        "name_labels": NAME_LABELS,
-        "beside_labels": BESIDE_LABELS,
-        "shapes": SHAPES,
-        "mark_states": MARK_STATES,
+        **LISTS,
         "temperature": 1.0,
         "calibration": {},
         "ranking": {},

@@ -15,7 +15,7 @@ from quotex.pipeline.notes import RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.types import MENTIONS, ROLE_SPANS, Quote
+from quotex.types import MENTIONS, NAMES, ROLE_SPANS, Quote
 
 NLP = MarkedEnglish()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
@@ -94,6 +94,7 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
         ('Ann Lee (mayor): "We act now."', [("Ann Lee (mayor)", "direct", ["We act now."])]),
         ("“We act now.” — Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.”\n\n– Ann Lee", [("Ann Lee", "direct", ["We act now."])]),
+        ("“Never.” — Ann Lee", [("Ann Lee", "direct", ["Never."])]),
         (
             "{k1:“We left.”} {c1:—} {s1:Bea}\n\n{k1:“We act now.”}\n\n— Ann Lee",
             [("Bea", "direct", ["We left."]), ("Ann Lee", "direct", ["We act now."])],
@@ -123,6 +124,10 @@ def test_names_are_told_by_the_layout(marked, expected):
             "Pia Holt, baker\n\n“We swim daily.”\n\nBo Ek, smith\n\n“I never swim.”",
             [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
         ),
+        (
+            "“We swim daily.”\n\nPia Holt, baker\n\n“I never swim.”\n\nBo Ek, smith",
+            [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
+        ),
         ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
         (
             "Pia Holt (baker) on the radio:\n\n“We swim daily.”",
@@ -139,6 +144,23 @@ def test_names_are_told_by_the_layout(marked, expected):
 def test_names_on_lines_of_their_own_and_headlines(text, expected):
     """Pull quotes, with the name after or before; and a colon for "says". Titles and lists are none."""
     assert attribute(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "source"),
+    [
+        ("Baker Pia Holt", "person", ["Baker Pia Holt"]),
+        ("Photo by Pia Holt", "person", []),
+        ("Keta Water", "org", ["Keta Water"]),
+        ("Follow Keta Water", "org", []),
+    ],
+)
+def test_lines_that_are_names(line, kind, source):
+    """Of a person, with a title maybe, or of a body."""
+    doc = make_doc(f"“We swim daily.”\n\n{line}")
+    doc.spans[NAMES] = [Span(doc, len(doc) - 2, len(doc), kind)]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert [span.text for span in quote.source] == source
 
 
 @pytest.mark.parametrize(
@@ -210,6 +232,7 @@ def test_contents_are_snapped_to_marks(marked, expected):
             [("she", "direct", ["We left them there.", "And then we came back,"])],
         ),
         ("{k1:“No,”} {s1:Ann} {c1:said}. The “big lie” went on.", [("Ann", "direct", ["No,"])]),
+        ("{s1:Ann} {c1:spoke}. It rained. {k1:“We left.”}", [("Ann", "direct", ["We left."])]),
         (
             "{k1:“No,”} {s1:Ann} {c1:said}.\n\n{k1:“We left.}\n\n{k2:“We came back,”} {s2:Bea} {c2:said}.",
             [("Ann", "direct", ["No,"]), ("Bea", "direct", ["We left.", "We came back,"])],

@@ -60,6 +60,7 @@ def test_what_interrupts_no_statement(marked):
         ),
         ("{k1:“Go,”} Bo said, {s1:the Post} {c1:reported}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo told his son, {c1:according to} {s1:the Post}.", [("Bo", "direct", ["Go,"])]),
+        ("{k1:“Go,”} the sign read. Bo said it again, {s1:Ann} {c1:recalled}.", [("Ann", "direct", ["Go,"])]),
         ("{s1:Bo} {c1:said} {k1:“never”} when {c2:asked} {k2:if he would go}.", [("Bo", "direct", ["never"])]),
         ("{s1:Bo} {c1:wrote} {k1:“never” on the door}.", [("Bo", "direct", ["never"])]),
         ("{s1:Bo} {c1:said} {k1:“never” after the game}.", [("Bo", "direct", ["never"])]),
@@ -114,6 +115,12 @@ def test_a_quotation_is_introduced_by_the_paragraph_before():
     assert attribute("{s1:The Post} {c1:wrote}:\n\n“Nobody came.\n\nNobody called.”\n\nIt rained.") == [
         ("The Post", "direct", ["Nobody came.", "Nobody called."])
     ]
+
+
+def test_a_quotation_that_is_introduced_is_nobody_else_s():
+    """Though the tagger links it to a cue before."""
+    marked = "{s2:Bo} {c2:said} no.\n\n{s1:The Post} {c1:wrote}:\n\n{k2:“Nobody came.”}"
+    assert attribute(marked) == [("The Post", "direct", ["Nobody came."])]
 
 
 def test_a_forgotten_mark_ends_at_the_attribution():

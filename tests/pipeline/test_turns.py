@@ -55,6 +55,22 @@ def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
             ],
         ),
         (
+            "Eva Ruiz 00:04\n\nWho paid?\n\nOmar Sy 00:09\n\nI did.\n\nEva Ruiz 00:12\n\nWhen?",
+            [("Eva Ruiz", ["Who paid?"]), ("Omar Sy", ["I did."]), ("Eva Ruiz", ["When?"])],
+        ),
+        (
+            "Ana de la Ruiz: Who paid?\n\nSpeaker 2: I did.\n\nBo & Moe: We did.\n\nAna de la Ruiz: When?\n\n"
+            "Speaker 2: I forgot.\n\nBo & Moe: We know.",
+            [
+                ("Ana de la Ruiz", ["Who paid?"]),
+                ("Speaker 2", ["I did."]),
+                ("Bo & Moe", ["We did."]),
+                ("Ana de la Ruiz", ["When?"]),
+                ("Speaker 2", ["I forgot."]),
+                ("Bo & Moe", ["We know."]),
+            ],
+        ),
+        (
             "Mr. RUIZ. I rise today.\n\nMr. SY. Will you yield?\n\nMr. RUIZ. I will not.",
             [("Mr. RUIZ", ["I rise today."]), ("Mr. SY", ["Will you yield?"]), ("Mr. RUIZ", ["I will not."])],
         ),
@@ -73,6 +89,7 @@ def test_turns(text, turns):
         "Monday: Rain in the east.\n\nTuesday: Sun.\n\nWednesday: Wind.",
         "Name: Eva\nAge: 34\nJob: diver",
         "TOO LATE: The bus left.\n\nPhoto: AB\n\nTOO DEAR: The fare rose.\n\nPhoto: CD",
+        "Here is what we know of it: We paid.\n\nHere is what we know of it: We paid.",
         "Note: I left.\n\n" + "It rained.\n\n" * 8 + "Note: I came.",
     ],
 )

@@ -47,7 +47,7 @@ class Attributor:
         drafts = add_posts(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        if NESTED in doc.spans and len(doc.spans[NESTED]):
+        if len(doc.spans.get(NESTED, ())):
             drafts = add_nested(quoted, drafts)
         write_drafts(quoted, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
         return doc

@@ -32,7 +32,6 @@ NOT_OPENING = frozenset(
 )
 QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
 PASSIVE = frozenset(["is", "was", "are", "were", "been"])
-MAX_SUBJECT = 10  # tokens of a source beside its cue
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 
 
@@ -66,9 +65,8 @@ def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
     if not ends or draft.cue[0][0] < closing:
         return
     end = min(start for start, _ in [*draft.cue, *draft.source] if start >= closing)
-    if end - closing > MAX_SUBJECT or quoted.find_sentence(closing) != quoted.find_sentence(end - 1):
-        return
-    if found := read_attribution(quoted.doc, closing, end):
+    same = quoted.find_sentence(closing) == quoted.find_sentence(end - 1)
+    if same and (found := read_attribution(quoted.doc, closing, end)):
         draft.cue, draft.source = [found[0]], [found[1]]
 
 
@@ -112,18 +110,12 @@ def split_clauses(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
     """Make quotes of their own of what others are said to say: said “a” and [Bo] [called] [it “b”], but …."""
     made: list[Draft] = []
     for at, (start, end) in enumerate(draft.pieces):
-        numbers = quoted.find_overlapping(start, end)
-        for one, other in pairwise(numbers):
-            found = _find_other_report(quoted, quoted.closings[one], quoted.openings[other])
-            if found is None:
-                continue
-            source, verb = found
-            before = made[-1] if made else draft
-            number = -1 if made else at
-            first, last = before.pieces[number]
-            before.pieces[number] = trim_piece(quoted, first, quoted.closings[one])
-            piece = trim_piece(quoted, verb + 1, last)
-            made.append(Draft([piece], [(verb, verb + 1)], [source], draft.confidence, draft.closed))
+        for one, other in reversed(list(pairwise(quoted.find_overlapping(start, end)))):
+            if found := _find_other_report(quoted, quoted.closings[one], quoted.openings[other]):
+                source, verb = found
+                piece = trim_piece(quoted, verb + 1, draft.pieces[at][1])
+                draft.pieces[at] = trim_piece(quoted, start, quoted.closings[one])
+                made.append(Draft([piece], [(verb, verb + 1)], [source], draft.confidence, draft.closed))
     return made
 
 

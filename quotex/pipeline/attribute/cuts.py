@@ -92,8 +92,7 @@ def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
 def _is_lead_out(doc: Doc, last: int) -> bool:
     """Say whether the words after a closing mark are the narrator's: "“No,” it (was said)", "“no” when asked"."""
     ended = doc[last - 2].text in ",?!" or doc[last - 1].text in ",?!"
-    asked = doc[last].lower_ == "when" and last + 1 < len(doc) and doc[last + 1].lower_.endswith("ed")
-    return ended or asked
+    return ended or doc[last].lower_ == "when"
 
 
 def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
@@ -117,7 +116,7 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
         sentence = quoted.find_sentence(piece[0])
         if _is_led_to(quoted, draft, piece):
             continue
-        if _stands_alone(quoted, piece) and (indirect or apart or _skips(quoted, draft, piece, reach)):
+        if _stands_alone(quoted, piece) and (indirect or _skips(quoted, draft, piece, reach)):
             apart.append(piece)
             continue
         told.append(piece)

@@ -34,7 +34,7 @@ class QuotedSpans:
         self._starts = [span.start for span in self.spans]
         self._sentence_starts = find_nested_starts(self.index) if depth else self.index.sentences
         self.sentence_starts = frozenset(self._sentence_starts)
-        self.mentions: list[Span] = list(doc.spans[MENTIONS]) if MENTIONS in doc.spans else []
+        self.mentions: list[Span] = list(doc.spans.get(MENTIONS, ()))
         self._names = sorted(doc.spans.get(NAMES, ()), key=START)
         self._named = sorted([*self._names, *self.mentions], key=START)
         opening = {end: start for (start, end), opens, _ in self.index.marks if opens}

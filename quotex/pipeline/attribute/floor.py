@@ -80,9 +80,8 @@ def _has_cue_beside(quoted: QuotedSpans, draft: Draft, sentences: set[int]) -> b
 
 
 def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
-    """Say whether a draft is what somebody is said, by a word, to have said in a quotation."""
-    words = (start for start, _ in draft.cue if not quoted.doc[start].is_punct)
-    return any(quoted.find_around(start) in parts for start in words)
+    """Say whether a draft is what somebody is said to have said in a quotation."""
+    return any(quoted.find_around(start) in parts for start, _ in draft.cue)
 
 
 def _add_piece(draft: Draft, span: Quoted) -> None:

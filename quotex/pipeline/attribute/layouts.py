@@ -180,9 +180,7 @@ def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]
     for paragraph in quoted.paragraphs:
         start, end = paragraph.start, paragraph.end
         colon = next((i for i in range(end - 2, start, -1) if quoted.doc[i].text == ":"), None)
-        if colon is None or quoted.doc[end - 1].text in SENTENCE_ENDS or quoted.find_overlapping(start, end):
-            continue
-        if list_between(reported, start, end):
+        if colon is None or quoted.doc[end - 1].text in SENTENCE_ENDS or list_between(reported, start, end):
             continue
         if found := _read_headline(quoted, start, colon, end):
             piece, source = found
@@ -221,7 +219,7 @@ def _find_kinds(quoted: QuotedSpans, place: Range) -> set[str]:
 
 def _find_name_at(quoted: QuotedSpans, start: int, end: int) -> Range | None:
     """Find the name that begins at a token: that of the tagger, else all words with a capital."""
-    named = [name.end for name in quoted.list_names(start, start + 1) if name.end <= end]
+    named = [name.end for name in quoted.list_names(start, start + 1)]
     last = next((i for i in range(start, end) if not quoted.doc[i].text[0].isupper()), end)
     return (start, max([*named, last])) if max([*named, last]) > start else None
 
@@ -229,7 +227,7 @@ def _find_name_at(quoted: QuotedSpans, start: int, end: int) -> Range | None:
 def _is_name_line(quoted: QuotedSpans, start: int, end: int) -> bool:
     """Say whether a line without any sign is a name, perhaps with a description: `Ann Lee, mayor of Keta`."""
     doc = quoted.doc
-    if not _is_name(doc, (start, end)) or doc[end - 1].text in ".?!:;," or doc[start].lower_ == "by":
+    if not _is_name(doc, (start, end)) or doc[end - 1].text in ".?!:;,":
         return False
     comma = next((i for i in range(start, end) if doc[i].text in ",(" or doc[i].text in DASHES), end)
     named = any(

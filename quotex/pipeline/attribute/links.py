@@ -113,10 +113,8 @@ def leave_out_earlier(
     """Leave out of what a cue reports, where that stands beside it, what had ended in a paragraph before.
 
     "“We heard nothing.” ¶ The union said it was late": not the union's. "“A. ¶ “B,” she said": hers, it goes on.
-    "A. ¶ B. ¶ — Ann Lee": all hers, as she signed it. `places` are the paragraphs of the roles.
+    `places` are the paragraphs of the roles.
     """
-    if roles[cue][0].is_punct:
-        return parts
     beside = [part for part in parts if places[part] == places[cue]]
     going_on = {chain for part in beside for chain in _find_chains(quoted, roles[part])}
     return [

@@ -49,7 +49,7 @@ def find_posts(quoted: QuotedSpans) -> Iterator[Draft]:
         begin = start
         for signed in SIGNATURE.finditer(index.text[start:end]):
             body = trim(index.text, begin, start + signed.start())
-            if body[0] >= body[1] and place and begin == start:
+            if body[0] >= body[1] and place:
                 body = index.find_place(*quoted.paragraphs[place - 1])
             begin = start + signed.end()
             if max(last, body[0]) < body[1]:
