@@ -24,7 +24,6 @@ from tests.serve.conftest import load_marks
         ("[t:Mayor] [p:Grace Wambui], [d:a lawyer], left.", ("Grace Wambui", "", ["Mayor", "a lawyer"])),
         ("[p:Grace Wambui], [d:a lawyer], [d:a cook], left.", ("Grace Wambui", "", ["a lawyer", "a cook"])),
         ("[p:Grace Wambui's] boat left.", ("Grace Wambui", "", [])),
-        ("One reader, @[p:lakeside_otieno], left.", ("@lakeside_otieno", "", [])),
         ("[p:Grace Wambui], [t:Mayor] [p:Sok Dara] left.", ("Grace Wambui", "", [])),
         ("[p:Grace Wambui] and [d:the mayor], [p:Sok Dara], left.", ("Grace Wambui", "", [])),
         ("[p:Grace Wambui]’s [d:aide], [p:Sok Dara], left.", ("Grace Wambui", "", [])),

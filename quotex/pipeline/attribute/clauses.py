@@ -1,13 +1,11 @@
 """Clauses: who reports what, where the build of a sentence tells it more surely than the tagger.
 
-A quotation is reported by what stands next to it, a relative clause ends at its comma, and an attribution between
-commas is about the words on either side of it.
+A quotation is reported by what stands next to it, and an attribution between commas is about the words on either
+side of it.
 
 Source: where verb and source may stand beside what is reported, Krestel, Bergler and Witte 2008 (LREC); the rest
 is ours, each rule for a sentence like the one in its docstring.
 """
-
-from itertools import pairwise
 
 from quotex.pipeline.attribute.acts import find_saying, is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft
@@ -17,7 +15,6 @@ from quotex.text.phrases import PREPOSITIONS, RELATIVES
 from quotex.types import Range
 
 WHO = RELATIVES - {"that", "whose"}
-JOINING = frozenset([",", ";", "and", "but", "while", "whereas", "yet", "–", "—"])
 WHEN = frozenset(["when", "after", "before", "while", "until"])  # begin what the narrator tells of the saying
 WHERE = frozenset("across at during from in inside into on outside over through".split())
 # What somebody did to words; of what is only named, as in `criticised “the deal” at home`, more may be quoted.
@@ -31,7 +28,6 @@ NOT_OPENING = frozenset(
     "and but or who which that while as when where because so if although though whether".split()
 )
 QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
-PASSIVE = frozenset(["is", "was", "are", "were", "been"])
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 
 
@@ -44,7 +40,7 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
-        done += [draft, *split_clauses(quoted, draft)]
+        done.append(draft)
         draft.pieces = [_cut_after(quoted, draft, piece) for piece in draft.pieces]
     return done
 
@@ -79,17 +75,9 @@ def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
 
 
 def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give what somebody is quoted as saying to them: [Ann] [was quoted] by the Post, the Post [quoted] [Ann]."""
+    """Give what somebody is quoted as saying to them: the Post [quoted] [Ann] [as saying]."""
     doc = quoted.doc
-    at = next((i for start, end in draft.cue for i in range(start, end) if doc[i].lower_ in QUOTED_FORMS), None)
-    if at is None:
-        return
-    if at and doc[at - 1].lower_ in PASSIVE and doc[at].lower_ == "quoted":
-        subject = [piece for piece in draft.pieces if piece[1] == at - 1 and not quoted.find_overlapping(*piece)]
-        subject += [(span.start, span.end) for span in quoted.mentions_by_end.get(at - 1, ())]
-        if subject:
-            draft.source = [trim_words(doc, *min(subject))]
-            draft.pieces = [piece for piece in draft.pieces if piece not in subject] or draft.pieces
+    if all(doc[i].lower_ not in QUOTED_FORMS for start, end in draft.cue for i in range(start, end)):
         return
     for number, (start, end) in enumerate(draft.pieces):
         saying = next((i for i in range(start + 1, end - 2) if doc[i : i + 2].text.lower() == "as saying"), None)
@@ -106,33 +94,6 @@ def take_relative(quoted: QuotedSpans, draft: Draft) -> None:
         draft.source = [(before, before + 1)]
 
 
-def split_clauses(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
-    """Make quotes of their own of what others are said to say: said “a” and [Bo] [called] [it “b”], but …."""
-    made: list[Draft] = []
-    for at, (start, end) in enumerate(draft.pieces):
-        for one, other in reversed(list(pairwise(quoted.find_overlapping(start, end)))):
-            if found := _find_other_report(quoted, quoted.closings[one], quoted.openings[other]):
-                source, verb = found
-                piece = trim_piece(quoted, verb + 1, draft.pieces[at][1])
-                draft.pieces[at] = trim_piece(quoted, start, quoted.closings[one])
-                made.append(Draft([piece], [(verb, verb + 1)], [source], draft.confidence, draft.closed))
-    return made
-
-
-def _find_other_report(quoted: QuotedSpans, start: int, end: int) -> tuple[Range, int] | None:
-    """Find another who says something between two quotations: a joining word, a name and a verb of saying."""
-    doc = quoted.doc
-    first = start
-    while first < end and doc[first].lower_ in JOINING:
-        first += 1
-    verb = find_saying(doc, first, end)
-    if first == start or verb is None:
-        return None
-    spans = quoted.list_named(first, verb)
-    named = any(span.end <= verb and span.text[0].isupper() for span in spans)
-    return ((first, verb), verb) if named else None
-
-
 def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
     """Leave out what follows the last words in marks of a piece and is the narrator's."""
     start, end = piece
@@ -142,19 +103,11 @@ def _cut_after(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
         return piece
     doc = quoted.doc
     word = doc[last].lower_
-    at_once = len(numbers) == 1 and draft.cue[-1][1] == quoted.openings[numbers[0]]
+    at_once = draft.cue[-1][1] == quoted.openings[numbers[0]]
     uttered = doc[draft.cue[-1][1] - 1].lower_ in UTTERED
     when = at_once and (word in WHEN or (uttered and word in WHERE | {"as"}))
     agent = word == "by" and (not draft.source or last + 1 == end)
-    relative = word == "," and _is_relative(quoted, draft)
-    return trim_piece(quoted, start, last) if when or agent or relative else piece
-
-
-def _is_relative(quoted: QuotedSpans, draft: Draft) -> bool:
-    """Say whether a draft reports in a relative clause: `Ann, who says it is “a ruin”, left`."""
-    start = draft.cue[0][0]
-    near = quoted.doc[max(0, start - 3) : start]
-    return any(token.lower_ in WHO for token in near)
+    return trim_piece(quoted, start, last) if when or agent else piece
 
 
 def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:

@@ -6,7 +6,6 @@ Source: the speaker before as a candidate, O'Keefe et al. 2012 (EMNLP); how far 
 from quotex.pipeline.attribute.acts import find_act
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, find_forgotten
-from quotex.pipeline.index import Quoted
 from quotex.pipeline.ranges import merge_ranges
 from quotex.text.marks import SENTENCE_ENDS
 from quotex.types import Range
@@ -59,7 +58,7 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
                 other.pieces = [one for one in other.pieces if parts.isdisjoint(quoted.find_overlapping(*one))]
         for number in numbers:
             owners[number] = draft
-            _add_piece(draft, quoted.spans[number])
+            draft.pieces.append((quoted.spans[number].start, quoted.spans[number].end))
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     return [draft for draft in drafts if draft.pieces]
@@ -84,11 +83,6 @@ def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
     return any(quoted.find_around(start) in parts for start, _ in draft.cue)
 
 
-def _add_piece(draft: Draft, span: Quoted) -> None:
-    draft.pieces.append((span.start, span.end))
-    draft.closed = draft.closed and span.closed
-
-
 def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Add paragraphs and sentences that are one quotation and have no cue.
 
@@ -105,7 +99,7 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     goes_on: dict[int, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
         if number not in owners and span.chain in goes_on:
-            _add_piece(goes_on[span.chain], span)
+            goes_on[span.chain].pieces.append((span.start, span.end))
             continue
         if number in owners or not _is_speech(quoted, number):
             continue

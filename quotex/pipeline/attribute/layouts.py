@@ -36,7 +36,7 @@ def take_introduced(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     owners = find_owners(quoted, [draft for draft in drafts if draft.pieces])
     for draft in drafts:
         place = quoted.find_paragraph(draft.cue[-1][1] - 1)
-        if place < 0 or place + 1 >= len(quoted.paragraphs):
+        if place + 1 >= len(quoted.paragraphs):
             continue
         end, following = quoted.paragraphs[place].end, quoted.paragraphs[place + 1]
         number = quoted.by_opening.get(following.start)
@@ -102,7 +102,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
     sign = opening - 1
     start = max(paragraph.start, quoted.closings[number - 1]) if number else paragraph.start
-    if sign > start and (doc[sign].text == ":" or (doc[sign].text in DASHES and closing >= paragraph.end)):
+    if sign > start and doc[sign].text == ":":
         source = _leave_out_topic(doc, start, sign)
         return ([(sign, opening)], _find_who(quoted, *source)) if _is_name(doc, source) else None
     if opening != paragraph.start or closing >= paragraph.end:
@@ -128,8 +128,7 @@ def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
 def _find_who(quoted: QuotedSpans, start: int, end: int) -> Range:
     """Find who leads to a colon: all of `Baker Ann Lee, of Ora`, who is named in `On Sunday, [she] wrote this`."""
     doc = quoted.doc
-    spans = [span for span in quoted.list_named(start, end) if span.end <= end]
-    named = [span for span in spans if span.text.lower() not in POSSESSIVE_PRONOUNS]
+    named = [span for span in quoted.list_named(start, end) if span.text.lower() not in POSSESSIVE_PRONOUNS]
     if not named:
         return start, end
     first = max(named, key=lambda span: (-span.start, span.end))
@@ -209,7 +208,7 @@ def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tup
 
 
 def _is_clause(doc: Doc, start: int, end: int) -> bool:
-    return end - start >= MIN_CLAUSE and any(token.lower_ in FINITE for token in doc[start:end])
+    return any(token.lower_ in FINITE for token in doc[start:end])
 
 
 def _find_kinds(quoted: QuotedSpans, place: Range) -> set[str]:
@@ -249,5 +248,4 @@ def _is_name(doc: Doc, source: Range) -> bool:
     """Say whether tokens look like a name with a description: short, a capital first, no sentence."""
     tokens = doc[source[0] : source[1]]
     short = 0 < len(tokens) <= MAX_NAME
-    capital = short and (tokens[0].text[0].isupper() or tokens[0].text[0] == "@")
-    return capital and not any(token.text in NO_NAME for token in tokens[:-1])
+    return short and tokens[0].text[0].isupper() and not any(token.text in NO_NAME for token in tokens[:-1])

@@ -27,6 +27,7 @@ TURN_CONFIDENCE = 0.7  # a guess: the corpora at hand have too few such layouts 
 MIN_SCORE = 1.5  # of a text's turns, on the average; "Monday: rain." has 0, a fact box in capitals 1
 MIN_SHARE = 0.25  # of the paragraphs from the first turn to the last that have a label
 MAX_LABEL = 70  # characters
+MAX_LABEL_WORDS = 8  # of a name with its titles, before a comma or bracket
 
 TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?[\])]?"
 ASKED = re.compile(
@@ -112,11 +113,11 @@ def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None
             place, (start + match.start(1), start + match.end(1)), start + match.end(), letter, 1.5 + bool(body_of)
         )
     match = LABELLED.match(text) or STAMPED.match(text) or RECORDED.match(text)
-    if not match or (match.end() == len(text) and match["label"].count(" ") > 3):
+    if not match or (match.end() == len(text) and match.re is LABELLED and match["label"].count(" ") > 3):
         return None
     name = ROLE.split(match["label"])[0].strip()
     words = name.split()
-    if not words or not all(_is_of_name(word) for word in words):
+    if len(words) > MAX_LABEL_WORDS or not all(_is_of_name(word) for word in words):
         return None
     first = next(
         (token for token in quoted.doc[paragraph.start : paragraph.end] if token.idx >= start + match.end()), None
@@ -172,7 +173,7 @@ def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Ran
     for match in ASIDE.finditer(text):
         before, after = text[at : match.start()].rstrip(), text[match.end() :].lstrip(" .")
         between = before[-1:] in ENDS and after[:1].isupper()
-        if not before or not after or between:
+        if not before or not after or between or match.group().isupper():
             yield from _make_piece(quoted, start + at, start + match.start())
             at = match.end()
     yield from _make_piece(quoted, start + at, end)

@@ -233,11 +233,11 @@ def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
     found = {}
     for full, short in pairwise(mentions.names):
         bracketed = short.start == full.end + 1 and mentions.texts[full.end] == "("
-        short_for = bracketed and len(short.words) == 1 and short.text.isupper() and short.words != full.words
+        short_for = bracketed and len(short.words) == 1 and short.text.isupper()
         body = full.kind != "person" and len(full.words) > 1
         if short_for and (body or is_acronym(short.words[0], full.text)):
             found[short.words] = full.words
-    return {short: full for short, full in found.items() if full not in found}
+    return found
 
 
 def is_same(name: Name, entity: Entity, kind: str) -> bool:
@@ -246,7 +246,7 @@ def is_same(name: Name, entity: Entity, kind: str) -> bool:
     forms = {fold_name(text) for text in texts}
     if kind == "person":
         nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
-        fits = not name.gender or not entity.gender or not entity.clashes(name.gender)
+        fits = not name.gender or not entity.clashes(name.gender)
         initials = name.words[0] if len(name.words) == 1 and name.text.isupper() else ""  # `AL: Why?`
         short = bool(initials) and any(initials in list_initials(text) for text in texts)
         return fits and (short or any(is_same_person(name.words, form, nicknames) for form in forms))

@@ -164,8 +164,6 @@ class Mentions:
         text = strip_possessive(self.join(start, end))
         if " " in text:  # a full name is no handle
             text = text.removeprefix("@")
-        elif start and not self.index.tokens.blanks[start - 1] and self.texts[start - 1] == "@":
-            text = "@" + text
         name = Name(
             *(start, end, self.find_head(start, end), text, fold_name(text), kind),
             *("", [], [], self._headlines[self.find_paragraph(start)]),
@@ -202,7 +200,7 @@ def share_surnames(names: list[Name], texts: list[str]) -> None:
     people = [name for name in names if name.kind == "person"]
     known = {word for name in people if len(name.words) > 1 for word in (name.words[0], name.words[-1])}
     for one, other in pairwise(people):
-        given = len(one.words) == 1 and one.words[0] in load_given_names() and one.words[0] not in known
+        given = one.words[0] in load_given_names() and one.words[0] not in known
         if given and len(other.words) > 1 and texts[one.end : other.start] in (["and"], ["&"]):
             one.text += " " + other.text.split()[-1]
             one.words = fold_name(one.text)

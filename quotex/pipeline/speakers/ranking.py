@@ -221,7 +221,7 @@ class Ranker:
         elif source.names and source.form == "named":
             features["outside"] = 1.0
         if source.form == "named":
-            return features if inside or not source.noun else features | make_noun_features(source, entity)
+            return features if inside else features | make_noun_features(source, entity)
         features |= {
             "near": 1 / (1 + rank) if last >= 0 else 0.0,
             "nearest": float(rank == 0 and last >= 0),

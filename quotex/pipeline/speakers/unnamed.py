@@ -78,13 +78,9 @@ class Unnamed:
         if is_document(word):
             return "other"
         many = word.endswith("s") and not word.endswith("ss") and first not in {"a", "an", "one"}
-        if many or word in plurals or self._is_count(head) or (first in plurals and end - start < 3):
+        if many or word in plurals or word.isdigit() or (first in plurals and end - start < 3):
             return "group"
-        return "unnamed" if first in plurals or self._is_mention(start, end) else "other"
-
-    def _is_count(self, at: int) -> bool:
-        """Say whether a number stands alone: `about [4] in 9`, but not `Form 10`."""
-        return self.mentions.texts[at].isdigit() and not (at and self.mentions.texts[at - 1].isupper())
+        return "unnamed" if self._is_mention(start, end) else "other"
 
     def _is_mention(self, start: int, end: int) -> bool:
         """Say whether there are people or bodies in a phrase."""
