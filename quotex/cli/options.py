@@ -41,6 +41,7 @@ class Engine(StrEnum):
     ray = "ray"
 
 
+MAX_TIMEOUT = 1_000_000  # seconds, eleven days; systems wait no longer than 24 at once
 # Parameters of no effect on what is found.
 BESIDE_THE_RECORDS = "paths output force workers timeout errors verbose quiet engine address".split()
 
@@ -93,7 +94,11 @@ Workers = Annotated[
 ArticleTimeout = Annotated[
     float | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=0.1, help="What one article may take; if not given, any time."
+        "--timeout",
+        metavar="SECONDS",
+        min=0.1,
+        max=MAX_TIMEOUT,
+        help="What one article may take; if not given, any time.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]

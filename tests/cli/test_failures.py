@@ -376,6 +376,24 @@ def test_json_that_python_does_not_read(quotex, value, reason):
     assert f"d.json: not JSON ({reason})." in quotex("convert", "d.json", "b.xml").stderr
 
 
+def test_messages_need_no_width(quotex, monkeypatch):
+    """Where COLUMNS says that there is none, they were lost."""
+    monkeypatch.setenv("COLUMNS", "0")
+    result = quotex("extract", "missing.txt")
+    assert (result.exit_code, result.stderr) == (1, "[Q106] missing.txt: no such file or folder.\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("extract", "--timeout"), ("serve", "--timeout"), ("serve", "--max-body")]
+)
+@pytest.mark.parametrize("value", ["1e308", "inf", "nan", "-1"])
+def test_limits_have_limits(quotex, command, option, value):
+    """What no system can wait for, or count, was a traceback in the middle of a run."""
+    result = quotex(command, "a.txt", option, value)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}'" in result.stderr
+
+
 def test_names_cannot_control_the_terminal(quotex):
     """An escape sequence in the name of a file is shown, not obeyed."""
     result = quotex("extract", "no\x1b[2J\n.txt")
