@@ -138,7 +138,7 @@ class Msg:
     Q225 = "[Q225] {path}: the processes that read it died, {n} times. Run the same command without --engine ray."
     Q226 = "[Q226] {form} is not for counts. Write json, jsonl, csv, tsv, html or a database (.db)."
     Q227 = "[Q227] {option} does not go with {other}. Leave one of them out."
-    Q228 = "[Q228] {path}: would be written to by both -o and --errors. Choose another file for one of them."
+    Q228 = "[Q228] {path}: would be written to by both {one} and {other}. Choose another place for one of them."
     Q229 = "[Q229] {form} cannot be written here: {reason}. Choose another format, or keep other columns."
     Q230 = "[Q230] {part}: changed or damaged since the run was broken off. Pass --force to start over."
     Q241 = (

@@ -72,6 +72,11 @@ def name_text(doc: str) -> Path:
     return Path(*map(name_folder, parts[:-1]), cut_name(make_safe(parts[-1])) + SUFFIX)
 
 
+def is_called_as_text(path: Path) -> bool:
+    """Say whether a text of some article may have the name of a file, also while it is written."""
+    return path.name.lower().endswith((SUFFIX, SUFFIX + PART))
+
+
 def choose_name(doc: str, taken: Counter[str]) -> Path:
     """Make a name as `name_text` does, with a number where another article has it, in capitals or not.
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,7 @@ class Engine(StrEnum):
     ray = "ray"
 
 
+MAX_TIMEOUT = 1_000_000  # seconds, eleven days; systems wait no longer than 24 at once
 # Parameters of no effect on what is found.
 BESIDE_THE_RECORDS = "paths output force workers timeout errors verbose quiet engine address".split()
 
@@ -92,7 +94,11 @@ Workers = Annotated[
 ArticleTimeout = Annotated[
     float | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=0.1, help="What one article may take; if not given, any time."
+        "--timeout",
+        metavar="SECONDS",
+        min=0.1,
+        max=MAX_TIMEOUT,
+        help="What one article may take; if not given, any time.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]
@@ -185,17 +191,48 @@ def check_input(option: str, name: str, paths: list[str]) -> Path | None:
 
 
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:
-    """Raise UsageError where what is written would replace an input (Q205), or one file the other (Q228)."""
-    from quotex.batch.journal import SUFFIX
-    from quotex.write.spool import MADE
-
+    """Raise UsageError (Q205) where what is written would replace an input."""
     path = check_input("-o", output, paths)
-    part = find_part(path) if path else None
-    beside = [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
-    if any(is_same(name, one) for name in paths for one in beside):
+    if any(is_same(name, one) for name in paths for one in list_beside(path)):
         raise UsageError(Msg.Q205.format(path=output, option="-o"))
     if errors:
         check_input("--errors", str(errors), paths)
-    written = [path, *beside] if path else []
-    if errors and any(is_same(str(errors), one) or errors.resolve() == one.resolve() for one in written):
-        raise UsageError(Msg.Q228.format(path=errors))
+
+
+def list_beside(path: Path | None) -> list[Path]:
+    """List what grows beside an output while it is written."""
+    from quotex.batch.journal import SUFFIX
+    from quotex.write.spool import MADE
+
+    part = find_part(path)
+    return [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
+
+
+def check_apart(output: str, others: Mapping[str, Path | None], texts: Path | None = None) -> None:
+    """Raise UsageError (Q228) where two things that a command writes would be in one place.
+
+    Args:
+        output: Of `-o`.
+        others: Other files, by their options.
+        texts: The folder of `--save-text`, in which any file may come to be that is called as texts are.
+    """
+    from quotex.batch.texts import is_called_as_text
+
+    path = find_target(output)
+    written = [("-o", one) for one in ([path, *list_beside(path)] if path else [])]
+    written += [(option, one) for option, one in others.items() if one]
+    for (first, one), (second, two) in combinations(written, 2):
+        if first != second and (is_same(str(one), two) or fold_path(one) == fold_path(two)):
+            raise UsageError(Msg.Q228.format(path=two, one=first, other=second))
+    if texts:
+        folder = fold_path(find_target(str(texts)) or texts)
+        for option, one in written:
+            place = fold_path(one)
+            is_among = folder in place.parents and is_called_as_text(place)
+            if is_among or place in (folder, *folder.parents):
+                raise UsageError(Msg.Q228.format(path=one, one=option, other="--save-text"))
+
+
+def fold_path(path: Path) -> Path:
+    """Fold a path, as some systems tell no capitals from small letters; links are followed."""
+    return Path(str(path.resolve()).casefold())

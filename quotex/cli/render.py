@@ -2,12 +2,13 @@
 
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from quotex.cli.console import open_console
 from quotex.text.printable import count, make_printable
 from quotex.types import GAP, Article, Quote, Speaker, fold_space
 from quotex.write.pages import name_cue
@@ -22,7 +23,7 @@ class TableWriter:
     """Shows one article after the other, and at the end how much there was."""
 
     def __init__(self, stream: TextIO) -> None:
-        console = Console(file=stream, markup=False, highlight=False, emoji=False)
+        console = open_console(stream)
         console.width = min(console.width, MAX_WIDTH)
         self.console = console
         self.stream = stream

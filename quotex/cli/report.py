@@ -9,6 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from quotex.batch.journal import State
 from quotex.batch.progress import Share
+from quotex.cli.console import open_console
 from quotex.read import Failure
 from quotex.text.printable import count, make_printable
 from quotex.types import Article
@@ -44,7 +45,7 @@ class Reporter:
         """
         self.verbose = verbose and not quiet
         self.quiet = quiet
-        self.console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        self.console = open_console()
         self.progress = make_progress(self.console) if progress and not quiet else None
         self.share = share
         self.found = "quote"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 import typer
 
 from quotex.cli.guard import FAILED, heed_sigterm, is_terminal, run_or_exit
-from quotex.cli.options import check_output
+from quotex.cli.options import check_apart, check_output
 from quotex.errors import Msg
 from quotex.read import STDIN, Meter, ReadOptions, check_encoding, read_articles
 from quotex.select import Selection, Sought
@@ -90,6 +90,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     paths, output = options.paths, options.output
     check_encoding(options.reading.encoding)
     check_output(output, paths, options.errors)
+    check_apart(output, {"--errors": options.errors}, options.texts)
     target = open_target(
         output,
         lambda: {"inputs": paths, **describe_run(options.described, options.model)},

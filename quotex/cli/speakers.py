@@ -93,6 +93,7 @@ def speakers_cli(
         if suggestions:
             read = [*given, *([str(aliases)] if aliases else [])]
             opt.check_input("--suggest-aliases", str(suggestions), read)
+            opt.check_apart(output, {"--errors": errors, "--suggest-aliases": suggestions})
             check_new(suggestions, force=force)
         found = find_results(given, reading)
         counting = Counting(aliases, grouping, found, top, raw=raw, suggestions=suggestions)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotex.convert.parts import Losses, check_range, list_pieces
+from quotex.convert.parts import Losses, check_range, list_pieces, read_meta
 from quotex.errors import InputError, Msg
 from quotex.types import CONTENT, SPEAKERS, Article
 
@@ -63,7 +63,7 @@ def read_doc(doc: Any, name: str) -> Article:
     from quotex.pipeline.tokens import read_text
 
     known = json.loads(doc.user_data.get(KEY, "{}"))
-    id, meta = known.get("id", name), known.get("meta", {})
+    id, meta = known.get("id", name), read_meta(known.get("meta"))
     text, quotes = read_text(doc), read_quotes(doc)
     for span in (span for quote in quotes for pieces in list_pieces(quote).values() for span in pieces):
         check_range(span.start, span.end, text)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from quotex.read.rows import to_json
 from quotex.records import (
     Record,
     check_number,
@@ -117,6 +118,17 @@ def gather(
     return list(drafts.values())
 
 
+def read_meta(value: object) -> dict[str, Any]:
+    """Read what was carried along; what JSON has not becomes a text: bytes, dates in columns of others.
+
+    Raises:
+        ValueError: It is no object.
+    """
+    if not isinstance(value, Mapping | None):
+        raise wrong(value, "object")
+    return {key: to_json(one) for key, one in (value or {}).items()}
+
+
 def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> Article:
     """Put an article together; the quotes come in the order of their numbers, or of the text where one has none.
 
@@ -130,11 +142,9 @@ def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> A
     """
     ordered = number_drafts(list(drafts))
     known = read_list(about.get("speakers"))
-    id, meta = read_id(about["id"]), about.get("meta")
+    id, meta = read_id(about["id"]), read_meta(about.get("meta"))
     if id is None:
         raise wrong(id, "id")
-    if not isinstance(meta, Mapping | None):
-        raise wrong(meta, "object")
     ids = make_ids([str(one["name"]) for one in known])
     speakers = {one.id: one for one in map(build_speaker, known, ids)}
     builder = _Builder(text, speakers)
@@ -145,7 +155,7 @@ def build_article(text: str, drafts: Iterable[StoredQuote], about: Details) -> A
             said.setdefault(quote.speaker.id, []).append(quote.id)
     listed = {key: replace(one, quotes=tuple(said.get(key, ()))) for key, one in builder.speakers.items()}
     quotes = tuple(replace(one, speaker=listed[one.speaker.id]) if one.speaker else one for one in quotes)
-    return Article(id, text, quotes, tuple(listed.values()), dict(meta or {}))
+    return Article(id, text, quotes, tuple(listed.values()), meta)
 
 
 def number_drafts(drafts: list[StoredQuote]) -> list[StoredQuote]:

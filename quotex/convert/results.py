@@ -23,7 +23,7 @@ from quotex.read.decode import decode_file
 from quotex.read.file import File
 from quotex.read.formats import read_stream
 from quotex.read.jsonl import explain_json
-from quotex.records import Origin, Record, cut_spans, make_quote, parse_ranges, shorten, wrong_type
+from quotex.records import Origin, Record, check_text, cut_spans, make_quote, parse_ranges, shorten, wrong_type
 from quotex.results import group_rows, read_parquet_rows, read_tables
 from quotex.types import GAP, ROLES, Article, fold_space
 
@@ -80,7 +80,7 @@ def read_sqlite(path: Path, losses: Losses, find_texts: FindTexts) -> Iterator[A
         quotes = record["quotes"]
         if any(PLACES["cue"] not in quote for quote in quotes):
             raise InputError(Msg.Q812.format(path=path))
-        texts = [record["text"]] if isinstance(record["text"], str) else find_texts(record["doc"])
+        texts = list_texts(record, record["doc"], find_texts)
         text = fit_words(texts, quotes, Origin(str(path), number))
         placed = [quote | {role: json.loads(quote[key]) for role, key in PLACES.items()} for quote in quotes]
         yield from build_rows([(number, record | {"text": text, "quotes": placed})], path, find_texts)
@@ -123,8 +123,21 @@ def build_rows(rows: Iterable[tuple[int, Record]], path: Path, find_texts: FindT
         else:
             raise InputError(Msg.Q801.format(path=path, line=line))
         id = name_article(row)
-        texts = [row["text"]] if isinstance(row.get("text"), str) else find_texts(id)
+        texts = list_texts(row, id, find_texts)
         yield build_article(*fit(texts, quotes), {**row, "id": id})
+
+
+def list_texts(row: Record, id: str, find_texts: FindTexts) -> list[str]:
+    """List what may be the text of an article: its own, or those that are found.
+
+    Raises:
+        ValueError: Its own is none.
+    """
+    text = row.get("text")
+    if text is None:
+        return find_texts(id)
+    check_text(text)
+    return [text]
 
 
 def fit(texts: Iterable[str], quotes: Sequence[tuple[Origin, object]]) -> tuple[str, list[StoredQuote]]:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError
 from quotex.evaluation.corrections import DIGEST, digest_text, is_torn
+from quotex.read.jsonl import explain_json
 
 LOCK_TIMEOUT = 10.0  # seconds; a save takes some milliseconds
 
@@ -168,10 +169,10 @@ class Corrections:
         """Note where the correction of a text is; False for half of one."""
         try:
             row = json.loads(line) if line.strip() else None
-        except ValueError as err:
+        except (ValueError, RecursionError) as err:
             if is_torn(line, is_corrections=bool(self._entries) or not self._n_lines):
                 return False
-            raise UsageError(self._explain(f"not JSON: {err}")) from err
+            raise UsageError(self._explain(f"not JSON: {explain_json(err)}")) from err
         if row is None:
             return True
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "quotes" not in row:

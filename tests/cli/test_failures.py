@@ -376,6 +376,24 @@ def test_json_that_python_does_not_read(quotex, value, reason):
     assert f"d.json: not JSON ({reason})." in quotex("convert", "d.json", "b.xml").stderr
 
 
+def test_messages_need_no_width(quotex, monkeypatch):
+    """Where COLUMNS says that there is none, they were lost."""
+    monkeypatch.setenv("COLUMNS", "0")
+    result = quotex("extract", "missing.txt")
+    assert (result.exit_code, result.stderr) == (1, "[Q106] missing.txt: no such file or folder.\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("extract", "--timeout"), ("serve", "--timeout"), ("serve", "--max-body")]
+)
+@pytest.mark.parametrize("value", ["1e308", "inf", "nan", "-1"])
+def test_limits_have_limits(quotex, command, option, value):
+    """What no system can wait for, or count, was a traceback in the middle of a run."""
+    result = quotex(command, "a.txt", option, value)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}'" in result.stderr
+
+
 def test_names_cannot_control_the_terminal(quotex):
     """An escape sequence in the name of a file is shown, not obeyed."""
     result = quotex("extract", "no\x1b[2J\n.txt")
@@ -467,10 +485,59 @@ def test_errors_replace_neither_input_nor_output(quotex, force):
         assert (refused.exit_code, refused.stderr) == (
             2,
             f"[Q228] {Path(name)}: would be written to by both -o and --errors. "
-            "Choose another file for one of them.\n",
+            "Choose another place for one of them.\n",
         )
     assert Path("a.txt").read_text() == "“Yes,” said Ann Lee."
     assert names() == ["a.txt", "link"]
+
+
+@pytest.mark.parametrize(
+    ("output", "option", "other", "path"),
+    [
+        ("q.csv", "--errors", "Q.CSV", "Q.CSV"),
+        ("q.csv", "--errors", "q.csv.PART", "q.csv.PART"),
+        ("q.csv", "--errors", "linked/q.csv", "linked/q.csv"),
+        ("here/q.csv", "--errors", "linked/here/Q.csv", "linked/here/Q.csv"),
+        ("q.txt", "--save-text", ".", "q.txt"),
+        ("Q.TXT", "--save-text", ".", "Q.TXT"),
+        ("q.txt.part", "--save-text", ".", "q.txt.part"),
+        ("here/q.txt", "--save-text", ".", "here/q.txt"),
+        ("here/q.txt", "--save-text", "linked", "here/q.txt"),
+        ("q.csv", "--save-text", "q.csv", "q.csv"),
+        ("q.csv", "--save-text", "Q.csv/texts", "q.csv"),
+        ("q.csv", "--save-text", "q.csv.part", "q.csv.part"),
+        ("q.csv", "--save-text", "q.csv.part.journal/a", "q.csv.part.journal"),
+    ],
+)
+def test_no_two_things_are_written_in_one_place(quotex, output, option, other, path):
+    """Links are followed, and some systems tell no capitals; nothing is read, and nothing is there after it."""
+    Path("linked").symlink_to(".")
+    Path("here").mkdir()
+    refused = quotex("extract", "missing.txt", "-o", output, "--jsonl", option, other)
+    message = (
+        f"[Q228] {path}: would be written to by both -o and {option}. Choose another place for one of them.\n"
+    )
+    assert (refused.exit_code, refused.stderr) == (2, message)
+    assert names() == ["a.txt", "here", "linked"]
+
+
+@pytest.mark.parametrize(
+    ("errors", "texts"), [("e.txt", "."), ("here/../e.txt.part", "."), ("here/texts", "here/texts")]
+)
+def test_failures_and_texts_are_in_places_of_their_own(quotex, errors, texts):
+    """A text would replace what has failed so far."""
+    Path("here").mkdir()
+    refused = quotex("extract", "a.txt", "--errors", errors, "--save-text", texts)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(f"[Q228] {errors}: would be written to by both --errors and --save-text.")
+    assert names() == ["a.txt", "here"]
+
+
+def test_outputs_stand_beside_texts(quotex):
+    """As long as no text can have their names."""
+    done = quotex("extract", "a.txt", "-o", "q.csv", "--errors", "e.jsonl", "--save-text", ".")
+    assert done.exit_code == 0
+    assert names() == ["a.txt", "a.txt.txt", "e.jsonl", "q.csv"]
 
 
 @pytest.mark.parametrize("arguments", [["--errors", "a.txt"], ["-o", "a.txt", "--format", "csv"]])

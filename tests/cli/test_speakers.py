@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -240,6 +241,24 @@ def test_suggestions(quotex, database, tmp_path):
     result = quotex("speakers", database, "--suggest-aliases", path)
     assert result.exit_code == 2
     assert "[Q211]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "first", "second"),
+    [
+        (("-o", "who.csv", "--suggest-aliases", "WHO.csv"), "-o", "--suggest-aliases"),
+        (("--errors", "who.csv", "--suggest-aliases", "./who.csv"), "--errors", "--suggest-aliases"),
+        (("-o", "who.csv", "--errors", "who.csv"), "-o", "--errors"),
+    ],
+)
+def test_each_file_has_a_place_of_its_own(quotex, tmp_path, monkeypatch, options, first, second):
+    """Suggestions would take the place of the counts."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    result = quotex("speakers", "a.txt", *options)
+    message = f"would be written to by both {first} and {second}. Choose another place for one of them.\n"
+    assert (result.exit_code, result.stderr) == (2, f"[Q228] {Path(options[-1])}: {message}")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("option", ["-o", "--suggest-aliases"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotex.cli.render import TableWriter
 from quotex.text.printable import make_printable
-from quotex.types import Article, Span
+from quotex.types import Article, Quote, Span
 
 WIDE = """\
 news/a.txt ─────────────────────────────────────────────────────────────────────
@@ -73,6 +73,16 @@ def show(monkeypatch):
         return stream.getvalue()
 
     return write
+
+
+@pytest.mark.parametrize("columns", [0, 1, 2, 19])
+def test_a_screen_of_hardly_any_width(show, columns):
+    """As COLUMNS may say; nothing of what was found is lost."""
+    said = Span(1, 5, "Yes,")
+    quote = Quote(1, "direct", "statement", (said,), (), (), None, 0.9, 1, sentence="“Yes,”")
+    table = show(Article("a.txt", "“Yes,”", (quote,)), columns=columns)
+    assert "“Yes,”" in table
+    assert table == show(Article("a.txt", "“Yes,”", (quote,)), columns=20)
 
 
 class Terminal(io.StringIO):

@@ -1,19 +1,28 @@
 """Values that are not what they must be, wherever a format has our record: told, and never passed on."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from html import escape
+from math import inf
 from pathlib import Path
 
 import pytest
 from spacy.tokens import DocBin
 
-from quotex.convert import FORMATS
+from quotex.convert import FORMATS, STORED
 from quotex.convert.docbin import make_doc
 from quotex.convert.parts import Losses
 from quotex.convert.texts import Texts
 from quotex.errors import InputError
+from quotex.read import ReadOptions
+from quotex.records import make_rows
+from quotex.results import Results
 from quotex.types import CONTENT, SPEAKERS, Article, Quote, Span, Speaker
+from quotex.write.sqlite import SqliteWriter
 from tests.convert.forms import need_packages
 
 ANN = Speaker("ann", "Ann Lee", "org", ("Lee",), ("the mayor",), (5,), "Ora Club", "they")
@@ -99,6 +108,17 @@ def test_null_is_worked_out(name, key, tmp_path):
     assert (article.id, article.quotes[0].content) == (ARTICLE.id, QUOTE.content)
 
 
+@pytest.mark.parametrize("value", [7, True, ["x"], {"a": "b"}, HALF])
+@pytest.mark.parametrize("name", ["jsonl", "json"])
+def test_a_text_that_is_none_is_told(name, value, tmp_path):
+    """Before, it was looked for elsewhere."""
+    file = store(name, tmp_path / "out")
+    data = file.read_text("utf-8")
+    file.write_text(data.replace('"text": "It is so."', f'"text": {json.dumps(value)}'), "utf-8")
+    with pytest.raises(InputError, match=r"\[Q802\] .*out"):
+        list(FORMATS[name].read(tmp_path / "out", Losses(), Texts()))
+
+
 @pytest.mark.parametrize("value", NUMBERS)
 @pytest.mark.parametrize("name", ["jsonl", "prodigy", "brat", "conll"])
 def test_wrong_numbers_of_quotes_are_told(name, value, tmp_path):
@@ -148,6 +168,96 @@ def test_wrong_numbers_in_tei_are_told(key, value, tmp_path):
     file.write_text(data.replace(good, bad), "utf-8")
     with pytest.raises(InputError, match=r"\[Q802\] .*out\.tei"):
         list(FORMATS["tei"].read(file, Losses(), Texts()))
+
+
+PLACES = ("x", "7", "{}", "[7]", "[[0,100]]", "[[3,1]]", "[[-2,1]]", "[[0.5,1]]", "[null]", b"\xff")
+OF_TEXTS = ("x", "7", "{}", "[1]", "[null]", '["\\ud800"]', b"\xff")
+CELLS = {
+    ("articles", "doc"): (b"\xff",),
+    ("articles", "text"): ("It", b"\xff"),
+    **{("speakers", key): (b"\xff",) for key in ("key", "name", "kind", "affiliation", "pronoun")},
+    **{("speakers", key): OF_TEXTS for key in ("aliases", "descriptions")},
+    **{("quotes", key): (10**12, 0, -1, 1.5, "x", "", b"\xff") for key in ("number", "paragraph", "within")},
+    **{("quotes", key): PLACES for key in ("pieces", "cue_pieces", "source_pieces")},
+    **{("quotes", key): (b"\xff",) for key in ("type", "act", "sentence")},
+    ("quotes", "quote"): ("It was", b"\xff"),
+    ("quotes", "confidence"): (7, -1, "x", float("inf"), b"\xff"),
+}
+
+
+def store_database(path: Path) -> Path:
+    """Write the article, as `quotex extract` does."""
+    writer = SqliteWriter(path, keep=("url",))
+    writer.write(ARTICLE)
+    writer.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"), [(*cell, value) for cell, values in CELLS.items() for value in values]
+)
+def test_wrong_values_in_a_database_are_told(table, column, value, tmp_path):
+    """Where they are converted; where they are only counted, what counting needs is told."""
+    path = store_database(tmp_path / "a.db")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        database.commit()
+    with pytest.raises(InputError, match=r"\[Q(802|403|404|405|410)\] .*a\.db"):
+        list(STORED["sqlite"].read(path, Losses(), Texts()))
+    [found] = Results([str(path)], ReadOptions())
+    assert isinstance(found, Article) or found.message.startswith("[Q152] ")
+
+
+OTHERS = {
+    **dict.fromkeys(("id", "paragraph", "within"), (10**12, 0, -1, 1.5, True, "7", b"\xff", [1])),
+    **dict.fromkeys(("content", "cue", "source"), (7, "x", b"\xff", [1], [["x"]], [{"start": 0, "end": 100}])),
+    "doc": (True, b"\xff", ["x"], datetime(2026, 1, 1)),
+    **dict.fromkeys(("type", "act", "sentence"), (7, True, b"\xff", ["x"], datetime(2026, 1, 1))),
+    "confidence": (7, -1, "0.5", b"\xff", float("nan"), [0.5], datetime(2026, 1, 1)),
+    "speaker": (7, b"\xff", [1], {"id": "ann", "name": 7, "kind": "person"}, datetime(2026, 1, 1)),
+}
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in OTHERS.items() for value in values])
+def test_wrong_values_in_parquet_are_told(key, value, tmp_path):
+    """Columns may be of any type there."""
+    path = store_parquet(tmp_path, {key: value})
+    with pytest.raises(InputError, match=r"\[Q(802|403|404)\] .*a\.parquet"):
+        list(STORED["parquet"].read(path, Losses(), Texts([str(tmp_path / "a.txt")])))
+    [found] = Results([str(path)], ReadOptions())
+    assert isinstance(found, Article) or found.message.startswith("[Q152] ")
+
+
+def store_parquet(folder: Path, changed: dict[str, object]) -> Path:
+    """Write the article, with other values in some columns, and its text beside it."""
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    article = replace(ARTICLE, id=str(folder / "a.txt"))
+    (folder / "a.txt").write_text(article.text, "utf-8")
+    [row] = make_rows(article)
+    parquet.write_table(pa.Table.from_pylist([row | changed]), folder / "a.parquet")
+    return folder / "a.parquet"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [(b"\xff", "\\xff"), (datetime(2026, 1, 1), "2026-01-01T00:00:00"), (Decimal("1.5"), "1.5"), (inf, None)],
+)
+def test_what_json_has_not_is_carried_along_as_text(value, kept, tmp_path):
+    """In columns that others have added, it ended in an error where JSON was written."""
+    path = store_parquet(tmp_path, {"other": value})
+    [article] = STORED["parquet"].read(path, Losses(), Texts([str(tmp_path / "a.txt")]))
+    FORMATS["jsonl"].write(tmp_path / "out", [article], Losses())
+    assert json.loads((tmp_path / "out").read_text("utf-8"))["meta"] == {"other": kept}
+
+
+def test_bytes_in_a_database_are_carried_along_as_text(tmp_path):
+    """A cell may have any type there."""
+    path = store_database(tmp_path / "a.db")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE articles SET url = ?", (b"\xff",))
+        database.commit()
+    [article] = STORED["sqlite"].read(path, Losses(), Texts())
+    assert article.meta == {"url": "\\xff"}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -101,6 +101,8 @@ def test_a_first_line_may_be_torn(path):
         (b"Dear diary,\n", "not JSON"),
         (b"Dear diary,", "not JSON"),
         (b"[]\n", "it has no text"),
+        (b'{"text": "a", "quotes": ' + b"[" * 100_000 + b"\n", "not JSON: arrays or objects within one another"),
+        (b'{"text": "a", "quotes": ' + b"1" * 5_000 + b"}\n", "not JSON: a number has thousands of digits"),
     ],
 )
 def test_other_files_are_left_alone(path, data, reason):

@@ -243,14 +243,15 @@ def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
 def is_same(name: Name, entity: Entity, kind: str) -> bool:
     """Say whether a name may be an entity's, which has longer ones or the same."""
     texts = list(islice(entity.forms, MAX_FORMS))
-    forms = {fold_name(text) for text in texts}
-    if kind == "person":
-        nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
-        fits = not name.gender or not entity.clashes(name.gender)
-        initials = name.words[0] if len(name.words) == 1 and name.text.isupper() else ""  # `AL: Why?`
-        short = bool(initials) and any(initials in list_initials(text) for text in texts)
-        return fits and (short or any(is_same_person(name.words, form, nicknames) for form in forms))
-    return any(name.words == form or is_short_for(name.words, form) for form in forms)
+    if kind != "person":
+        forms = {fold_name(text) for text in texts}
+        return any(name.words == form or is_short_for(name.words, form) for form in forms)
+    nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
+    initials = name.words[0] if len(name.words) == 1 and name.text.isupper() else ""  # `AL: Why?`
+    short = bool(initials) and any(initials in list_initials(text) for text in texts)
+    if not short and not any(is_same_person(name.words, fold_name(text), nicknames) for text in texts):
+        return False
+    return not name.gender or not entity.clashes(name.gender)
 
 
 def list_initials(text: str) -> set[str]:

@@ -126,12 +126,13 @@ class Ranker:
         """List the candidates of a source with their features."""
         shares = self.share(source.head)
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
-        near = self.mentions.list_names(source.start - REACH, source.start)[-MAX_NAMES:]
-        near = near[::-1] + self.mentions.list_names(source.start, source.start + AHEAD)[:MAX_NAMES]
-        recent = [self._entity_of[name] for name in near]
-        if source.form == "named":  # `the [Ora] spokesman`, whom the article has called a spokesman
-            person = any(one.kind == "person" for one in inside)
-            recent = [one for one in recent if not person and one.kind == "person" and is_called(one, source.noun)]
+        if source.form != "named":
+            recent = self._list_near(source.start)
+        elif any(one.kind == "person" for one in inside):
+            recent = []
+        else:  # `the [Ora] spokesman`, whom the article has called a spokesman
+            near = self._list_near(source.start)
+            recent = [one for one in near if one.kind == "person" and is_called(one, source.noun)]
         chosen = [one for one in dict.fromkeys([*inside, *shares, *recent]) if one.kind != "other"]
         if source.gender:
             chosen = [one for one in chosen if one.may_be(source.gender)]
@@ -149,6 +150,12 @@ class Ranker:
             one.features["most_linked"] = float(one.features["link"] == most > MIN_SHARE)
         nobody = self._make_features_of_nobody(source, shares, has_names=bool(inside))
         return [*candidates, Candidate(None, nobody)]
+
+    def _list_near(self, place: int) -> list[Entity]:
+        """List who is named near a token, those before it first, the nearest of them first."""
+        names = self.mentions.list_names(place - REACH, place)[-MAX_NAMES:]
+        names = names[::-1] + self.mentions.list_names(place, place + AHEAD)[:MAX_NAMES]
+        return list(dict.fromkeys(self._entity_of[name] for name in names))
 
     def _last_before(self, entity: Entity, place: int) -> int:
         """Find where an entity is last named before a token; -1 where it is not."""
