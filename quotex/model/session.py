@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
-FORMAT = 4  # of the folder; another one cannot be read
+FORMAT = 5  # of the folder; another one cannot be read
 MODEL_FILE, TOKENIZER_FILE, META_FILE = "model.onnx", "tokenizer.json", "meta.json"
 FILES = (META_FILE, TOKENIZER_FILE, MODEL_FILE)
 MAX_NUMBER = 1e6  # of what is trained; ours are all under 100
 MIN_TEMPERATURE = 0.01  # ours are about 1; under it probabilities are 0 or 1
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
-OUTPUTS = ("roles", "mentions", "names", "beside", "cues", "sources", "mates")
+OUTPUTS = ("roles", "inner", "mentions", "names", "beside", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
     "role_labels": ROLE_LABELS,
     "mention_labels": MENTION_LABELS,
@@ -47,6 +47,7 @@ class WindowScores(NamedTuple):
 
     Attributes:
         roles: float32, shape (n_words, 7), logits.
+        inner: The same of quotes inside the content of others.
         mentions: float32, shape (n_words, 6), logits.
         names: float32, shape (n_words, 9), logits.
         beside: float32, shape (n_words, 5), logits.
@@ -57,6 +58,7 @@ class WindowScores(NamedTuple):
     """
 
     roles: Floats2d
+    inner: Floats2d
     mentions: Floats2d
     names: Floats2d
     beside: Floats2d

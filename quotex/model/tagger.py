@@ -62,6 +62,7 @@ class Tagging:
 
     Attributes:
         roles: float32, shape (n_words, 7), probabilities of ROLE_LABELS.
+        inner: The same of quotes inside the content of others.
         mentions: float32, shape (n_words, 2, 3), probabilities, for each of MENTION_KINDS, of outside, first
             word and inside.
         names: float32, shape (n_words, 9), probabilities of NAME_LABELS.
@@ -72,6 +73,7 @@ class Tagging:
     """
 
     roles: Floats2d
+    inner: Floats2d
     mentions: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     names: Floats2d
     beside: Floats2d
@@ -129,27 +131,31 @@ class Tagger:
         article = self._encoder.encode(words, marks, paragraphs)
         windows = plan_windows(article, max_positions=meta.max_positions, n_context=meta.n_context)
         n_words = len(words)
-        roles = np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32)
+        roles, inner = (np.zeros((n_words, len(ROLE_LABELS)), dtype=np.float32) for _ in range(2))
         mentions = np.zeros((n_words, N_KINDS, N_STATES), dtype=np.float32)
         names = np.zeros((n_words, len(NAME_LABELS)), dtype=np.float32)
         beside = np.zeros((n_words, len(BESIDE_LABELS)), dtype=np.float32)
         cues, sources, mates = [], [], []
         for window in windows:
             scores = self._model.run(self._encoder.window_arrays(article, window.start, window.end))
-            window_roles = softmax(scores.roles / np.float32(meta.temperature))
+            window_roles, window_inner = (
+                softmax(logits / np.float32(meta.temperature)) for logits in (scores.roles, scores.inner)
+            )
             skipped = window.core - window.start
             roles[window.core : window.end] = window_roles[skipped:]
+            inner[window.core : window.end] = window_inner[skipped:]
             window_mentions = softmax(scores.mentions.reshape(-1, N_KINDS, N_STATES))
             mentions[window.core : window.end] = window_mentions[skipped:]
             window_names = softmax(scores.names)
             names[window.core : window.end] = window_names[skipped:]
             beside[window.core : window.end] = softmax(scores.beside[skipped:])
-            cues.append(keep_links(scores.cues, window, window_roles[:, FIRST_CUE]))
-            sources.append(keep_links(scores.sources, window, window_roles[:, FIRST_SOURCE]))
+            likeliest = np.maximum(window_roles, window_inner)
+            cues.append(keep_links(scores.cues, window, likeliest[:, FIRST_CUE]))
+            sources.append(keep_links(scores.sources, window, likeliest[:, FIRST_SOURCE]))
             meant = np.maximum(1 - window_mentions[:, :, 0].min(axis=1), 1 - window_names[:, 0])
-            meant = np.maximum(meant, window_roles[:, FIRST_SOURCE] + window_roles[:, FIRST_SOURCE + 1])
+            meant = np.maximum(meant, likeliest[:, FIRST_SOURCE] + likeliest[:, FIRST_SOURCE + 1])
             mates.append(keep_mates(scores.mates, window, meant))
-        return Tagging(roles, mentions, names, beside, tuple(cues), tuple(sources), tuple(mates))
+        return Tagging(roles, inner, mentions, names, beside, tuple(cues), tuple(sources), tuple(mates))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

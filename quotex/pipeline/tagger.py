@@ -29,7 +29,7 @@ from quotex.model.session import FILES, Model, hold_model, open_model, read_file
 from quotex.model.tagger import Link, Mates, Tagger, Tagging
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
-from quotex.pipeline.ranges import list_between, merge_ranges
+from quotex.pipeline.ranges import merge_ranges
 from quotex.text.phrases import POSSESSIVE_PRONOUNS, find_head
 from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLE_SPANS
 
@@ -52,8 +52,8 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 class RoleTagger:
     """Reads PARAGRAPHS, QUOTED and MARKS; writes ROLE_SPANS, NESTED, NAMES, BESIDE and MENTIONS, and notes.
 
-    All but the notes are span groups. A span of ROLE_SPANS has its role as label. NESTED is like it, inside
-    quotations that have quotations in them: each is read as a text of its own. A span of NAMES is labelled
+    All but the notes are span groups. A span of ROLE_SPANS has its role as label. NESTED is like it, of what is
+    said to be said inside contents. A span of NAMES is labelled
     person, org, place or other, one of BESIDE title or description, one of MENTIONS person or org. How likely
     they are and how they belong together is noted.
     """
@@ -127,11 +127,12 @@ class RoleTagger:
         meta = self.opened.meta
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
-        roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
-        roles = part_sources(roles, np.searchsorted(index.sentences, tokens.words, side="right"))
-        doc.spans[ROLE_SPANS] = make_spans(doc, places, roles)
-        notes.links[ROLE_SPANS] = find_links(tagging, roles)
-        doc.spans[NESTED], notes.links[NESTED] = self._tag_nested(doc, index, words)
+        sentences = np.searchsorted(index.sentences, tokens.words, side="right")
+        for key, probabilities in ((ROLE_SPANS, tagging.roles), (NESTED, tagging.inner)):
+            roles = decode_roles(probabilities, paragraphs, meta.transitions, meta.calibration)
+            roles = part_sources(roles, sentences)
+            doc.spans[key] = make_spans(doc, places, roles)
+            notes.links[key] = find_links(tagging, roles)
         names = cut_ends(decode_names(tagging.names, paragraphs), words)
         doc.spans[NAMES] = make_spans(doc, places, settle_kinds(tagging.names, names, words))
         doc.spans[BESIDE] = make_spans(doc, places, decode_beside(tagging.beside, paragraphs))
@@ -145,29 +146,6 @@ class RoleTagger:
             ],
         )
         return doc
-
-    def _tag_nested(self, doc: Doc, index: TextIndex, words: list[str]) -> tuple[list[Span], RoleLinks]:
-        """Tag the roles inside each quotation that has another in it."""
-        nested: list[Span] = []
-        probabilities: list[float] = []
-        cue_links: list[Link] = []
-        source_links: list[Link] = []
-        places, states = index.tokens.words, find_mark_states(index, depth=1)
-        meta = self.opened.meta
-        for start, end in find_nesting(index):
-            first, last = (int(at) for at in np.searchsorted(places, (start, end)))
-            paragraphs = np.zeros(last - first, dtype=np.int32)
-            tagging = self._tagger(words[first:last], states[first:last], paragraphs)
-            roles = decode_roles(tagging.roles, paragraphs, meta.transitions, meta.calibration)
-            n = len(nested)
-            nested += make_spans(doc, places[first:last].tolist(), roles)
-            links = find_links(tagging, roles)
-            probabilities += links.probabilities
-            cue_links += [(n + one, n + cue, score) for one, cue, score in links.cue_links]
-            source_links += [
-                (n + cue, n + one if one >= 0 else -1, score) for cue, one, score in links.source_links
-            ]
-        return nested, RoleLinks(probabilities, cue_links, source_links)
 
 
 def _write(content: bytes, path: Path) -> None:
@@ -194,31 +172,19 @@ def make_spans(doc: Doc, places: Sequence[int], found: Iterable[LabelledSpan[Any
     return [Span(doc, places[one.start], places[one.end - 1] + 1, one.label) for one in found]
 
 
-def find_nesting(index: TextIndex) -> list[tuple[int, int]]:
-    """Find the outermost quotations that have a quotation in them, in one paragraph, as ranges of tokens."""
-    inner = [one.start for one in index.quoted if one.depth == 1]
-    outer = [(one.start, one.end) for one in index.quoted if one.depth == 0] if inner else []
-    return [(start, end) for start, end in outer if list_between(inner, start, end)]
-
-
 def find_paragraph_numbers(index: TextIndex) -> Ints1d:
     """Give each word the number of its paragraph, from 0: int32, shape (n_words,)."""
     starts = [start for start, _ in index.paragraphs]
     return np.maximum(np.searchsorted(starts, index.tokens.words, side="right") - 1, 0).astype(np.int32)
 
 
-def find_mark_states(index: TextIndex, *, depth: int = 0) -> Bytes1d:
-    """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES.
-
-    Args:
-        index: Of the text.
-        depth: How many quotations around a mark are left out of account.
-    """
+def find_mark_states(index: TextIndex) -> Bytes1d:
+    """Give each word its state by the outermost marks: int8, shape (n_words,), index into MARK_STATES."""
     states = np.full(len(index.tokens.texts), OUTSIDE, dtype=np.int8)
-    for start, end in merge_ranges((one.start, one.end) for one in index.quoted if one.depth >= depth):
+    for start, end in merge_ranges((one.start, one.end) for one in index.quoted):
         states[start:end] = INSIDE
     for (start, end), opens, at in index.marks:
-        if at == depth:
+        if at == 0:
             states[start:end] = OPENING if opens else CLOSING
     return states[index.tokens.words]
 

@@ -20,9 +20,8 @@ from quotex.model.encode import Encoder
 from quotex.model.session import MODEL_FILE, TOKENIZER_FILE, Model
 from quotex.model.tagger import Tagger, Tagging
 from quotex.pipeline.tagger import find_heads, find_mentions
-from quotex.training.batches import UNKNOWN
 from quotex.training.calibrate import fit_quotes
-from quotex.training.examples import Example, GoldMates, add_quotes
+from quotex.training.examples import UNKNOWN, Example, GoldMates, add_quotes
 from quotex.training.finish import open_network, read_meta, write_meta, write_model
 from quotex.training.learn import train
 from quotex.training.network import Network

@@ -11,10 +11,9 @@ from torch.utils.data import DataLoader
 
 from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, Encoder, find_units
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS, ROLE_LABELS
-from quotex.training.examples import NONE, Example, GoldMates
+from quotex.training.examples import NONE, UNKNOWN, Example, GoldMates
 
 ALL = -1  # the fold of an article that no teacher has learned from
-UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
 SHORTEST_SHARE = 0.4  # of a full window, for the shortest of those drawn at random
 
 
@@ -40,6 +39,7 @@ class Batch:
     Attributes:
         inputs: pieces, shapes, marks, words, mask, word_mask.
         gold: (n_windows, n_words), UNKNOWN where there is no gold.
+        inner: The same of the quotes inside others.
         teacher: (n_windows, n_words, n_labels), probabilities, all 0 where there is no teacher.
         mentions: (n_windows, n_words, n_kinds), UNKNOWN where there are none.
         names: (n_windows, n_words, n_labels), true for the labels that a word may have, all false where unknown.
@@ -53,6 +53,7 @@ class Batch:
 
     inputs: tuple[Tensor, ...]
     gold: Tensor
+    inner: Tensor
     teacher: Tensor
     mentions: Tensor
     names: Tensor
@@ -117,7 +118,7 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     words = np.zeros((n_windows, n_words), dtype=np.int64)
     mask = np.zeros((n_windows, n_positions), dtype=bool)
     word_mask = np.zeros((n_windows, n_words), dtype=bool)
-    gold = np.full((n_windows, n_words), UNKNOWN, dtype=np.int64)
+    gold, inner = (np.full((n_windows, n_words), UNKNOWN, dtype=np.int64) for _ in range(2))
     teacher = np.zeros((n_windows, n_words, len(ROLE_LABELS)), dtype=np.float32)
     mentions = np.full((n_windows, n_words, len(MENTION_KINDS)), UNKNOWN, dtype=np.int64)
     names = np.zeros((n_windows, n_words, len(NAME_LABELS)), dtype=bool)
@@ -135,6 +136,8 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
         mask[row, :length] = word_mask[row, :size] = True
         if example.gold is not None:
             gold[row, :size] = example.gold[start:end]
+        if example.inner is not None:
+            inner[row, :size] = example.inner[start:end]
         if example.teacher is not None:
             teacher[row, :size] = example.teacher[start:end]
         if example.mentions is not None:
@@ -149,7 +152,7 @@ def make_batch(stretches: list[Stretch], encoder: Encoder) -> Batch:
     inputs = tuple(torch.from_numpy(array) for array in (pieces, shapes, marks, words, mask, word_mask))
     rest = (
         torch.from_numpy(array)
-        for array in (gold, teacher, mentions, names, beside, cues, sources, mates, rivals, folds)
+        for array in (gold, inner, teacher, mentions, names, beside, cues, sources, mates, rivals, folds)
     )
     return Batch(inputs, *rest)
 

@@ -3,7 +3,7 @@
 Source: Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network".
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import torch
 from torch import Tensor
@@ -16,22 +16,26 @@ from quotex.training.options import TrainingOptions
 
 
 @torch.no_grad()
-def ask(teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor) -> NetworkOutput:
+def ask(
+    teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor, alone: Collection[str] = ()
+) -> NetworkOutput:
     """Ask teachers for probabilities, in the shapes of the logits of NetworkOutput.
 
     Args:
         teachers: What a teacher learned by heart it is not asked about.
         inputs: As in Batch.
         folds: Likewise: of each window the number of the teacher to ask, or ALL for the mean of all.
+        alone: Names of outputs that only the last teacher is asked for.
     """
     weights = [torch.where(folds == ALL, 1 / len(teachers), (folds == n).float()) for n in range(len(teachers))]
     said = [find_probabilities(teacher(*inputs)) for teacher in teachers]
-    return NetworkOutput(
+    mean = NetworkOutput(
         *(
             torch.stack([weight[:, None, None] * part for weight, part in zip(weights, parts, strict=True)]).sum(0)
             for parts in zip(*said, strict=True)
         )
     )
+    return mean._replace(**{name: getattr(said[-1], name) for name in alone})
 
 
 def find_probabilities(output: NetworkOutput) -> NetworkOutput:
@@ -65,6 +69,7 @@ def find_divergences(
     spoken = role["B-source"] + role["I-source"] + role["B-content"] + role["I-content"]
     parts = {
         "roles": (output.roles, opinion.roles, words, options.teacher_weight),
+        "inner": (output.inner, opinion.inner, words, options.teacher_weight),
         "mentions": (split_kinds(output.mentions), mentions, words[..., None], options.mention_weight),
         "names": (output.names, opinion.names, words, options.name_weight),
         "beside": (output.beside, opinion.beside, words, options.name_weight),

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from quotex.model.arrays import Floats2d, Ints1d
-from quotex.model.encode import EncodedArticle
+from quotex.model.encode import INSIDE, EncodedArticle
 from quotex.model.labels import OUTPUT_ROLES
+from quotex.pipeline.ranges import find_within
+from quotex.text.marks import FAMILIES
 
 if TYPE_CHECKING:  # what it imports needs spaCy, which is not where a network is trained
     from quotex.evaluation import Annotation
 
+UNKNOWN = -100  # a label that is not known; cross-entropy's own value for it
 NONE = -1  # the target of a cue that has no source
 
 GoldLink = tuple[int, int]
@@ -69,6 +72,7 @@ class Example:
         words: Its words.
         encoded: Its word pieces and features.
         gold: int64, shape (n_words,), index into ROLE_LABELS.
+        inner: The same of the quotes that stand in the content of others, UNKNOWN where it is not known.
         teacher: float32, shape (n_words, len(ROLE_LABELS)), probabilities; the opinion
             of the model that `quotex train` goes on from.
         cues: Pairs (source or content word, first word of its cue).
@@ -85,6 +89,7 @@ class Example:
     words: Words
     encoded: EncodedArticle
     gold: Ints1d | None = None
+    inner: Ints1d | None = None
     teacher: Floats2d | None = None
     cues: list[GoldLink] = field(default_factory=list)
     sources: list[GoldLink] = field(default_factory=list)
@@ -95,8 +100,43 @@ class Example:
     fold: int | None = None
 
 
-def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
+def add_quotes(example: Example, quotes: Sequence["Annotation"], *, are_inner_known: bool = False) -> None:
     """Write gold quotes as labels and links.
+
+    Args:
+        example: Gets them.
+        quotes: The quotes.
+        are_inner_known: Those in the content of others are marked, too, wherever there are any.
+    """
+    held = find_within([(quote.content, quote.cue) for quote in quotes])
+    outer, inner = (
+        [quote for number, quote in enumerate(quotes, start=1) if (number in held) == is_held]
+        for is_held in (False, True)
+    )
+    example.gold = label_roles(example, outer)
+    if are_inner_known:
+        example.inner = label_roles(example, inner)
+        forget_quotations(example.inner, example.words)
+    for quote in quotes:
+        if not quote.cue:
+            continue
+        cue = min(example.words.find(start, end)[0] for start, end in quote.cue)
+        sources = [example.words.find(start, end) for start, end in quote.source]
+        contents = [example.words.find(start, end) for start, end in quote.content]
+        example.cues += [(word, cue) for piece in (*sources, *contents) for word in range(*piece)]
+        example.sources.append((cue, min(first for first, _ in sources) if sources else NONE))
+
+
+def forget_quotations(inner: Ints1d, words: Words) -> None:
+    """Forget what is said of quotations that have others in them, where nobody marked who says those."""
+    changes = np.flatnonzero(np.diff(words.marks == INSIDE, prepend=False, append=False))
+    for start, end in changes.reshape(-1, 2).tolist():
+        if not inner[start:end].any() and any(word in FAMILIES for word in words.words[start:end]):
+            inner[start:end] = UNKNOWN
+
+
+def label_roles(example: Example, quotes: Sequence["Annotation"]) -> Ints1d:
+    """Give each word its role in quotes, as an index into ROLE_LABELS.
 
     A word has one role; where spans overlap (8 words in 100,000 of PolNeAR) source goes before cue before
     content, and where two of one role do, the first one goes on.
@@ -112,12 +152,4 @@ def add_quotes(example: Example, quotes: Sequence["Annotation"]) -> None:
                 gold[first] = label
                 gold[first + 1 : last] = label + 1
                 taken = last
-    example.gold = gold
-    for quote in quotes:
-        if not quote.cue:
-            continue
-        cue = min(example.words.find(start, end)[0] for start, end in quote.cue)
-        sources = [example.words.find(start, end) for start, end in quote.source]
-        contents = [example.words.find(start, end) for start, end in quote.content]
-        example.cues += [(word, cue) for piece in (*sources, *contents) for word in range(*piece)]
-        example.sources.append((cue, min(first for first, _ in sources) if sources else NONE))
+    return gold

@@ -21,6 +21,7 @@ OPSET = 17
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
 WORD_OUTPUTS = {
     "roles": ROLE_LABELS,
+    "inner": ROLE_LABELS,
     "mentions": MENTION_LABELS,
     "names": NAME_LABELS,
     "beside": BESIDE_LABELS,

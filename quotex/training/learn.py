@@ -16,9 +16,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from quotex.model.encode import Encoder
-from quotex.training.batches import UNKNOWN, Batch, draw_groups, draw_stretches, make_batches
+from quotex.training.batches import Batch, draw_groups, draw_stretches, make_batches
 from quotex.training.distil import ask, find_divergences, split_kinds
-from quotex.training.examples import Example
+from quotex.training.examples import UNKNOWN, Example
 from quotex.training.network import NEVER, NEW, Network, NetworkOutput
 from quotex.training.options import Cycle, TrainingOptions
 
@@ -100,7 +100,8 @@ def train(
             with torch.autocast(device.type, torch.bfloat16, enabled=is_half_fast(device)):
                 inputs = [tensor.to(device) for tensor in batch.inputs]
                 output = network(*inputs)
-                opinion = ask(teachers, inputs, batch.folds.to(device)) if teachers else None
+                folds = batch.folds.to(device)
+                opinion = ask(teachers, inputs, folds, options.taught_by_last) if teachers else None
             losses = find_losses(output, batch, options)
             if opinion is not None:
                 losses = {name: options.gold_weight * loss for name, loss in losses.items()}
@@ -205,6 +206,10 @@ def find_losses(output: NetworkOutput, batch: Batch, options: TrainingOptions) -
         # alone, gold has the whole weight
         weight = torch.where(taught, options.gold_weight, 1.0)[known]
         losses["gold"] = (weight * functional.nll_loss(log_probs[known], gold[known], reduction="none")).mean()
+    inner = batch.inner.to(device)
+    known = inner != UNKNOWN
+    if known.any():
+        losses["inner"] = functional.cross_entropy(output.inner[known], inner[known])
     for name, logits, target in (
         ("cues", output.cues, batch.cues.to(device)),
         ("sources", output.sources, batch.sources.to(device)),

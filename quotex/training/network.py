@@ -11,7 +11,8 @@ from quotex.model.encode import MARK_STATES, MAX_WORD_PIECES, NO_PIECE, SHAPES
 from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 
 # what is not part of a BERT, and so new where training begins with one
-NEW = ("parts.", "shapes.", "marks.", "roles.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
+OUTPUTS = ("roles.", "inner.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
+NEW = ("parts.", "shapes.", "marks.", *OUTPUTS)
 
 NEVER = -1e4  # a score that leaves no probability
 FAR = 128  # positions; what is further away is all one kind of distance
@@ -35,6 +36,7 @@ class NetworkOutput(NamedTuple):
 
     Attributes:
         roles: Logits, (n_windows, n_words, len(ROLE_LABELS)).
+        inner: The same of the quotes inside the content of others.
         mentions: Logits, (n_windows, n_words, len(MENTION_LABELS)), each layer's three side by side.
         names: Logits, (n_windows, n_words, len(NAME_LABELS)).
         beside: Logits, (n_windows, n_words, len(BESIDE_LABELS)).
@@ -45,6 +47,7 @@ class NetworkOutput(NamedTuple):
     """
 
     roles: Tensor
+    inner: Tensor
     mentions: Tensor
     names: Tensor
     beside: Tensor
@@ -128,6 +131,7 @@ class Network(nn.Module):
             self.distances = nn.Embedding(size.n_distances, size.n_heads)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.n_layers))
         self.roles = nn.Linear(size.width, len(ROLE_LABELS))
+        self.inner = nn.Linear(size.width, len(ROLE_LABELS))
         self.mentions = nn.Linear(size.width, len(MENTION_LABELS))
         self.names = nn.Linear(size.width, len(NAME_LABELS))
         self.beside = nn.Linear(size.width, len(BESIDE_LABELS))
@@ -169,6 +173,7 @@ class Network(nn.Module):
         barred = functional.pad(~word_mask, (1, 0))[:, None, :]
         return NetworkOutput(
             roles=self.roles(hidden).float(),
+            inner=self.inner(hidden).float(),
             mentions=self.mentions(hidden).float(),
             names=self.names(hidden).float(),
             beside=self.beside(hidden).float(),

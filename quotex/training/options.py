@@ -18,6 +18,7 @@ class TrainingOptions:
     name_weight: float
     mate_weight: float
     max_gradient: float
+    taught_by_last: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

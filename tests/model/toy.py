@@ -60,6 +60,8 @@ class ToyModel:
         self.n_positions.append(len(window.pieces))
         words = [PIECES[piece] for piece in window.pieces[window.words, 0]]
         roles = np.zeros((len(words), len(ROLE_LABELS)), dtype=np.float32)
+        inner = np.zeros_like(roles)
+        inner[:, ROLE_LABELS.index("O")] = SURE
         mentions = np.zeros((len(words), len(MENTION_LABELS)), dtype=np.float32)
         names = np.zeros((len(words), len(NAME_LABELS)), dtype=np.float32)
         beside = np.zeros((len(words), len(BESIDE_LABELS)), dtype=np.float32)
@@ -71,7 +73,7 @@ class ToyModel:
             names[row, NAME_LABELS.index("B-person" if is_name else "O")] = SURE
             beside[row, BESIDE_LABELS.index("B-title" if word == "go" else "O")] = SURE
         links = [self._link(words, target) for target in ("said", "ann", "ann")]
-        return WindowScores(roles, mentions, names, beside, *links)
+        return WindowScores(roles, inner, mentions, names, beside, *links)
 
     @staticmethod
     def _link(words: list[str], target: str) -> np.ndarray:

@@ -92,7 +92,7 @@ def test_a_forgotten_mark_ends_at_the_attribution():
 
 
 def test_what_is_said_inside_a_quotation():
-    """The roles inside it make quotes of their own, which say in which they stand; scare quotes make none."""
+    """The roles inside it make quotes of their own, which say in which they stand."""
     doc = make_doc("{k1:“I said, ‘Who is there?’ in a ‘low’ voice,”} {s1:Bo} {c1:said}.")
     doc.spans[NESTED] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 4, 10, "content")]
     take_notes(doc).links[NESTED] = RoleLinks(
@@ -108,27 +108,22 @@ def test_what_is_said_inside_a_quotation():
     )
 
 
-@pytest.mark.parametrize(
-    ("said", "cue", "content", "expected"),
-    [
-        ("‘Who is there?’ in a ‘low’ voice", 2, (4, 14), ["Who is there?"]),
-        ("it was a ‘joke’ by the sea", 2, (4, 12), []),
-        ("so ‘with care’ to all of them", 2, (5, 12), []),
-    ],
-)
-def test_what_of_a_report_inside_a_quotation_was_said(said, cue, content, expected):
-    """The words in marks that its cue leads to, and nothing beside them."""
-    doc = make_doc(f"{{k1:“I said, {said},”}} {{s1:Bo}} {{c1:said}}.")
+def test_what_is_said_without_marks_inside_a_content():
+    """A statement in a statement is a quote, too, unless its cue has one already."""
+    doc = make_doc("{s1:Bo} {c1:said} {k1:Ann told us it rained}.")
     doc.spans[NESTED] = [
-        Span(doc, 1, 2, "source"),
-        Span(doc, cue, cue + 1, "cue"),
-        Span(doc, *content, "content"),
+        Span(doc, 1, 2, "cue"),
+        Span(doc, 2, 3, "source"),
+        Span(doc, 3, 4, "cue"),
+        Span(doc, 5, 7, "content"),
     ]
     take_notes(doc).links[NESTED] = RoleLinks(
-        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
+        [0.9] * 4, [(1, 2, -0.1), (3, 2, -0.1)], [(2, 1, -0.1), (0, 1, -0.2), (0, -1, -3.0), (2, -1, -3.0)]
     )
-    _, *inner = read_quotes(Attributor()(doc))
-    assert [quote.text for quote in inner] == expected
+    outer, inner = read_quotes(Attributor()(doc))
+    assert (outer.text, outer.source[0].text) == ("Ann told us it rained", "Bo")
+    assert (inner.text, inner.source[0].text) == ("it rained", "Ann")
+    assert (inner.type, inner.within) == ("indirect", outer.id)
 
 
 def test_a_report_that_ends_the_text_inside_a_quotation():
@@ -143,7 +138,8 @@ def test_a_report_that_ends_the_text_inside_a_quotation():
     take_notes(doc).links[NESTED] = RoleLinks(
         [0.9] * 3, [(0, 2, -0.1), (1, 2, -0.1)], [(2, 1, -0.1), (2, -1, -3.0)]
     )
-    assert [quote.text for quote in read_quotes(Attributor()(doc))] == ["It was ‘late’ and dark, I said"]
+    found = [quote.text for quote in read_quotes(Attributor()(doc))]
+    assert found == ["It was ‘late’ and dark, I said", "It was ‘late’ and dark,"]
 
 
 def test_a_quote_without_another_around_it():

@@ -5,7 +5,7 @@ import pytest
 from quotex.evaluation import Annotation
 from quotex.model.encode import MARK_STATES, Encoder
 from quotex.model.labels import ROLE_LABELS
-from quotex.training.examples import NONE, Example, add_quotes
+from quotex.training.examples import NONE, UNKNOWN, Example, add_quotes
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 
@@ -38,3 +38,27 @@ def test_quotes_are_labels_and_links(example: Example) -> None:
     ]
     assert sorted(example.cues) == [(word, 6) for word in range(6)] + [(8, 10)]
     assert example.sources == [(6, 4), (10, NONE)]
+
+
+def test_inner_quotes_are_labels_of_their_own(example: Example) -> None:
+    """What is said inside a content leaves that as it is; of texts without such marks nothing is known."""
+    outer = Annotation(content=((1, 18),), cue=((28, 32),))
+    inner = Annotation(content=((1, 3),), cue=(CUE,), source=(SOURCE,))
+    add_quotes(example, [outer, inner])
+    assert example.inner is None
+    add_quotes(example, [outer, inner], are_inner_known=True)
+    assert example.gold is not None
+    assert example.inner is not None
+    whole, within = ([ROLE_LABELS[label] for label in labels] for labels in (example.gold, example.inner))
+    assert whole == ["O", "B-content", *["I-content"] * 5, "O", "O", "O", "B-cue", "O"]
+    assert within == ["O", "B-content", "O", "O", "B-source", "I-source", "B-cue", *["O"] * 5]
+
+
+@pytest.mark.parametrize(("said", "is_known"), [("No, ‘no’", False), ("No, no", True)])
+def test_a_quotation_with_another_in_it_that_nobody_marked(said: str, is_known: bool) -> None:
+    """What is said inside it is not known, and elsewhere is none."""
+    example = ExampleReader(Encoder(make_tokenizer()))("a", f"“{said},” Ann said.")
+    add_quotes(example, [Annotation(content=((1, len(said) + 2),))], are_inner_known=True)
+    assert example.inner is not None
+    assert set(example.inner[1:3].tolist()) == {0 if is_known else UNKNOWN}
+    assert set(example.inner[-3:].tolist()) == {0}

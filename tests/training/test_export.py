@@ -48,6 +48,7 @@ def run_trained(network: Network, inputs: dict[str, np.ndarray]) -> dict[str, np
         output = network(*tensors, *masks)
     return {
         "roles": output.roles[0].numpy(),
+        "inner": output.inner[0].numpy(),
         "mentions": output.mentions[0].numpy(),
         "names": output.names[0].numpy(),
         "beside": output.beside[0].numpy(),

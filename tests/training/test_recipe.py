@@ -17,6 +17,7 @@ from models.news_en.training.recipe import finish, read
 from quotex.extraction import extract, load
 from quotex.model.encode import NO_PIECE
 from quotex.model.session import TOKENIZER_FILE
+from quotex.training.network import NetworkOutput
 
 pytestmark = pytest.mark.slow  # a training
 
@@ -49,7 +50,7 @@ CONFIG: dict[str, Any] = {
     "network": {"n_layers": 1, "n_heads": 4, "width": 64, "link_width": 16},
     "windows": {"max_positions": 128, "n_context": 16},
     "transitions": {"share": 0.25, "content_end": 0.5},
-    "export": {"limit": 63, "exact": ["roles", "mentions", "names", "beside"]},
+    "export": {"limit": 63, "exact": ["roles", "inner", "mentions", "names", "beside"]},
     "training": TRAINING,
     "teacher": {
         "network": {
@@ -100,13 +101,16 @@ def test_a_model_goes_on_with_itself_as_teacher(out: Path, tmp_path: Path) -> No
     before = load_file(out / WEIGHTS_FILE)
     before["pieces.weight"][NO_PIECE] = 0  # an export has nothing there
     moved = {}
+    teacher = CONFIG["teacher"] | {"training": {**TRAINING, "cycles": [cycle]}}
     for gold_weight in (0.0, 1.0):
         folder = tmp_path / str(gold_weight)
         folder.mkdir()
         for name in (EXAMPLES_FILE, TOKENIZER_FILE):
             shutil.copy(out / name, folder)
         training = {**TRAINING, "gold_weight": gold_weight, "cycles": [cycle]}
-        learn({**CONFIG, "training": training}, out=folder, start=out, device="cpu")
+        training["taught_by_last"] = NetworkOutput._fields  # and by the teacher, which comes first, nothing
+        learn({**CONFIG, "training": training, "teacher": teacher}, out=folder, start=out, device="cpu")
         after = load_file(folder / WEIGHTS_FILE)
+        assert (folder / TEACHER_FILE.format(fold="all")).exists()
         moved[gold_weight] = sum(float((weight - after[name]).abs().sum()) for name, weight in before.items())
     assert moved[0.0] < moved[1.0]

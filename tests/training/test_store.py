@@ -12,7 +12,7 @@ from models.news_en.training.naming import read_marked
 from models.news_en.training.store import read_examples, write_examples
 from models.news_en.training.texts import FOLDER, read_texts
 from quotex.model.encode import EncodedArticle, Encoder
-from quotex.training.batches import UNKNOWN
+from quotex.training.examples import UNKNOWN
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
 

@@ -36,7 +36,6 @@ config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
 if arguments.start:
     going_on = tomllib.loads(Path(__file__).with_name("going_on.toml").read_text(encoding="utf-8"))
     config |= {name: config[name] | table for name, table in going_on.items()}
-    del config["teacher"]
 steps = [arguments.only] if arguments.only else STEPS
 if "read" in steps:
     from models.news_en.training.recipe import read

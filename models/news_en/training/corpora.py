@@ -12,8 +12,7 @@ from models.news_en.training.passages import Passage, Renamer
 from quotex.evaluation import AnnotatedText, read_gold
 from quotex.model.labels import MENTION_KINDS
 from quotex.text.phrases import find_head
-from quotex.training.batches import UNKNOWN
-from quotex.training.examples import Example, GoldMates, add_quotes
+from quotex.training.examples import UNKNOWN, Example, GoldMates, add_quotes
 from quotex.training.reader import ExampleReader
 
 # GUM's names of what we call MENTION_KINDS

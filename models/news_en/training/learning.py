@@ -15,6 +15,7 @@ from models.news_en.training.base import load_bert, load_mpnet
 from models.news_en.training.store import read_examples
 from quotex.model.encode import Encoder
 from quotex.model.session import TOKENIZER_FILE, open_model
+from quotex.training.batches import ALL
 from quotex.training.examples import Example
 from quotex.training.finish import open_network
 from quotex.training.learn import train
@@ -41,38 +42,28 @@ def learn(
     Args:
         config: The tables of config.toml; without teacher, and without start, there is none.
         out: Folder with what was read; the network's weights are written there.
-        start: Folder of a model to go on from, which is the one teacher then; None begins with the base.
+        start: Folder of a model to go on from, the second of two teachers then; None begins with the base.
         device: cuda or cpu; None is the first of these that there is.
         n_workers: Processes that make batches; what is learned does not depend on it.
     """
     where = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
     learner = Learner(out, open_encoder(out), where, config["seed"], n_workers)
     examples = read_examples(out / EXAMPLES_FILE)
-    teachers = []
+    marked = [example for example in examples if example.fold is not None]
     if start:
+        teachers = [learn_teacher(learner, config["teacher"], marked, fold=ALL)]
         for example in examples:
-            example.fold = None  # the one teacher is asked about all
+            example.fold = None  # both teachers are asked about all
         model = open_model(start)
-        teachers = [open_network(model, dropout=0.0).to(where).eval()]
+        teachers.append(open_network(model, dropout=0.0).to(where).eval())
         network = open_network(model, dropout=config["training"]["dropout"])
         learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
         return
     if "teacher" in config:
-        marked = [example for example in examples if example.fold is not None]
-        table = config["teacher"]
-        for fold in range(config["data"]["n_folds"]):
-            teacher = Network(NetworkSize(**table["network"]), dropout=table["training"]["dropout"])
-            path = out / TEACHER_FILE.format(fold=fold)
-            if path.exists():
-                teacher.load_state_dict(load_file(path))
-            else:
-                if "base" in table:
-                    load_mpnet(teacher, out / TEACHER_BASE_FILE)
-                others = [example for example in marked if example.fold != fold]
-                teacher = learner.run(teacher, others, table["training"], path)
-            teachers.append(teacher.to(where).eval())
+        folds = range(config["data"]["n_folds"])
+        teachers = [learn_teacher(learner, config["teacher"], marked, fold=fold) for fold in folds]
     else:
-        examples = [example for example in examples if example.fold is not None]
+        examples, teachers = marked, []
     torch.manual_seed(config["seed"])
     network = Network(NetworkSize(**config["network"]), dropout=config["training"]["dropout"])
     if "base" in config:
@@ -80,11 +71,33 @@ def learn(
     learner.run(network, examples, config["training"], out / WEIGHTS_FILE, teachers)
 
 
+def learn_teacher(learner: "Learner", table: Config, marked: list[Example], *, fold: int) -> Network:
+    """Train a teacher with all that is marked but for one fold, or take the one that was trained before.
+
+    Args:
+        learner: What trains.
+        table: The [teacher] table of config.toml.
+        marked: The examples in which something is marked.
+        fold: What it does not learn from; ALL for none.
+    """
+    teacher = Network(NetworkSize(**table["network"]), dropout=table["training"]["dropout"])
+    path = learner.out / TEACHER_FILE.format(fold="all" if fold == ALL else fold)
+    if path.exists():
+        teacher.load_state_dict(load_file(path))
+    else:
+        if "base" in table:
+            load_mpnet(teacher, learner.out / TEACHER_BASE_FILE)
+        others = [example for example in marked if example.fold != fold]
+        teacher = learner.run(teacher, others, table["training"], path)
+    return teacher.to(learner.device).eval()
+
+
 class Learner:
     """Trains networks and keeps what they have learned in a folder."""
 
     def __init__(self, out: Path, encoder: Encoder, device: torch.device, seed: int, n_workers: int) -> None:
-        self._out, self._encoder, self._device, self._seed, self._n_workers = out, encoder, device, seed, n_workers
+        self.out, self.device = out, device
+        self._encoder, self._seed, self._n_workers = encoder, seed, n_workers
 
     def run(
         self,
@@ -109,10 +122,10 @@ class Learner:
                 options,
                 max_positions=max_positions,
                 seed=self._seed + number * SEEDS_APART,
-                device=self._device,
+                device=self.device,
                 teachers=teachers or (),
                 n_workers=self._n_workers,
-                checkpoint=self._out / STATE_FILE.format(name=path.stem, number=number),
+                checkpoint=self.out / STATE_FILE.format(name=path.stem, number=number),
             )
         network = network.to("cpu").eval()
         save_file(network.state_dict(), str(path))

@@ -235,7 +235,7 @@ def read_marked(texts: Iterable[MarkedText], read: ExampleReader) -> list[Exampl
     examples = []
     for text in texts:
         example = read(text.id, text.text)
-        add_quotes(example, text.quotes)
+        add_quotes(example, text.quotes, are_inner_known=True)
         size = len(example.words.words)
         example.names = np.zeros((size, len(NAME_LABELS)), dtype=bool)
         example.beside = np.zeros((size, len(BESIDE_LABELS)), dtype=bool)

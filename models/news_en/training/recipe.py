@@ -127,13 +127,14 @@ class Corpora:
     def read_examples(self) -> list[Example]:
         """Read all there is to learn, and what only teachers say something of."""
         config, read = self._config, self._read
-        own = read_marked([text for text in self._own if text.id not in self.held_out], read)
-        parts = [*[own] * config["own_copies"]]
+        own = [text for text in self._own if text.id not in self.held_out] * config["own_copies"]
+        parts = [read_marked(own, read)]
         if self._readings:
             ours = [text for text in self._readings if text.id not in self.held_out]
             parts += [read_marked(ours, read)] * config["readings_copies"]
             mix = Mixer(ours, self._rng)
-            parts.append(read_marked(map(mix, self._draw(ours, "readings_mixed")), read))
+            mixed = [*self._draw(own, "own_mixed"), *self._draw(ours, "readings_mixed")]
+            parts.append(read_marked(map(mix, mixed), read))
         swap = Swapper(self._find("world"), TITLES, self._rng) if self._has("world") else None
         if self._has("train"):
             parts += self._read_quotes(swap)

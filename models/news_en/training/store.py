@@ -10,8 +10,7 @@ import numpy as np
 
 from quotex.model.encode import MAX_WORD_PIECES, NO_PIECE, EncodedArticle
 from quotex.model.labels import BESIDE_LABELS, MENTION_KINDS, NAME_LABELS
-from quotex.training.batches import UNKNOWN
-from quotex.training.examples import Example, GoldMates, Words
+from quotex.training.examples import UNKNOWN, Example, GoldMates, Words
 
 # What is known of each word in some examples: the attribute, the type it is stored as, and to and from that.
 Array = np.ndarray[Any, Any]
@@ -46,6 +45,7 @@ def unpack_mentions(numbers: Array) -> Array:
 
 KNOWN: tuple[Known, ...] = (
     ("gold", np.int8, np.asarray, widen),
+    ("inner", np.int8, np.asarray, widen),
     ("mentions", np.uint8, pack_mentions, unpack_mentions),
     ("names", np.uint16, pack(len(NAME_LABELS)), unpack(len(NAME_LABELS))),
     ("beside", np.uint16, pack(len(BESIDE_LABELS)), unpack(len(BESIDE_LABELS))),

@@ -41,7 +41,7 @@ class Attributor:
         """Attribute the quotations of one Doc."""
         require(doc, "quotex_attribute", "quotex_segment", "quotex_marks", "quotex_tagger")
         quoted = QuotedSpans(doc)
-        drafts = make_drafts(quoted, ROLE_SPANS)
+        drafts = make_drafts(quoted, draft_quotes(quoted, ROLE_SPANS))
         drafts = add_laid_out(quoted, drafts)
         drafts = add_turns(quoted, drafts)
         drafts = add_posts(quoted, drafts)
@@ -53,9 +53,8 @@ class Attributor:
         return doc
 
 
-def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
-    """Make quotes of the roles of a span group, as far as cues and marks tell."""
-    drafts = draft_quotes(quoted, key)
+def make_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Make quotes of what belongs together, as far as cues and marks tell."""
     for draft in drafts:
         snap_to_marks(quoted, draft)
     add_interrupted(quoted, drafts)
@@ -65,33 +64,13 @@ def make_drafts(quoted: QuotedSpans, key: str) -> list[Draft]:
 
 
 def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Add what is said to be said inside quotations, instead of what was made of it from outside.
-
-    Words in marks that no cue stands next to may be a scare quote: “It is what we call a ‘slow burn’,” Ann said.
-    """
-    inner = quoted.inner
-    nested = [draft for draft in join_parts(inner, make_drafts(inner, NESTED)) if keep_spoken(inner, draft)]
-    around = {number for draft in nested for number in quoted.find_overlapping(*draft.pieces[0])}
-    kept = [draft for draft in drafts if not any(set(quoted.find_overlapping(*cue)) & around for cue in draft.cue)]
-    for draft in nested:
-        draft.nested = True
-    return kept + nested
-
-
-def keep_spoken(inner: QuotedSpans, draft: Draft) -> bool:
-    """Leave out of a quote what stands beside the words in marks that its cue leads to; say whether any are."""
-    kind = find_token_type(inner, draft.pieces)
-    if kind != "mixed":
-        return kind == "direct"
-    ends = {end for _, end in draft.cue}
-    ends |= {end + 1 for end in ends if end < len(inner.doc) and inner.doc[end].is_punct}
-    draft.pieces = [
-        (inner.spans[number].start, inner.spans[number].end)
-        for piece in draft.pieces
-        for number in inner.find_overlapping(*piece)
-        if inner.openings[number] in ends
-    ]
-    return bool(draft.pieces)
+    """Add what is said to be said inside the content of others, unless it was found from outside."""
+    known = {start for draft in drafts for start, _ in draft.cue}
+    nested = [draft for draft in draft_quotes(quoted, NESTED) if draft.cue[0][0] not in known]
+    for marks in (quoted, quoted.inner):
+        inside = [draft for draft in nested if choose_marks(quoted, draft) is marks]
+        drafts = drafts + join_parts(marks, make_drafts(marks, inside))
+    return drafts
 
 
 def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
@@ -99,7 +78,7 @@ def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
     whole = not draft.cue or find_forgotten(quoted, draft)
     around = None if whole else quoted.find_around(draft.cue[0][0])
     inside = around is not None and all(quoted.find_around(start) == around for start, _ in draft.pieces)
-    return quoted.inner if draft.nested or inside else quoted
+    return quoted.inner if inside else quoted
 
 
 def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:

@@ -17,7 +17,6 @@ class Draft:
         closed: False when it has a quotation mark that is never closed.
         goes_on: A quotation that follows it was taken for part of it, and is a quote of its own.
         spoken: A turn of a transcript: all of it is said, without marks.
-        nested: It stands in a quotation, and the marks that count for it are those inside that.
         floor: The quote whose speaker is this one's, where the text names none.
     """
 
@@ -28,5 +27,4 @@ class Draft:
     closed: bool = True
     goes_on: bool = False
     spoken: bool = False
-    nested: bool = False
     floor: "Draft | None" = None
