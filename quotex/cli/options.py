@@ -5,6 +5,7 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from itertools import combinations
+from math import isnan
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,13 @@ class Engine(StrEnum):
 
     local = "local"
     ray = "ray"
+
+
+def check_number(value: float | None) -> float | None:
+    """Refuse what is not a number; ranges of older versions of click let it pass."""
+    if value is not None and isnan(value):
+        raise typer.BadParameter(f"{value} is not a number.")
+    return value
 
 
 MAX_TIMEOUT = 1_000_000  # seconds, eleven days; systems wait no longer than 24 at once
@@ -98,6 +106,7 @@ ArticleTimeout = Annotated[
         metavar="SECONDS",
         min=0.1,
         max=MAX_TIMEOUT,
+        callback=check_number,
         help="What one article may take; if not given, any time.",
     ),
 ]

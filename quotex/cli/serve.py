@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from quotex.cli.guard import INTERRUPTED, run_or_exit, tell
-from quotex.cli.options import MAX_TIMEOUT, EncodingName, IdKey, ModelFolder, Quiet, TextKey, Thoughts, Workers
+from quotex.cli.options import (
+    MAX_TIMEOUT,
+    EncodingName,
+    IdKey,
+    ModelFolder,
+    Quiet,
+    TextKey,
+    Thoughts,
+    Workers,
+    check_number,
+)
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
 from quotex.serve.settings import MB, Settings
@@ -36,11 +46,26 @@ def serve_cli(
         typer.Option("--api-key", envvar="QUOTEX_API_KEY", metavar="KEY", help="What requests must carry."),
     ] = None,
     max_body: Annotated[
-        float, typer.Option("--max-body", metavar="MB", min=0.001, max=MAX_BODY, help="Megabytes of one request.")
+        float,
+        typer.Option(
+            "--max-body",
+            metavar="MB",
+            min=0.001,
+            max=MAX_BODY,
+            callback=check_number,
+            help="Megabytes of one request.",
+        ),
     ] = 10.0,
     timeout: Annotated[
         float,
-        typer.Option("--timeout", metavar="SECONDS", min=0.1, max=MAX_TIMEOUT, help="What one request may take."),
+        typer.Option(
+            "--timeout",
+            metavar="SECONDS",
+            min=0.1,
+            max=MAX_TIMEOUT,
+            callback=check_number,
+            help="What one request may take.",
+        ),
     ] = 120.0,
     max_requests: Annotated[
         int, typer.Option("--max-requests", metavar="N", min=1, help="At a time; more are told to come back.")
