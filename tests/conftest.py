@@ -110,6 +110,8 @@ def extract_marked(article: Article, **options: Any) -> Article:
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the command with `find_marked` instead of the pipeline."""
+    import quotex.component  # noqa: F401  or it would keep the stand-in, if it were imported meanwhile
+
     monkeypatch.setattr(
         "quotex.extraction.load", lambda model=None: SimpleNamespace(vocab=SimpleNamespace(strings=()))
     )
