@@ -222,3 +222,30 @@ def test_what_is_known_about_a_speaker() -> None:
 def test_what_spoke(name: str, kinds: list[str]) -> None:
     """A capital at the beginning of a sentence makes nobody a person."""
     assert [speaker.kind for speaker in read(name).speakers] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The ministry says the road is finished, but we walk in mud,” said Lucía Rojas, a nurse.",
+            [("the road is finished", "The ministry")],
+        ),
+        (
+            "According to the inquiry, two guards claimed that nobody had locked the gate.",
+            [("nobody had locked the gate", "two guards")],
+        ),
+        (
+            "“My mother always said, ‘Count the nets before you sleep,’” said Yaw Boakye, a fisherman.",
+            [("Count the nets before you sleep,", "My mother")],
+        ),
+        ("Sunita Rao said she had seen the letter and burned it.", []),
+        ("“We heard the bell and ran to the harbour,” Tomas Reyes recalled.", []),
+    ],
+)
+def test_what_is_said_inside_what_is_said(text: str, expected: list[tuple[str, str]]) -> None:
+    """A quote of its own, which stands within the other; who tells what happened quotes nobody."""
+    outer, *inner = extract(text).quotes
+    assert outer.within is None
+    assert [(quote.text, quote.speaker and quote.speaker.name) for quote in inner] == expected
+    assert {quote.within for quote in inner} <= {outer.id}
