@@ -43,7 +43,11 @@ class Engine(StrEnum):
 
 
 def check_number(value: float | None) -> float | None:
-    """Refuse what is not a number; ranges of older versions of click let it pass."""
+    """Refuse what is not a number; ranges of older versions of click let it pass.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
     if value is not None and isnan(value):
         raise typer.BadParameter(f"{value} is not a number.")
     return value
