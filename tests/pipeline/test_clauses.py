@@ -108,6 +108,38 @@ def test_what_is_said_inside_a_quotation():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "n_cue", "found", "expected"),
+    [
+        ("She asked us, ‘Who is there?’ and left", 2, (5, 12), ["Who is there?"]),
+        ("She shouted ‘Fire!’ and left", 2, None, ["Fire!"]),
+        ("She asked us: ‘Who is there?’", 2, None, ["Who is there?"]),
+        ("She told us of a ‘low’ door", 2, None, []),
+    ],
+)
+def test_the_words_in_marks_that_a_cue_leads_to(said, n_cue, found, expected):
+    """They are what was said, whatever stands beside them; a scare quote further on is not."""
+    doc = make_doc(f"{{k1:“{said},”}} {{s1:Bo}} {{c1:said}}.")
+    doc.spans[NESTED] = [Span(doc, 1, 2, "source"), Span(doc, n_cue, n_cue + 1, "cue")]
+    links = [(0, 1, -0.1)]
+    if found:
+        doc.spans[NESTED] = [*doc.spans[NESTED], Span(doc, *found, "content")]
+        links.append((2, 1, -0.1))
+    take_notes(doc).links[NESTED] = RoleLinks([0.9] * 3, links, [(1, 0, -0.1), (1, -1, -3.0)])
+    _, *inner = read_quotes(Attributor()(doc))
+    assert [quote.text for quote in inner] == expected
+
+
+def test_what_stands_in_no_content_is_not_said_inside_one():
+    """What the tagger takes for an inner quote makes none there."""
+    doc = make_doc("Ann told us it rained. {s1:Bo} {c1:said} {k1:it was late}.")
+    doc.spans[NESTED] = [Span(doc, 0, 1, "source"), Span(doc, 1, 2, "cue"), Span(doc, 3, 5, "content")]
+    take_notes(doc).links[NESTED] = RoleLinks(
+        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
+    )
+    assert [quote.text for quote in read_quotes(Attributor()(doc))] == ["it was late"]
+
+
 def test_what_is_said_without_marks_inside_a_content():
     """A statement in a statement is a quote, too, unless its cue has one already."""
     doc = make_doc("{s1:Bo} {c1:said} {k1:Ann told us it rained}.")

@@ -5,6 +5,8 @@ of a sentence says of either, `layouts`, `turns` and `floor` who says what no cu
 statement and what a thought.
 """
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -22,6 +24,9 @@ from quotex.pipeline.notes import Statement, require, take_notes
 from quotex.pipeline.ranges import find_within
 from quotex.pipeline.results import make_quotes, store_quotes
 from quotex.types import CONTENT, CUE, NESTED, ROLE_SPANS, SOURCE
+
+MAX_ADDRESSEE = 3  # tokens between a cue and the mark that it leads to: ‘told us, “No”’
+LEADS = (",", ":")  # before that mark
 
 
 @Language.factory("quotex_attribute", requires=["doc.spans"], assigns=["doc.spans"])
@@ -64,13 +69,29 @@ def make_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 
 def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Add what is said to be said inside the content of others, unless it was found from outside."""
+    """Add what is said to be said inside the content of others, and all of which stands there."""
     known = {start for draft in drafts for start, _ in draft.cue}
     nested = [draft for draft in draft_quotes(quoted, NESTED) if draft.cue[0][0] not in known]
+    found = list(drafts)
     for marks in (quoted, quoted.inner):
         inside = [draft for draft in nested if choose_marks(quoted, draft) is marks]
-        drafts = drafts + join_parts(marks, make_drafts(marks, inside))
-    return drafts
+        for draft in inside if marks is quoted.inner else ():
+            keep_led_to(marks, draft)
+        found += join_parts(marks, make_drafts(marks, [draft for draft in inside if draft.pieces]))
+    within = find_within([(draft.pieces, draft.cue) for draft in found])
+    return [draft for number, draft in enumerate(found, start=1) if number <= len(drafts) or number in within]
+
+
+def keep_led_to(inner: QuotedSpans, draft: Draft) -> None:
+    """Where a cue leads to words in marks, keep these alone: “He asked, ‘Who are you?’ and I ran,” Ann said."""
+    end = draft.cue[-1][1]
+    number = bisect_left(inner.openings, end)
+    if len(draft.pieces) > 1 or number == len(inner.spans):
+        return
+    opening = inner.openings[number]
+    if opening == end or (opening - end <= MAX_ADDRESSEE and inner.texts[opening - 1] in LEADS):
+        before = [piece for piece in draft.pieces if piece[1] <= draft.cue[0][0]]
+        draft.pieces = [*before, (inner.spans[number].start, inner.spans[number].end)]
 
 
 def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
