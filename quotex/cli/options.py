@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import combinations
 from math import isnan
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,17 +40,6 @@ class Engine(StrEnum):
 
     local = "local"
     ray = "ray"
-
-
-def check_number(value: float | None) -> float | None:
-    """Refuse what is not a number; ranges of older versions of click let it pass.
-
-    Raises:
-        typer.BadParameter: It is none.
-    """
-    if value is not None and isnan(value):
-        raise typer.BadParameter(f"{value} is not a number.")
-    return value
 
 
 MAX_TIMEOUT = 1_000_000  # seconds, eleven days; systems wait no longer than 24 at once
@@ -103,17 +92,25 @@ Keep = Annotated[
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes; if not given, one a core.")
 ]
-ArticleTimeout = Annotated[
-    float | None,
-    typer.Option(
-        "--timeout",
-        metavar="SECONDS",
-        min=0.1,
-        max=MAX_TIMEOUT,
-        callback=check_number,
-        help="What one article may take; if not given, any time.",
-    ),
-]
+
+
+def check_number(value: float | None) -> float | None:
+    """Refuse what is not a number; ranges of older versions of click let it pass.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
+    if value is not None and isnan(value):
+        raise typer.BadParameter(f"{value} is not a number.")
+    return value
+
+
+def make_timeout(what: str) -> Any:
+    """Make the option --timeout; `what` may take so long."""
+    return typer.Option("--timeout", metavar="SECONDS", min=0.1, max=MAX_TIMEOUT, callback=check_number, help=what)
+
+
+ArticleTimeout = Annotated[float | None, make_timeout("What one article may take; if not given, any time.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there, and start over.")]
 ErrorsFile = Annotated[
     Path | None, typer.Option("--errors", metavar="FILE", help="JSON Lines of what failed, and why.")

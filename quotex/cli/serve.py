@@ -9,7 +9,6 @@ import typer
 
 from quotex.cli.guard import INTERRUPTED, run_or_exit, tell
 from quotex.cli.options import (
-    MAX_TIMEOUT,
     EncodingName,
     IdKey,
     ModelFolder,
@@ -18,6 +17,7 @@ from quotex.cli.options import (
     Thoughts,
     Workers,
     check_number,
+    make_timeout,
 )
 from quotex.errors import Msg, UsageError
 from quotex.read import Failure, ReadOptions, check_encoding, read_articles
@@ -56,17 +56,7 @@ def serve_cli(
             help="Megabytes of one request.",
         ),
     ] = 10.0,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout",
-            metavar="SECONDS",
-            min=0.1,
-            max=MAX_TIMEOUT,
-            callback=check_number,
-            help="What one request may take.",
-        ),
-    ] = 120.0,
+    timeout: Annotated[float, make_timeout("What one request may take.")] = 120.0,
     max_requests: Annotated[
         int, typer.Option("--max-requests", metavar="N", min=1, help="At a time; more are told to come back.")
     ] = 64,

@@ -28,7 +28,6 @@ FILES = (META_FILE, TOKENIZER_FILE, MODEL_FILE)
 MAX_NUMBER = 1e6  # of what is trained; ours are all under 100
 MIN_TEMPERATURE = 0.01  # ours are about 1; under it probabilities are 0 or 1
 NOT_PICKLED = frozenset(["session", "tokenizer", "_opening"])
-OUTPUTS = ("roles", "inner", "mentions", "names", "beside", "cues", "sources", "mates")
 LISTS = {  # what the numbers that go in and out stand for; a model made for others would give nonsense
     "role_labels": ROLE_LABELS,
     "mention_labels": MENTION_LABELS,
@@ -65,6 +64,9 @@ class WindowScores(NamedTuple):
     cues: Floats2d
     sources: Floats2d
     mates: Floats2d
+
+
+OUTPUTS = WindowScores._fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,8 @@ class RoleTagger:
     """Reads PARAGRAPHS, QUOTED and MARKS; writes ROLE_SPANS, NESTED, NAMES, BESIDE and MENTIONS, and notes.
 
     All but the notes are span groups. A span of ROLE_SPANS has its role as label. NESTED is like it, of what is
-    said to be said inside contents. A span of NAMES is labelled
-    person, org, place or other, one of BESIDE title or description, one of MENTIONS person or org. How likely
-    they are and how they belong together is noted.
+    said to be said inside contents. A span of NAMES is labelled person, org, place or other, one of BESIDE title
+    or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
     """
 
     def __init__(self, folder: Path | None = None, *, n_threads: int = 1) -> None:

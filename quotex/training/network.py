@@ -10,10 +10,6 @@ from torch.nn import functional
 from quotex.model.encode import MARK_STATES, MAX_WORD_PIECES, NO_PIECE, SHAPES
 from quotex.model.labels import BESIDE_LABELS, MENTION_LABELS, NAME_LABELS, ROLE_LABELS
 
-# what is not part of a BERT, and so new where training begins with one
-OUTPUTS = ("roles.", "inner.", "mentions.", "names.", "beside.", "cues.", "sources.", "mates.")
-NEW = ("parts.", "shapes.", "marks.", *OUTPUTS)
-
 NEVER = -1e4  # a score that leaves no probability
 FAR = 128  # positions; what is further away is all one kind of distance
 
@@ -54,6 +50,10 @@ class NetworkOutput(NamedTuple):
     cues: Tensor
     sources: Tensor
     mates: Tensor
+
+
+# what is not part of a BERT, and so new where training begins with one
+NEW = ("parts.", "shapes.", "marks.", *(f"{name}." for name in NetworkOutput._fields))
 
 
 class ColumnDropout(nn.Module):

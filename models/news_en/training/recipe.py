@@ -127,13 +127,13 @@ class Corpora:
     def read_examples(self) -> list[Example]:
         """Read all there is to learn, and what only teachers say something of."""
         config, read = self._config, self._read
-        own = [text for text in self._own if text.id not in self.held_out] * config["own_copies"]
-        parts = [read_marked(own, read)]
+        own = [text for text in self._own if text.id not in self.held_out]
+        parts = [read_marked(own, read)] * config["own_copies"]
         if self._readings:
             ours = [text for text in self._readings if text.id not in self.held_out]
             parts += [read_marked(ours, read)] * config["readings_copies"]
             mix = Mixer(ours, self._rng)
-            mixed = [*self._draw(own, "own_mixed"), *self._draw(ours, "readings_mixed")]
+            mixed = [*self._draw(own * config["own_copies"], "own_mixed"), *self._draw(ours, "readings_mixed")]
             parts.append(read_marked(map(mix, mixed), read))
         swap = Swapper(self._find("world"), TITLES, self._rng) if self._has("world") else None
         if self._has("train"):

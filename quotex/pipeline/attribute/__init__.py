@@ -25,7 +25,7 @@ from quotex.pipeline.ranges import find_within
 from quotex.pipeline.results import make_quotes, store_quotes
 from quotex.types import CONTENT, CUE, NESTED, ROLE_SPANS, SOURCE
 
-MAX_ADDRESSEE = 3  # tokens between a cue and the mark that it leads to: ‘told us, “No”’
+MAX_LEAD = 3  # tokens between a cue and the mark that it leads to: ‘told us, “No”’
 LEADS = (",", ":")  # before that mark
 
 
@@ -72,12 +72,14 @@ def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Add what is said to be said inside the content of others, and all of which stands there."""
     known = {start for draft in drafts for start, _ in draft.cue}
     nested = [draft for draft in draft_quotes(quoted, NESTED) if draft.cue[0][0] not in known]
+    by_marks: dict[QuotedSpans, list[Draft]] = {quoted: [], quoted.inner: []}
+    for draft in nested:
+        by_marks[choose_marks(quoted, draft)].append(draft)
+    for draft in by_marks[quoted.inner]:
+        keep_led_to(quoted.inner, draft)
     found = list(drafts)
-    for marks in (quoted, quoted.inner):
-        inside = [draft for draft in nested if choose_marks(quoted, draft) is marks]
-        for draft in inside if marks is quoted.inner else ():
-            keep_led_to(marks, draft)
-        found += join_parts(marks, make_drafts(marks, [draft for draft in inside if draft.pieces]))
+    for marks, some in by_marks.items():
+        found += join_parts(marks, make_drafts(marks, [draft for draft in some if draft.pieces]))
     within = find_within([(draft.pieces, draft.cue) for draft in found])
     return [draft for number, draft in enumerate(found, start=1) if number <= len(drafts) or number in within]
 
@@ -89,7 +91,7 @@ def keep_led_to(inner: QuotedSpans, draft: Draft) -> None:
     if len(draft.pieces) > 1 or number == len(inner.spans):
         return
     opening = inner.openings[number]
-    if opening == end or (opening - end <= MAX_ADDRESSEE and inner.texts[opening - 1] in LEADS):
+    if opening == end or (opening - end <= MAX_LEAD and inner.texts[opening - 1] in LEADS):
         before = [piece for piece in draft.pieces if piece[1] <= draft.cue[0][0]]
         draft.pieces = [*before, (inner.spans[number].start, inner.spans[number].end)]
 
