@@ -114,9 +114,9 @@ class Ranker:
     def _opens(self, name: Name) -> bool:
         return name.start not in self.mentions.quoted and name.start - self.mentions.find_sentence(name.start) < 3
 
-    def rank(self, source: Source) -> list[tuple[Candidate, float]]:
-        """Give the candidates of a source with their probabilities, the likeliest first."""
-        candidates = self.list_candidates(source)
+    def rank(self, source: Source, but: Entity | None = None) -> list[tuple[Candidate, float]]:
+        """Give the candidates of a source but one with their probabilities, the likeliest first."""
+        candidates = [one for one in self.list_candidates(source) if one.entity is None or one.entity is not but]
         weights = self._weights.get(source.form, {})
         scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items() if x) for one in candidates]
         best = max(scores)
