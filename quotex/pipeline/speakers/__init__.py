@@ -154,7 +154,8 @@ class Resolver:
 
         Args:
             span: The source.
-            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author.
+            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author; "he" in
+                quotation marks is somebody else.
         """
         word = span.text.lower()
         if word in FIRST:
@@ -167,7 +168,10 @@ class Resolver:
         joint = self.groups.find_joint(source)
         if joint:
             return joint, JOINT
-        return self.choose(source, self.ranker.rank(source))
+        is_of_another = source.form in ("personal", "they", "it") and source.start in self.mentions.quoted
+        but = around[0] if around and is_of_another else None
+        found = self.choose(source, self.ranker.rank(source, but))
+        return None if found and found[0] is but else found
 
     def choose(self, source: Source, ranked: list[tuple[Candidate, float]]) -> Found | None:
         """Take the likeliest candidate, or somebody without a name."""

@@ -30,6 +30,8 @@ from quotex.text.phrases import (
 )
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
+OBJECT_REACH = 6  # tokens behind a source in which an object is looked for
+OBJECTS = frozenset(["him", "her", "them"])
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
@@ -104,6 +106,7 @@ class Ranker:
         self.floor = Floor()
         self._weights = weights
         self._entity_of = entities
+        self._by_start = {name.start: entity for name, entity in entities.items()}
         self._by_head = {name.head: entity for name, entity in entities.items()}
         self._shares: dict[int, dict[Entity, float]] = {}
         self._subjects = [name for name in mentions.names if self._opens(name)]
@@ -111,9 +114,9 @@ class Ranker:
     def _opens(self, name: Name) -> bool:
         return name.start not in self.mentions.quoted and name.start - self.mentions.find_sentence(name.start) < 3
 
-    def rank(self, source: Source) -> list[tuple[Candidate, float]]:
-        """Give the candidates of a source with their probabilities, the likeliest first."""
-        candidates = self.list_candidates(source)
+    def rank(self, source: Source, but: Entity | None = None) -> list[tuple[Candidate, float]]:
+        """Give the candidates of a source but one with their probabilities, the likeliest first."""
+        candidates = [one for one in self.list_candidates(source) if one.entity is None or one.entity is not but]
         weights = self._weights.get(source.form, {})
         scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items() if x) for one in candidates]
         best = max(scores)
@@ -124,7 +127,11 @@ class Ranker:
 
     def list_candidates(self, source: Source) -> list[Candidate]:
         """List the candidates of a source with their features."""
-        shares = self.share(source.head)
+        others = {} if source.gender else self._share_object(source)
+        shares = {
+            entity: share * max(0.0, 1 - others.get(entity, 0.0))
+            for entity, share in self.share(source.head).items()
+        }
         inside = [entity for name in source.names if (entity := self._entity_of[name]).kind != "other"]
         if source.form != "named":
             recent = self._list_near(source.start)
@@ -184,6 +191,22 @@ class Ranker:
         if depth < 3:
             del self._shares[head]
         return dict(shares)
+
+    def _share_object(self, source: Source) -> dict[Entity, float]:
+        """Share out whom a source speaks to or of, the first mention behind it: `the officer told [her]`.
+
+        Source: the binding principles, Chomsky 1981, "Lectures on Government and Binding": subject and object are
+        two, unless the object is reflexive.
+        """
+        sentence = self.mentions.find_sentence(source.start)
+        for at in range(source.end, min(source.end + OBJECT_REACH, len(self.mentions.texts))):
+            if at in self.mentions.quoted or self.mentions.find_sentence(at) != sentence:
+                break
+            if at in self._by_start:
+                return {self._by_start[at]: 1.0}
+            if self.mentions.texts[at].lower() in OBJECTS:
+                return self.share(at)
+        return {}
 
     def _look_around(self, source: Source) -> Place:
         """Look once for what is the same for all candidates of a source."""
