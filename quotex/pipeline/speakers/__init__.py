@@ -154,8 +154,8 @@ class Resolver:
 
         Args:
             span: The source.
-            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author; "he" in
-                quotation marks is somebody else.
+            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author, and
+                "he" in quotation marks somebody else.
         """
         word = span.text.lower()
         if word in FIRST:
