@@ -167,8 +167,8 @@ def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, en
 
 
 def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[GoldMates], start: int, end: int) -> None:
-    """Write the heads of a window with their mates; where none is in the window, "none here" is right."""
-    for word, same, also, among in mates:
+    """Write the heads of a window with their mates; where there is none, "none here" is right, or nothing known."""
+    for word, same, also, among, may_lack in mates:
         if not start <= word < end:
             continue
         row = word - start
@@ -176,7 +176,7 @@ def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[GoldMates], s
         if among is None:
             rivals[row, : end - start + 1] = True
             rivals[row, [row + 1, *others]] = False
-            right[row, found or others or [0]] = True
+            right[row, found or others or ([] if may_lack else [0])] = True
             rivals[row] |= right[row]
         elif all(start <= place < end for place in among):
             rivals[row, [place - start + 1 for place in among]] = True

@@ -54,7 +54,7 @@ def find_divergences(
 ) -> dict[str, Tensor]:
     """Find how far an output is from an opinion: Kullback and Leibler's divergence, a mean over the words.
 
-    A word's link counts as much as the word is likely to have one.
+    A word's link counts as much as the word is likely to have one; that a mention has no mate is not taught.
 
     Args:
         output: Logits.
@@ -66,6 +66,7 @@ def find_divergences(
     role = dict(zip(ROLE_LABELS, opinion.roles.unbind(-1), strict=True))
     mentions = split_kinds(opinion.mentions)
     outside = mentions[..., 0].prod(-1)
+    linked = (1 - outside) * (1 - opinion.mates[..., 0])
     spoken = role["B-source"] + role["I-source"] + role["B-content"] + role["I-content"]
     parts = {
         "roles": (output.roles, opinion.roles, words, options.teacher_weight),
@@ -75,7 +76,7 @@ def find_divergences(
         "beside": (output.beside, opinion.beside, words, options.name_weight),
         "cues": (output.cues, opinion.cues, words * spoken, options.link_weight),
         "sources": (output.sources, opinion.sources, words * role["B-cue"], options.link_weight),
-        "mates": (output.mates, opinion.mates, words * (1 - outside), options.mate_weight),
+        "mates": (output.mates, opinion.mates, words * linked, options.mate_weight),
     }
     losses = {}
     for name, (logits, probabilities, counted, weight) in parts.items():

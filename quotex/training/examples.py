@@ -30,12 +30,14 @@ class GoldMates(NamedTuple):
         same: Heads of those to find.
         also: Heads that are right too, but only to be found where none of `same` is near.
         among: Where only some words are known to be right or wrong, these, the right ones included.
+        may_lack: Whether others of it may be unmarked: where none of these is near, nothing is known.
     """
 
     word: int
     same: tuple[int, ...]
     also: tuple[int, ...] = ()
     among: tuple[int, ...] | None = None
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

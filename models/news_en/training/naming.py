@@ -11,10 +11,11 @@ import numpy as np
 
 from models.news_en.training.corpora import read_jsonl
 from models.news_en.training.swaps import Named, Swapped
-from models.news_en.training.texts import MarkedText
+from models.news_en.training.texts import JOINT, MarkedText
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
-from quotex.text.phrases import find_head
+from quotex.pipeline.speakers.sources import PRONOUNS
+from quotex.text.phrases import DEMONSTRATIVES, find_head
 from quotex.training.examples import Allowed, Example, GoldMates, add_quotes
 from quotex.training.reader import ExampleReader
 
@@ -247,16 +248,45 @@ def read_marked(texts: Iterable[MarkedText], read: ExampleReader) -> list[Exampl
             (*min(quote.source), n) for quote, n in zip(text.quotes, text.speakers, strict=True) if quote.source
         ]
         meant = [(mention.start, mention.end, mention.entity) for mention in text.mentions]
+        meant += [] if meant else find_described(text)
         names = [(name.start, name.end, name.entity) for name in text.names if name.entity is not None]
         link_mentions(example, names, [*sources, *meant])
         examples.append(example)
     return examples
 
 
+def find_described(text: MarkedText) -> list[tuple[int, int, int]]:
+    """Find all places of the words for somebody without a name, `five nurses`, where no descriptions are marked.
+
+    And of `the nurses`, the noun alone with "the" or the like, if nobody else is called so.
+
+    Returns:
+        Characters of each place, and whom it means.
+    """
+    named = {name.entity for name in text.names}
+    words = {
+        number: entity.name.split()
+        for number, entity in text.entities.items()
+        if number not in named and JOINT not in entity.name and entity.name.lower() not in {"", *PRONOUNS}
+    }
+    nouns = {number: one[find_head(one)].lower() for number, one in words.items()}
+    times = Counter(nouns.values())
+    found = []
+    for number, one in words.items():
+        patterns = [re.escape(" ".join(one))]
+        if times[nouns[number]] == 1:
+            patterns.append(f"(?:{'|'.join(sorted(DEMONSTRATIVES | {'the'}))}) {re.escape(nouns[number])}")
+        places = re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", text.text, re.IGNORECASE)
+        found += [(*place.span(), number) for place in places]
+    return found
+
+
 def link_mentions(
     example: Example, names: Sequence[tuple[int, int, int]], others: Sequence[tuple[int, int, int]]
 ) -> None:
     """Link each mention to the names of the same one, or else to the other mentions of it.
+
+    A pronoun means somebody, so of one without a name, and without other mentions near, nothing is known.
 
     Args:
         example: Gets the links.
@@ -278,4 +308,6 @@ def link_mentions(
         of_names = named.get(entity, set())
         rest = meant.get(entity, set()) - of_names
         for at in sorted(of_names | rest):
-            example.mates.append(GoldMates(at, tuple(sorted(of_names - {at})), tuple(sorted(rest - {at}))))
+            may_lack = not of_names and words.words[at].lower() in PRONOUNS
+            same, also = (tuple(sorted(heads - {at})) for heads in (of_names, rest))
+            example.mates.append(GoldMates(at, same, also, may_lack=may_lack))

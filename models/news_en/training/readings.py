@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from models.news_en.training.texts import BesideSpan, Entity, MarkedText, Mention, Name, read_texts
+from models.news_en.training.texts import JOINT, BesideSpan, Entity, MarkedText, Mention, Name, read_texts
 from quotex.evaluation import Annotation
 from quotex.evaluation.corrections import digest_text
 from quotex.evaluation.read import read_rows
 from quotex.records import Range
 
 FILE = Path(__file__).with_name("readings.jsonl")
-JOINT = " + "  # between the names of several who speak as one
 N_DIGITS = 16  # of a digest
 Article = dict[str, Any]  # id, text, and title where it is known
 Row = dict[str, Any]

@@ -96,8 +96,8 @@ def read_examples(path: Path) -> list[Example]:
             cues=[(word, cue) for word, cue in cues],
             sources=[(cue, source) for cue, source in sources],
             mates=[
-                GoldMates(word, tuple(same), tuple(also), among and tuple(among))
-                for word, same, also, among in mates
+                GoldMates(word, tuple(same), tuple(also), among and tuple(among), may_lack)
+                for word, same, also, among, may_lack in mates
             ],
             fold=fold,
         )

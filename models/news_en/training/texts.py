@@ -21,6 +21,7 @@ MARK = re.compile(
 ENTITY = re.compile(r"# (\d+): (person|unnamed|org|group|document|other), (.+), (he|she|they|it|-)")
 SPEAKER = re.compile(r"# (\d+): (\d+)")
 NAMES: dict[str, NameKind] = {"P": "person", "O": "org", "L": "place", "X": "other"}
+JOINT = " + "  # between the names of several who speak as one
 PARTS = {"content": "c", "cue": "u", "source": "s"}
 
 

@@ -26,6 +26,7 @@ POINTING = DEMONSTRATIVES | {"the"}
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
+MAX_CHAIN = 3  # pronouns between one and the description that it is linked to
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
 
@@ -89,14 +90,25 @@ class Unnamed:
 
     def find_linked(self, source: Source) -> tuple[int, int]:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
-        links = self.mentions.links.get(source.head, ())
-        phrases = self.mentions.phrases
-        known = [
-            (share, phrases[at])
-            for at, share in links
-            if at in phrases and at < source.start and self.mentions.texts[at].lower() not in PRONOUNS
-        ]
-        return self._complete(*max(known)[1]) if known else source.phrase
+        shares = self._share(source.head, MAX_CHAIN)
+        return (
+            self._complete(*self.mentions.phrases[max(shares, key=shares.__getitem__)])
+            if shares
+            else source.phrase
+        )
+
+    def _share(self, head: int, depth: int) -> dict[int, float]:
+        """Share a pronoun out over the descriptions before it, directly or over other pronouns; by their heads."""
+        shares: defaultdict[int, float] = defaultdict(float)
+        for at, probability in self.mentions.links.get(head, ()):
+            if at >= head or at not in self.mentions.phrases:
+                continue
+            if self.mentions.texts[at].lower() not in PRONOUNS:
+                shares[at] += probability
+            elif depth:
+                for one, share in self._share(at, depth - 1).items():
+                    shares[one] += probability * share
+        return shares
 
     def _complete(self, start: int, end: int) -> Range:
         """Give a mention that was cut short its whole phrase: `[members of the] Ora Club`, `the rich [clubs]`."""
