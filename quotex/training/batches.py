@@ -167,7 +167,7 @@ def _fill_links(target: np.ndarray, links: list[tuple[int, int]], start: int, en
 
 
 def _fill_mates(right: np.ndarray, rivals: np.ndarray, mates: list[GoldMates], start: int, end: int) -> None:
-    """Write the heads of a window with their mates; where there is none, "none here" is right, or nothing known."""
+    """Write the heads of a window with their mates; where there is none, "none here" is right, or none known."""
     for word, same, also, among, may_lack in mates:
         if not start <= word < end:
             continue

@@ -25,6 +25,7 @@ from models.news_en.training.texts import read_text
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.encode import Encoder
 from quotex.model.labels import BESIDE_LABELS, NAME_LABELS
+from quotex.training.batches import draw_groups, draw_stretches, make_batch
 from quotex.training.examples import Example, GoldMates
 from quotex.training.reader import ExampleReader
 from tests.model.toy import make_tokenizer
@@ -300,3 +301,23 @@ def test_articles_of_our_own_with_all_that_is_marked(read: ExampleReader) -> Non
     assert example.gold is not None
     assert example.gold.tolist() == [1, 2, 2, 3, 5, 6, 0, 0, 0, 0]
     assert example.mates == [GoldMates(2, (), (7,)), GoldMates(7, (2,), ())]
+
+
+def test_who_has_no_name_is_found_by_its_words_where_no_descriptions_are_marked(read: ExampleReader) -> None:
+    """All places of the description, and of its noun with "the"; of a pronoun without any, nothing is known."""
+    marked = (
+        "# 1: group, Five nurses, they\n# 2: unnamed, NOBODY, -\n# 1: 1\n# 2: 2\n\n"
+        "Five nurses met. <s:1>They</s> <u:1>said</u> <c:1>no</c>. The nurses left. "
+        "<s:2>We</s> <u:2>hope</u> <c:2>so</c>."
+    )
+    (example,) = read_marked([read_text("a", marked)], read)
+    nurses, they, again, we = (example.words.words.index(word) for word in ("nurses", "They", "left", "We"))
+    assert example.mates == [
+        GoldMates(nurses, (), (they, again - 1)),
+        GoldMates(they, (), (nurses, again - 1), may_lack=True),
+        GoldMates(again - 1, (), (nurses, they)),
+        GoldMates(we, (), (), may_lack=True),
+    ]
+    (group,) = draw_groups(draw_stretches([example], 99, np.random.default_rng(1)), 99, np.random.default_rng(1))
+    is_known = make_batch(group, Encoder(make_tokenizer())).mates[0].any(-1)
+    assert is_known[[they, we]].tolist() == [True, False]
