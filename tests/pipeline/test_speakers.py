@@ -56,7 +56,7 @@ def names(marked: str) -> list[tuple[str, tuple[int, ...]]]:
         ),
         ("{s1:He} {c1:said} {k1:it rained}.", []),
         ("[p:Grace Wambui] came. {s1:He} {c1:said} {k1:it rained}.", []),
-        ("{s1:Many} {c1:said} {k1:it rained}.", []),
+        ("{s1:Many} {c1:said} {k1:it rained}. {s2:This} {c2:said} {k2:no}.", [("Many", (1,))]),
         ("{s1:[p:Wambui]’s lawyer} {c1:said} {k1:it rained}.", [("Wambui’s lawyer", (1,))]),
         ("{s1:An aide to [p:Wambui]} {c1:said} {k1:it rained}.", [("An aide to Wambui", (1,))]),
         ("{s1:[o:Harbour Board] officials} {c1:said} {k1:it rained}.", [("Harbour Board officials", (1,))]),

@@ -78,6 +78,15 @@ def test_a_pronoun_is_no_description() -> None:
     assert describe("What [m:they] saw was bad. {s1:They} left.", link) == []
     link = (("They", "nurses", 0.9),)
     assert describe("What [m:nurses] saw was bad. {s1:They} left.", link) == [("nurses", "group")]
+    assert describe("What the nurses saw was bad. {s1:They} left.", link) == [("the nurses", "group")]
+    chain = (("They", "their", 0.9), ("their", "nurses", 0.9))
+    assert describe("The [m:nurses] took [m:their] coats. {s1:They} left.", chain) == [("The nurses", "group")]
+
+
+def test_somebody_or_a_share_is_a_group() -> None:
+    """Words for some of many are who speaks, if nobody else is told."""
+    assert describe("{s1:Others} left.") == [("Others", "group")]
+    assert describe("{s1:38%} left.") == [("38%", "group")]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTRAL = frozenset(["it", "its", "itself"])
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 PRONOUNS = PLURAL | NEUTRAL | FIRST | RELATIVES | frozenset(PERSONAL)
-NOBODY = frozenset(["you", "one", "another", "others", "some", "many", "this", "these", "those"])
+NOBODY = frozenset(["you", "this", "these", "those"])
 # The weights were learned with hyphens as tokens: `a [Lima]-based judge`.
 ENDS = CORE_ENDS | {"-"}
 ENDS_OF_NOUNS = NOUN_ENDS | {"-"}

@@ -46,7 +46,7 @@ class Unnamed:
         """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
         start, end = source.phrase if source.noun else self.find_linked(source)
         text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
-        if not text or (end - start == 1 and not text[0].isalpha()):
+        if not text or (end - start == 1 and not text[0].isalnum()):
             return None
         kind = self.find_kind(start, end)
         if kind == "other" and text.split()[0].lower() in POINTING:
@@ -79,7 +79,7 @@ class Unnamed:
         if is_document(word):
             return "other"
         many = word.endswith("s") and not word.endswith("ss") and first not in {"a", "an", "one"}
-        if many or word in plurals or word.isdigit() or (first in plurals and end - start < 3):
+        if many or word in plurals or word[0].isdigit() or (first in plurals and end - start < 3):
             return "group"
         return "unnamed" if self._is_mention(start, end) else "other"
 
@@ -91,23 +91,24 @@ class Unnamed:
     def find_linked(self, source: Source) -> tuple[int, int]:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
         shares = self._share(source.head, MAX_CHAIN)
-        return (
-            self._complete(*self.mentions.phrases[max(shares, key=shares.__getitem__)])
-            if shares
-            else source.phrase
-        )
+        if not shares:
+            return source.phrase
+        head = max(shares, key=shares.__getitem__)
+        return self._complete(*self.mentions.phrases.get(head, (head, head + 1)))
 
     def _share(self, head: int, depth: int) -> dict[int, float]:
-        """Share a pronoun out over the descriptions before it, directly or over other pronouns; by their heads."""
+        """Share a pronoun out over mentions, and other nouns, before it, directly or over other pronouns."""
         shares: defaultdict[int, float] = defaultdict(float)
-        for at, probability in self.mentions.links.get(head, ()):
-            if at >= head or at not in self.mentions.phrases:
+        mentions = self.mentions
+        for at, probability in mentions.links.get(head, ()):
+            word = mentions.texts[at].lower()
+            if at >= head or (word in PRONOUNS and not depth):
                 continue
-            if self.mentions.texts[at].lower() not in PRONOUNS:
-                shares[at] += probability
-            elif depth:
+            if word in PRONOUNS:
                 for one, share in self._share(at, depth - 1).items():
                     shares[one] += probability * share
+            elif at in mentions.phrases or (word.isalpha() and at not in mentions.by_head):
+                shares[at] += probability
         return shares
 
     def _complete(self, start: int, end: int) -> Range:
