@@ -1,11 +1,11 @@
 """Groups: several who speak as one, `Ann Lee and Bob Moe`, and those named before who are "the pair" or "they"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from quotex.pipeline.speakers.entities import Entity, Finder
-from quotex.pipeline.speakers.mentions import Name
+from quotex.pipeline.speakers.entities import Entity, Name
+from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, Source, goes_on, read_source
 from quotex.text.phrases import POSSESSIVE_PRONOUNS, POSSESSIVES, PREPOSITIONS, RELATIVES, trim_phrase
 
@@ -21,8 +21,18 @@ SIZES = {  # words for several people, and how many these are
 MAX_BACK = 3  # sentences before "the pair" in which its members are named
 
 
-class Groups(Finder):
-    """Finds groups of people and bodies that are named."""
+class Groups:
+    """Finds groups of people and bodies that are named.
+
+    Args:
+        mentions: Of the article.
+        resolve: Finds whom a pronoun means, by its tokens: `[he] and Ann Lee`.
+    """
+
+    def __init__(self, mentions: Mentions, resolve: Callable[[int, int], Entity | None]) -> None:
+        self.mentions = mentions
+        self._resolve = resolve
+        self._made: dict[str, Entity] = {}  # by name
 
     def find_joint(self, source: Source) -> Entity | None:
         """Find the group of those who stand side by side in a source: `Lee of Ora and Moe`, `he and his aides`.
@@ -43,8 +53,8 @@ class Groups(Finder):
         gaps = [{*self._strip(one.end, other.start, titles)} for one, other in pairwise(names)]
         if not all(gap & JOINS for gap in gaps) or not (first or (gaps and "and" in gaps[-1])):
             return None
-        members = [*first, *(self._entity_of[name] for name in names)]
-        return self._make(members) if len(members) > 1 and len(set(members)) == len(members) else None
+        members = [*first, *(name.entity for name in names)]
+        return self._make(members) if len(set(members)) == len(members) > 1 else None
 
     def _list_joined(self, source: Source, titles: set[str]) -> list[Name]:
         """List the names that stand side by side in a source, without those in what is said of them."""
@@ -107,10 +117,9 @@ class Groups(Finder):
             joint = self.find_joint(read_source(self.mentions, start, people[-1].end)) if people else None
             if joint and not size:  # `He and Ann Lee left. They …`
                 return joint
-            outside = [self._entity_of[name] for name in people if name.start not in self.mentions.quoted]
-            members = list(dict.fromkeys(outside))
+            members = dict.fromkeys(name.entity for name in people if name.start not in self.mentions.quoted)
             if len(members) == (size or 2):
-                return self._make(members)
+                return self._make([*members])
             end = start
         return None
 
