@@ -74,6 +74,7 @@ def read(marked: str) -> tuple[Quote, ...]:
         ("{s1:Ann Lee (mayor),} {c1:said:} {k1:no}.", [("Ann Lee (mayor)", "indirect", ["no"])]),
         ("(So {s1:Ann Lee)} {c1:said} {k1:no}.", [("Ann Lee", "indirect", ["no"])]),
         ("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.", [("Ann", "indirect", ["us to go"])]),
+        ("{s1:Ann} {c1:said} so and {c2:told} {k2:us to go}.", [("", "indirect", ["us to go"])]),
     ],
 )
 def test_a_cue_has_one_source_and_its_contents(marked, expected):
@@ -112,6 +113,10 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
         ("“We act now.”\n\nSEE ALSO: Why Keta waits", [("", "direct", ["We act now."])]),
         ("“We act now.”\n\nPia Holt, baker:", [("", "direct", ["We act now."])]),
         ("“We act now.”\n\n— as she put it", [("", "direct", ["We act now."])]),
+        (
+            "“We act now.”\n\n— Ann Lee, mayor of Keta and head of the board of the lake and its mills",
+            [("", "direct", ["We act now."])],
+        ),
         ("“We act now.”\n\nPia Holt — baker", [("Pia Holt — baker", "direct", ["We act now."])]),
         ("“We act now.”\n\nLakes, by night", [("", "direct", ["We act now."])]),
         ("“We act now.”\n\nLakes at night, by boat", [("", "direct", ["We act now."])]),
@@ -166,6 +171,7 @@ def test_names_on_lines_of_their_own_and_headlines(text, expected):
         ("Lake is too cold: Pia Holt", "person", [("Pia Holt", "indirect", ["Lake is too cold"])]),
         ("Pia Holt: lake is too cold", "org", []),
         ("Pia Holt: ten cold lakes", "person", []),
+        ("Pia Holt swims: lake is too cold", "person", []),
         ("The baker of Keta, Pia Holt: lake is too cold", "person", []),
     ],
 )
@@ -175,6 +181,14 @@ def test_headlines_with_names(text, kind, expected):
     doc.spans[NAMES] = [doc.char_span(text.index("Pia"), text.index("Pia") + len("Pia Holt"), kind)]
     quotes = read_quotes(Attributor()(doc))
     assert [(quote.source[0].text, quote.type, [quote.text]) for quote in quotes] == expected
+
+
+def test_a_headline_need_not_name_who_speaks():
+    """Somebody who is mentioned says it, too."""
+    doc = make_doc("Lake is too cold: the mayor")
+    doc.spans[MENTIONS] = [Span(doc, 5, 7, "person")]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert (quote.source[0].text, quote.text) == ("the mayor", "Lake is too cold")
 
 
 @pytest.mark.parametrize(
@@ -399,6 +413,20 @@ def test_a_quotation_after_somebody_acts_is_theirs():
     doc = Attributor()(doc)
     (quote,) = read_quotes(doc)
     assert (quote.text, [span.text for span in quote.source]) == ("We heard nothing at all.", ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ann Lee shook her head.\n\n“We heard nothing at all.”", 0),
+        ("“Ann Lee came home.” “We heard nothing at all.”", 1),
+    ],
+)
+def test_a_quotation_after_somebody_else_acts_is_not_theirs(text, first):
+    """In another paragraph, or in what is said."""
+    doc = make_doc(text)
+    doc.spans[MENTIONS] = [Span(doc, first, first + 2, "person")]
+    assert read_quotes(Attributor()(doc))[-1].source == ()
 
 
 @pytest.mark.parametrize(

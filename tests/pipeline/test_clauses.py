@@ -44,6 +44,7 @@ def test_what_another_reports_is_not_interrupted():
     [
         "The lake {s1:Bo} {c1:said}, had frozen.",
         "The lake, {s1:Bo} {c1:said}. Had frozen.",
+        "The lake, {s1:Bo} {c1:said}: had frozen.",
         "The lake, {s1:Bo} {c1:said}",
         "The lake, {s1:Bo} {c1:said},",
         "The lake froze and, {s1:Bo} {c1:said}, had thawed.",
@@ -75,7 +76,13 @@ def test_what_interrupts_no_statement(marked):
         ("{k1:“Go,”} Bo told his son, {c1:according to} {s1:the Post}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} the sign read. Bo said it again, {s1:Ann} {c1:recalled}.", [("Ann", "direct", ["Go,"])]),
         ("{s1:Bo} {c1:said} {k1:“never”} when {c2:asked} {k2:if he would go}.", [("Bo", "direct", ["never"])]),
+        ("{k1:“Will you go?”} {s1:he} {c1:asked}.", [("he", "direct", ["Will you go?"])]),
+        ("The lake, {s1:Bo} {c1:said}, {k1:was “dead”}.", [("Bo", "mixed", ["was “dead”"])]),
         ("{s1:Bo} {c1:wrote} {k1:“never” on the door}.", [("Bo", "direct", ["never"])]),
+        (
+            "{s1:Bo} {c1:wrote} {k1:it was “never” on the door}.",
+            [("Bo", "mixed", ["it was “never” on the door"])],
+        ),
         ("{s1:Bo} {c1:said} {k1:“never” after the game}.", [("Bo", "direct", ["never"])]),
         ("{s1:Bo} {c1:cited} {k1:“costs” on the farm}.", [("Bo", "mixed", ["“costs” on the farm"])]),
     ],
@@ -95,6 +102,12 @@ def test_a_quotation_is_introduced_by_the_paragraph_before():
 def test_what_no_quotation_follows_introduces_nothing():
     """An attribution with a colon at its end may have nothing to report."""
     assert attribute("{s1:The Post} {c1:wrote}:\n\nNobody came.") == []
+
+
+def test_what_stands_far_from_a_colon_introduces_nothing():
+    """There may be somebody else between."""
+    lead = "{s1:The Post} {c1:wrote} in its issue of last week, which sold well:"
+    assert attribute(f"{lead}\n\n“Nobody came.”") == [("", "direct", ["Nobody came."])]
 
 
 def test_a_quotation_that_is_introduced_is_nobody_else_s():
@@ -132,6 +145,7 @@ def test_what_is_said_inside_a_quotation():
         ("She asked us, ‘Who is there?’ and left", 2, (5, 12), ["Who is there?"]),
         ("She shouted ‘Fire!’ and left", 2, None, ["Fire!"]),
         ("She asked us: ‘Who is there?’", 2, None, ["Who is there?"]),
+        ("She said it was late", 2, (3, 6), ["it was late"]),
         ("She told us of a ‘low’ door", 2, None, []),
         ("She told us of the hut and the door, ‘low’ and old", 2, None, []),
     ],
