@@ -239,6 +239,10 @@ def test_what_spoke(name: str, kinds: list[str]) -> None:
             "“My mother always said, ‘Count the nets before you sleep,’” said Yaw Boakye, a fisherman.",
             [("Count the nets before you sleep,", "My mother")],
         ),
+        (
+            "“He said the pump was broken,” a neighbour told the inquiry.",
+            [("the pump was broken", None)],
+        ),
         ("Sunita Rao said she had seen the letter and burned it.", []),
         ("“We heard the bell and ran to the harbour,” Tomas Reyes recalled.", []),
     ],

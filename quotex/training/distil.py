@@ -3,7 +3,7 @@
 Source: Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network".
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
@@ -17,7 +17,7 @@ from quotex.training.options import TrainingOptions
 
 @torch.no_grad()
 def ask(
-    teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor, alone: Collection[str] = ()
+    teachers: Sequence[Network], inputs: Sequence[Tensor], folds: Tensor, alone: Mapping[str, int] | None = None
 ) -> NetworkOutput:
     """Ask teachers for probabilities, in the shapes of the logits of NetworkOutput.
 
@@ -25,7 +25,7 @@ def ask(
         teachers: What a teacher learned by heart it is not asked about.
         inputs: As in Batch.
         folds: Likewise: of each window the number of the teacher to ask, or ALL for the mean of all.
-        alone: Names of outputs that only the last teacher is asked for.
+        alone: Outputs that one teacher alone is asked for, with its number.
     """
     weights = [torch.where(folds == ALL, 1 / len(teachers), (folds == n).float()) for n in range(len(teachers))]
     said = [find_probabilities(teacher(*inputs)) for teacher in teachers]
@@ -35,7 +35,7 @@ def ask(
             for parts in zip(*said, strict=True)
         )
     )
-    return mean._replace(**{name: getattr(said[-1], name) for name in alone})
+    return mean._replace(**{name: getattr(said[number], name) for name, number in (alone or {}).items()})
 
 
 def find_probabilities(output: NetworkOutput) -> NetworkOutput:

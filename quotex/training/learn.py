@@ -101,7 +101,7 @@ def train(
                 inputs = [tensor.to(device) for tensor in batch.inputs]
                 output = network(*inputs)
                 folds = batch.folds.to(device)
-                opinion = ask(teachers, inputs, folds, options.taught_by_last) if teachers else None
+                opinion = ask(teachers, inputs, folds, options.taught_by) if teachers else None
             losses = find_losses(output, batch, options)
             if opinion is not None:
                 losses = {name: options.gold_weight * loss for name, loss in losses.items()}

@@ -1,6 +1,6 @@
 """Options of a training, as the tables of config.toml have them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class TrainingOptions:
     name_weight: float
     mate_weight: float
     max_gradient: float
-    taught_by_last: tuple[str, ...] = ()
+    taught_by: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

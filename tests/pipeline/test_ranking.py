@@ -191,6 +191,19 @@ def test_who_is_known_as_one_is_a_candidate_beside_a_body() -> None:
     assert list_names(chair + "{s1:[p:Mwangi Otieno]’s chair} left.") == ["Mwangi Otieno"]
 
 
+def test_who_is_spoken_to_does_not_speak() -> None:
+    """What links a subject to its object counts for nothing, whether that is a name or a pronoun."""
+
+    def link(marked: str, *more: tuple[str, str, float]) -> float:
+        return describe(SHE, marked, (("nurse", "Wambui", 0.8), *more))["link"]
+
+    assert link(CAME + "{s1:The nurse} left.") == pytest.approx(0.8)
+    assert link(CAME + "{s1:The nurse} left. [p:Wambui] ate.") == pytest.approx(0.8)
+    assert link(CAME + "{s1:The nurse} told [p:Wambui].") == 0
+    assert link(CAME + "{s1:The nurse} told her.", ("her", "Wambui", 0.9)) == pytest.approx(0.08)
+    assert link(CAME + "{s1:The nurse} told her.", ("her", "came", 0.9)) == pytest.approx(0.8)
+
+
 @pytest.mark.parametrize(("feature", "who", "more", "less"), GRADED)
 def test_features_that_are_more_or_less(feature: str, who: str | None, more: str, less: str) -> None:
     """One text has more of it."""

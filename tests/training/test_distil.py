@@ -42,12 +42,13 @@ def test_a_teacher_is_asked_of_what_it_has_not_learned(batch: Any) -> None:
     assert opinion.mentions.sum(-1).allclose(torch.tensor(2.0))  # a distribution of each kind
 
 
-def test_the_last_teacher_alone_is_asked_for_some_outputs(batch: Any) -> None:
-    """Of names its opinion, of roles the mean of both."""
+def test_one_teacher_alone_is_asked_for_some_outputs(batch: Any) -> None:
+    """Of names the opinion of the second, of mates of the first, of roles the mean of both."""
     teachers = make_teachers(TEACHER)
-    opinion = ask(teachers, batch.inputs, torch.full_like(batch.folds, ALL), ["names"])
+    opinion = ask(teachers, batch.inputs, torch.full_like(batch.folds, ALL), {"names": 1, "mates": 0})
     first, second = (teacher(*batch.inputs) for teacher in teachers)
     torch.testing.assert_close(opinion.names, second.names.softmax(-1))
+    torch.testing.assert_close(opinion.mates, first.mates.softmax(-1))
     torch.testing.assert_close(opinion.roles, (first.roles.softmax(-1) + second.roles.softmax(-1)) / 2)
 
 

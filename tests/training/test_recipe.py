@@ -108,7 +108,9 @@ def test_a_model_goes_on_with_itself_as_teacher(out: Path, tmp_path: Path) -> No
         for name in (EXAMPLES_FILE, TOKENIZER_FILE):
             shutil.copy(out / name, folder)
         training = {**TRAINING, "gold_weight": gold_weight, "cycles": [cycle]}
-        training["taught_by_last"] = NetworkOutput._fields  # and by the teacher, which comes first, nothing
+        training["taught_by"] = dict.fromkeys(
+            NetworkOutput._fields, 1
+        )  # the teacher, which comes first, says nothing
         learn({**CONFIG, "training": training, "teacher": teacher}, out=folder, start=out, device="cpu")
         after = load_file(folder / WEIGHTS_FILE)
         assert (folder / TEACHER_FILE.format(fold="all")).exists()

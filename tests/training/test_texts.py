@@ -139,12 +139,12 @@ def test_examples():
     assert doctest.testmod(texts).failed == 0
 
 
-@pytest.mark.parametrize(("folder", "n", "first"), [(texts.FOLDER, 90, "01"), (TEXTS, 46, "121")])
+@pytest.mark.parametrize(("folder", "n", "first"), [(texts.FOLDER, 140, "01"), (TEXTS, 46, "121")])
 def test_all_of_ours(folder, n, first):
     """Those to learn from and those to test with; no mark is left in any."""
     articles = read_texts(folder)
     assert (len(articles), articles[0].id) == (n, first)
-    assert all(article.quotes and article.names and article.mentions for article in articles)
+    assert all(article.quotes and (article.names or article.mentions) for article in articles)
     assert not [article.id for article in articles if re.search(r"\[\[|\]\]|</?[cus][:>]", article.text)]
 
 

@@ -150,7 +150,8 @@ class Resolver:
 
         Args:
             span: The source.
-            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author.
+            around: Who says that in which it stands, if anybody does: "I" is who is speaking, or the author, and
+                "he" in quotation marks somebody else.
         """
         word = span.text.lower()
         if word in FIRST:
@@ -161,11 +162,16 @@ class Resolver:
             return None
         source = read_source(self.mentions, span.start, span.end)
         joint = self.groups.find_joint(source)
-        return (joint, JOINT) if joint else self._choose(source)
+        if joint:
+            return joint, JOINT
+        is_of_another = source.form in ("personal", "they", "it") and source.start in self.mentions.quoted
+        but = around[0] if around and is_of_another else None
+        found = self._choose(source, but)
+        return None if found and found[0] is but else found
 
-    def _choose(self, source: Source) -> Found | None:
-        """Take the likeliest candidate, or somebody without a name, and note what the source says of them."""
-        (named, _), probability = self.ranker.rank(source)[0]
+    def _choose(self, source: Source, but: Entity | None) -> Found | None:
+        """Take the likeliest candidate but one, or somebody without a name, and note what the source says of them."""
+        (named, _), probability = self.ranker.rank(source, but)[0]
         entity = named or self.get_unnamed(source)
         if entity is None:
             return None

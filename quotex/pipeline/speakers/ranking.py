@@ -31,6 +31,8 @@ from quotex.text.phrases import (
 )
 
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
+OBJECT_REACH = 6  # tokens behind a source in which an object is looked for
+OBJECTS = frozenset(["him", "her", "them"])
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
@@ -83,9 +85,9 @@ class Ranker:
     def _opens(self, name: Name) -> bool:
         return name.start not in self.mentions.quoted and name.start - self.mentions.find_sentence(name.start) < 3
 
-    def rank(self, source: Source) -> list[tuple[Candidate, float]]:
-        """Give the candidates of a source with their probabilities, the likeliest first."""
-        candidates = self.list_candidates(source)
+    def rank(self, source: Source, but: Entity | None = None) -> list[tuple[Candidate, float]]:
+        """Give the candidates of a source but one with their probabilities, the likeliest first."""
+        candidates = [one for one in self.list_candidates(source) if but is None or one.entity is not but]
         weights = self._weights.get(source.form, {})
         scores = [sum(weights.get(key, 0.0) * x for key, x in one.features.items() if x) for one in candidates]
         best = max(scores)
@@ -96,7 +98,11 @@ class Ranker:
 
     def list_candidates(self, source: Source) -> list[Candidate]:
         """List the candidates of a source with their features."""
-        shares = self.share(source.head)
+        others = {} if source.gender else self._share_object(source)
+        shares = {
+            entity: share * max(0.0, 1 - others.get(entity, 0.0))
+            for entity, share in self.share(source.head).items()
+        }
         inside = [name.entity for name in source.names if name.entity.kind != "other"]
         if source.form != "named":
             recent = self._list_near(source.start)
@@ -149,6 +155,21 @@ class Ranker:
                     for entity, share in self.share(other, depth - 1).items():
                         shares[entity] += probability * share
         return shares
+
+    def _share_object(self, source: Source) -> dict[Entity, float]:
+        """Share out whom a source speaks to or of, the first mention behind it: `the officer told [her]`.
+
+        Source: the binding principles, Chomsky 1981, "Lectures on Government and Binding": subject and object are
+        two, unless the object is reflexive.
+        """
+        for at in range(source.end, min(source.end + OBJECT_REACH, len(self.mentions.texts))):
+            if at in self.mentions.quoted or self.mentions.find_sentence(at) != source.sentence:
+                break
+            if named := self.mentions.list_names(at, at + 1):
+                return {named[0].entity: 1.0}
+            if self.mentions.texts[at].lower() in OBJECTS:
+                return self.share(at)
+        return {}
 
     def _make_features(self, source: Source, entity: Entity, last: int, rank: int, share: float) -> Features:
         """Make the features of a named candidate.
