@@ -94,6 +94,7 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
     ("marked", "expected"),
     [
         ('Ann Lee (mayor): "We act now."', [("Ann Lee (mayor)", "direct", ["We act now."])]),
+        ("“We act now.” Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.” — Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.”\n\n– Ann Lee", [("Ann Lee", "direct", ["We act now."])]),
         ("“Never.” — Ann Lee", [("Ann Lee", "direct", ["Never."])]),

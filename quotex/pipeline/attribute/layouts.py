@@ -113,10 +113,10 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
     if doc[sign].text == "(" and doc[end - 1].text == ")":
         source = (sign + 1, end - 1)
         return ([], source) if _is_name(doc, source) else None
-    if doc[sign].text != ":" or doc[end - 1].text in SENTENCE_ENDS:
-        return None
-    name = _find_name_at(quoted, sign + 1, end)  # ‘We act now’: Lee on the flood
-    return ([(sign, sign + 1)], name) if name else None
+    if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
+        name = _find_name_at(quoted, sign + 1, end)
+        return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in SENTENCE_ENDS else None
+    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
 
 
 def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:

@@ -170,7 +170,7 @@ class Resolver:
         return None if found and found[0] is but else found
 
     def _choose(self, source: Source, but: Entity | None) -> Found | None:
-        """Take the likeliest candidate but one, or somebody without a name, and note what the source says of them."""
+        """Take the likeliest candidate but one, or somebody without a name, and note what is said of them."""
         (named, _), probability = self.ranker.rank(source, but)[0]
         entity = named or self.get_unnamed(source)
         if entity is None:
@@ -224,14 +224,16 @@ class Resolver:
 
     @cached_property
     def _most_named(self) -> list[tuple[int, Entity]]:
-        """Who of the people is named most, from each of their names on."""
+        """Who of the people is named most, or first of those named as often, from each of their names on."""
         times: Counter[Entity] = Counter()
         most: list[tuple[int, Entity]] = []
         for name in self.mentions.names:
             if name.entity.kind == "person":
                 times[name.entity] += 1
                 before = most[-1][1] if most else name.entity
-                most.append((name.start, max(before, name.entity, key=times.__getitem__)))
+                most.append(
+                    (name.start, max(before, name.entity, key=lambda one: (times[one], -one.names[0].start)))
+                )
         return most
 
     def _find_around(self, number: int, said_by: Mapping[int, Found]) -> Found | None:

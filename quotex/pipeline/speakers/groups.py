@@ -47,7 +47,9 @@ class Groups:
         if not names and not first:
             return None
         end = names[-1].end if names else source.start + 1
-        if self._has_rest(end, source.end):
+        rest = [text.lower() for text in self.mentions.texts[end : min(end + 3, source.end)]]
+        rest = rest[rest[:1] == [","] :]
+        if rest[:1] == ["and"] and not OTHERS.isdisjoint(rest[1:2]):  # `Lee [and her aides]`, `Lee[, and others]`
             said = self.mentions.join(end if first else source.start, source.end)
             return self._make_named(trim_phrase(" ".join([*(one.name for one in first), said])))
         gaps = [{*self._strip(one.end, other.start, titles)} for one, other in pairwise(names)]
@@ -88,12 +90,6 @@ class Groups:
             return []
         one = self._resolve(source.start, source.start + 1)
         return [one] if one else []
-
-    def _has_rest(self, start: int, end: int) -> bool:
-        """Say whether those named are with others who are not: `Lee [and her aides]`, `Lee[, and others]`."""
-        words = [text.lower() for text in self.mentions.texts[start : min(start + 3, end)]]
-        words = words[words[:1] == [","] :]
-        return words[:1] == ["and"] and not OTHERS.isdisjoint(words[1:2])
 
     def _strip(self, start: int, end: int, titles: set[str]) -> list[str]:
         """List the words of a range but for those of titles and what stands in brackets."""

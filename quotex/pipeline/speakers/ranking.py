@@ -16,7 +16,7 @@ from math import exp, log1p
 from typing import NamedTuple
 
 from quotex.pipeline.ranges import find_before
-from quotex.pipeline.speakers.entities import START, Entity, Name
+from quotex.pipeline.speakers.entities import START, Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name
@@ -34,6 +34,7 @@ REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates
 OBJECT_REACH = 6  # tokens behind a source in which an object is looked for
 OBJECTS = frozenset(["him", "her", "them"])
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
+MAX_DEPTH = 3  # mentions that a link may lead over
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
 OWNERS = DETERMINERS - ARTICLES - DEMONSTRATIVES
@@ -80,10 +81,12 @@ class Ranker:
         self.floor = Floor()
         self._weights = weights
         self._by_head = {name.head: name.entity for name in mentions.names}
-        self._subjects = [name for name in mentions.names if self._opens(name)]
-
-    def _opens(self, name: Name) -> bool:
-        return name.start not in self.mentions.quoted and name.start - self.mentions.find_sentence(name.start) < 3
+        self._shares: dict[int, dict[Entity, float]] = {}
+        self._subjects = [  # names that sentences of narration begin with
+            name
+            for name in mentions.names
+            if name.start not in mentions.quoted and name.start - mentions.find_sentence(name.start) < 3
+        ]
 
     def rank(self, source: Source, but: Entity | None = None) -> list[tuple[Candidate, float]]:
         """Give the candidates of a source but one with their probabilities, the likeliest first."""
@@ -116,7 +119,8 @@ class Ranker:
             chosen = [one for one in chosen if one.may_be(source.gender)]
         ranks: Counter[str] = Counter()
         candidates = []
-        last = {entity: self._last_before(entity, source.start) for entity in chosen}
+        before = {entity: find_before(entity.names, source.start, START) for entity in chosen}
+        last = {entity: name.start if name else -1 for entity, name in before.items()}
         for entity in sorted(chosen, key=lambda entity: -last[entity]):
             rank, share = ranks[entity.kind], shares.get(entity, 0.0)
             candidates.append(Candidate(entity, self._make_features(source, entity, last[entity], rank, share)))
@@ -133,17 +137,14 @@ class Ranker:
         names = names[::-1] + self.mentions.list_names(place, place + AHEAD)[:MAX_NAMES]
         return list(dict.fromkeys(name.entity for name in names))
 
-    def _last_before(self, entity: Entity, place: int) -> int:
-        """Find where an entity is last named before a token; -1 where it is not."""
-        last = find_before(entity.names, place, START)
-        return last.start if last else -1
-
-    def share(self, head: int, depth: int = 3) -> dict[Entity, float]:
+    def share(self, head: int, depth: int = MAX_DEPTH) -> dict[Entity, float]:
         """Share a mention out over the entities that the network links it to, directly or over other mentions.
 
         Source: antecedents by head word, Dobrovolskii 2021 (EMNLP), "Word-level coreference resolution"; that
         links are multiplied along a chain is ours.
         """
+        if head in self._shares:
+            return self._shares[head]
         shares: defaultdict[Entity, float] = defaultdict(float)
         texts = self.mentions.texts
         for other, probability in self.mentions.links.get(head, ()):
@@ -154,6 +155,8 @@ class Ranker:
                 if len(genders) < 2:  # she is not he
                     for entity, share in self.share(other, depth - 1).items():
                         shares[entity] += probability * share
+        if depth == MAX_DEPTH:
+            self._shares[head] = shares
         return shares
 
     def _share_object(self, source: Source) -> dict[Entity, float]:
@@ -206,7 +209,7 @@ class Ranker:
             features["outside"] = 1.0
         if source.form == "named":
             return features if inside else features | make_noun_features(source, entity)
-        subject = find_before(self._subjects, at, START)  # of narration that begins with a name
+        subject = find_before(self._subjects, at, START)
         features |= {
             "near": 1 / (1 + rank) if last >= 0 else 0.0,
             "nearest": rank == 0 and last >= 0,

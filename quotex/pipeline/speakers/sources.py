@@ -94,11 +94,10 @@ def read_source(mentions: Mentions, start: int, end: int) -> Source:
         named, definite = mentions.list_names(start, end), first in DETERMINERS - {"a", "an"}
         form = "named" if named else "definite" if definite else "bare"
     head = mentions.find_head(start, end)
-    return Source(
-        *(start, end, mentions.find_sentence(start), mentions.find_paragraph(start)),
-        *(head, mentions.phrase_kinds.get(head), text, form, PERSONAL.get(word)),
-        *(mentions.list_names(*phrase), phrase, find_phrase_head(mentions.join(*phrase))),
-    )
+    sentence, paragraph = mentions.find_sentence(start), mentions.find_paragraph(start)
+    kind, gender = mentions.phrase_kinds.get(head), PERSONAL.get(word)
+    names, noun = mentions.list_names(*phrase), find_phrase_head(mentions.join(*phrase))
+    return Source(start, end, sentence, paragraph, head, kind, text, form, gender, names, phrase, noun)
 
 
 def find_phrase_before(mentions: Mentions, end: int) -> Range:
