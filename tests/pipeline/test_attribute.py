@@ -72,7 +72,9 @@ def read(marked: str) -> tuple[Quote, ...]:
         ("{k1:It was late}, {c1:it was said}.", [("", "indirect", ["It was late"])]),
         ("{s1:Ann} {c1:said} nothing.", []),
         ("{s1:Ann Lee (mayor),} {c1:said:} {k1:no}.", [("Ann Lee (mayor)", "indirect", ["no"])]),
+        ("(So {s1:Ann Lee)} {c1:said} {k1:no}.", [("Ann Lee", "indirect", ["no"])]),
         ("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.", [("Ann", "indirect", ["us to go"])]),
+        ("{s1:Ann} {c1:said} so and {c2:told} {k2:us to go}.", [("", "indirect", ["us to go"])]),
     ],
 )
 def test_a_cue_has_one_source_and_its_contents(marked, expected):
@@ -92,6 +94,7 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
     ("marked", "expected"),
     [
         ('Ann Lee (mayor): "We act now."', [("Ann Lee (mayor)", "direct", ["We act now."])]),
+        ("“We act now.” Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.” — Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.”\n\n– Ann Lee", [("Ann Lee", "direct", ["We act now."])]),
         ("“Never.” — Ann Lee", [("Ann Lee", "direct", ["Never."])]),
@@ -109,6 +112,19 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
             [("Lee Wong", "direct", ["to act at once"]), ("Bea Ruiz", "direct", ["to leave it to others"])],
         ),
         ("“We act now.”\n\nSEE ALSO: Why Keta waits", [("", "direct", ["We act now."])]),
+        ("“We act now.”\n\nPia Holt, baker:", [("", "direct", ["We act now."])]),
+        ("“We act now.”\n\n— as she put it", [("", "direct", ["We act now."])]),
+        (
+            "“We act now.”\n\n— Ann Lee, mayor of Keta and head of the board of the lake and its mills",
+            [("", "direct", ["We act now."])],
+        ),
+        ("“We act now.”\n\nPia Holt — baker", [("Pia Holt — baker", "direct", ["We act now."])]),
+        ("“We act now.”\n\nLakes, by night", [("", "direct", ["We act now."])]),
+        ("“We act now.”\n\nLakes at night, by boat", [("", "direct", ["We act now."])]),
+        (
+            "{s1:Bo} {c1:said} no.\n\n{k1:“We act now.”}\n\nPia Holt, baker",
+            [("Pia Holt, baker", "direct", ["We act now."])],
+        ),
     ],
 )
 def test_names_are_told_by_the_layout(marked, expected):
@@ -139,11 +155,41 @@ def test_names_are_told_by_the_layout(marked, expected):
         ("“The Cold Lake”\n\nPia Holt, baker", []),
         ("The ten best lakes to swim in: Tarn", []),
         ("Lake is too cold: we swim at noon, and then we all go home.", []),
+        ("Lake is too cold: what now", []),
+        ("The ten best lakes: study", []),
+        ("“We swim daily”: The lake is cold.", []),
     ],
 )
 def test_names_on_lines_of_their_own_and_headlines(text, expected):
     """Pull quotes, with the name after or before; and a colon for "says". Titles and lists are none."""
     assert attribute(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Pia Holt: lake is too cold", "person", [("Pia Holt", "indirect", ["lake is too cold"])]),
+        ("Lake is too cold: Pia Holt", "person", [("Pia Holt", "indirect", ["Lake is too cold"])]),
+        ("Pia Holt: lake is too cold", "org", []),
+        ("Pia Holt: ten cold lakes", "person", []),
+        ("Pia Holt swims: lake is too cold", "person", []),
+        ("The baker of Keta, Pia Holt: lake is too cold", "person", []),
+    ],
+)
+def test_headlines_with_names(text, kind, expected):
+    """A person, whose name is short, and a clause: on either side of the colon."""
+    doc = make_doc(text)
+    doc.spans[NAMES] = [doc.char_span(text.index("Pia"), text.index("Pia") + len("Pia Holt"), kind)]
+    quotes = read_quotes(Attributor()(doc))
+    assert [(quote.source[0].text, quote.type, [quote.text]) for quote in quotes] == expected
+
+
+def test_a_headline_need_not_name_who_speaks():
+    """Somebody who is mentioned says it, too."""
+    doc = make_doc("Lake is too cold: the mayor")
+    doc.spans[MENTIONS] = [Span(doc, 5, 7, "person")]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert (quote.source[0].text, quote.text) == ("the mayor", "Lake is too cold")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +199,7 @@ def test_names_on_lines_of_their_own_and_headlines(text, expected):
         ("Photo by Pia Holt", "person", []),
         ("Keta Water", "org", ["Keta Water"]),
         ("Follow Keta Water", "org", []),
+        ("Lake Keta Water", "place", []),
     ],
 )
 def test_lines_that_are_names(line, kind, source):
@@ -343,6 +390,7 @@ def test_what_another_leads_to_is_no_piece(leading):
         ("On Sunday, the mayor wrote this:", "the mayor", "the mayor"),
         ("Baker Bo Lund, of Ora:", "Bo Lund", "Baker Bo Lund, of Ora"),
         ("Bo Lund of Ora:", "Bo Lund", "Bo Lund of Ora"),
+        ("Baker Bo Lund left for Ora:", "Bo Lund", "Bo Lund"),
     ],
 )
 def test_what_leads_to_a_colon_is_a_name_or_has_one(lead, name, source):
@@ -366,6 +414,20 @@ def test_a_quotation_after_somebody_acts_is_theirs():
     doc = Attributor()(doc)
     (quote,) = read_quotes(doc)
     assert (quote.text, [span.text for span in quote.source]) == ("We heard nothing at all.", ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ann Lee shook her head.\n\n“We heard nothing at all.”", 0),
+        ("“Ann Lee came home.” “We heard nothing at all.”", 1),
+    ],
+)
+def test_a_quotation_after_somebody_else_acts_is_not_theirs(text, first):
+    """In another paragraph, or in what is said."""
+    doc = make_doc(text)
+    doc.spans[MENTIONS] = [Span(doc, first, first + 2, "person")]
+    assert read_quotes(Attributor()(doc))[-1].source == ()
 
 
 @pytest.mark.parametrize(
@@ -426,6 +488,7 @@ def test_an_unclosed_quotation_says_so():
         ("{s1:Wardens} {c1:said} {k1:the plan was unsafe}.", "statement"),
         ("{s1:Ann} {c1:warned} that {k1:her fears had come true}.", "statement"),
         ("{s1:Ann} {c1:hopes for} {k1:a “quiet night”}.", "statement"),
+        ("{s1:Ann} {c1:hopes for} {k1:another “Long Road”}.", "thought"),
         ("{s1:Ann} {c1:denounced} {k1:the vote}.", "thought"),
         ("{s1:Ann} {c1:denounced} {k1:the “stolen” vote}.", "statement"),
         ("{s1:Ann} {c1:repeated} {k1:her opposition to the “deal”}.", "thought"),
@@ -446,3 +509,9 @@ def test_an_unclosed_quotation_says_so():
 def test_statements_are_told_from_thoughts(marked, act):
     """By the words of the cue, never by what it is about; words in marks, and a clause, were said."""
     assert [quote.act for quote in read(marked)] == [act]
+
+
+def test_what_goes_on_as_a_quotation_was_said():
+    """Though its cue may report a thought, too."""
+    quotes = read("{s1:Ann} {c1:praised} {k1:the mayor}. {k1:“We have to thank him.”}")
+    assert [quote.act for quote in quotes] == ["statement", "statement"]

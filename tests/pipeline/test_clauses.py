@@ -17,6 +17,9 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
         ("Nobody, {s1:Bo} {c1:told} the court, {k1:had a key}.", ["Nobody", "had a key"]),
         ("The lake, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
         ("On Monday, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),
+        ("Speaking to us, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),
+        ("{s2:Ann} {c2:told} us, {s1:Bo} {c1:said}, {k1:the lake froze}.", ["the lake froze"]),
+        ("The lake, {s1:Bo} {c1:said} {k1:it froze}, {k1:had thawed}.", ["it froze, had thawed"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, adding salt.", ["The lake had frozen"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, and left.", ["The lake had frozen"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, his boat sank.", ["The lake had frozen"]),
@@ -28,11 +31,20 @@ def test_interrupted_statements(marked, expected):
     assert attribute(marked) == [("Bo", "indirect", expected)]
 
 
+def test_what_another_reports_is_not_interrupted():
+    """The words behind an attribution have a cue of their own."""
+    assert attribute("{k1:The lake}, {s1:Bo} {c1:said}, {s2:Ann} {c2:had told} {k2:us of it}.") == [
+        ("Bo", "indirect", ["The lake"]),
+        ("Ann", "indirect", ["us of it"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "marked",
     [
         "The lake {s1:Bo} {c1:said}, had frozen.",
         "The lake, {s1:Bo} {c1:said}. Had frozen.",
+        "The lake, {s1:Bo} {c1:said}: had frozen.",
         "The lake, {s1:Bo} {c1:said}",
         "The lake, {s1:Bo} {c1:said},",
         "The lake froze and, {s1:Bo} {c1:said}, had thawed.",
@@ -58,11 +70,19 @@ def test_what_interrupts_no_statement(marked):
         ),
         ("{s1:The Post} {c1:quoted} {k1:Bo as saying it was late}.", [("Bo", "indirect", ["it was late"])]),
         ("It {c1:was called} {k1:“a joke” by Bo}.", [("", "direct", ["a joke"])]),
+        ("{s1:Bo} {c1:called} {k1:it “a joke” by Ann}.", [("Bo", "mixed", ["it “a joke” by Ann"])]),
+        ("{s1:The Post}: {k1:“Go,”} Bo said, {c1:reports}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo said, {s1:the Post} {c1:reported}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo told his son, {c1:according to} {s1:the Post}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} the sign read. Bo said it again, {s1:Ann} {c1:recalled}.", [("Ann", "direct", ["Go,"])]),
         ("{s1:Bo} {c1:said} {k1:“never”} when {c2:asked} {k2:if he would go}.", [("Bo", "direct", ["never"])]),
+        ("{k1:“Will you go?”} {s1:he} {c1:asked}.", [("he", "direct", ["Will you go?"])]),
+        ("The lake, {s1:Bo} {c1:said}, {k1:was “dead”}.", [("Bo", "mixed", ["was “dead”"])]),
         ("{s1:Bo} {c1:wrote} {k1:“never” on the door}.", [("Bo", "direct", ["never"])]),
+        (
+            "{s1:Bo} {c1:wrote} {k1:it was “never” on the door}.",
+            [("Bo", "mixed", ["it was “never” on the door"])],
+        ),
         ("{s1:Bo} {c1:said} {k1:“never” after the game}.", [("Bo", "direct", ["never"])]),
         ("{s1:Bo} {c1:cited} {k1:“costs” on the farm}.", [("Bo", "mixed", ["“costs” on the farm"])]),
     ],
@@ -77,6 +97,17 @@ def test_a_quotation_is_introduced_by_the_paragraph_before():
     assert attribute("{s1:The Post} {c1:wrote}:\n\n“Nobody came.\n\nNobody called.”\n\nIt rained.") == [
         ("The Post", "direct", ["Nobody came.", "Nobody called."])
     ]
+
+
+def test_what_no_quotation_follows_introduces_nothing():
+    """An attribution with a colon at its end may have nothing to report."""
+    assert attribute("{s1:The Post} {c1:wrote}:\n\nNobody came.") == []
+
+
+def test_what_stands_far_from_a_colon_introduces_nothing():
+    """There may be somebody else between."""
+    lead = "{s1:The Post} {c1:wrote} in its issue of last week, which sold well:"
+    assert attribute(f"{lead}\n\n“Nobody came.”") == [("", "direct", ["Nobody came."])]
 
 
 def test_a_quotation_that_is_introduced_is_nobody_else_s():
@@ -114,7 +145,9 @@ def test_what_is_said_inside_a_quotation():
         ("She asked us, ‘Who is there?’ and left", 2, (5, 12), ["Who is there?"]),
         ("She shouted ‘Fire!’ and left", 2, None, ["Fire!"]),
         ("She asked us: ‘Who is there?’", 2, None, ["Who is there?"]),
+        ("She said it was late", 2, (3, 6), ["it was late"]),
         ("She told us of a ‘low’ door", 2, None, []),
+        ("She told us of the hut and the door, ‘low’ and old", 2, None, []),
     ],
 )
 def test_the_words_in_marks_that_a_cue_leads_to(said, n_cue, found, expected):

@@ -4,15 +4,13 @@ from collections import Counter
 
 import pytest
 
-from quotex.pipeline.speakers.entities import Entity, make_entities
+from quotex.pipeline.speakers.entities import Entity
 from tests.pipeline.naming import Links, read
 
 
 def group(marked: str, links: Links = ()) -> list[tuple[str, str, list[str]]]:
     """Make the entities of a text: name, kind and all forms, in the order in which they are first named."""
-    mentions = read(marked, links)
-    found = make_entities(mentions)
-    entities = dict.fromkeys(found[name] for name in mentions.names)
+    entities = dict.fromkeys(name.entity for name in read(marked, links).names)
     return [(one.name, one.kind, [name.text for name in one.names]) for one in entities]
 
 
@@ -141,8 +139,7 @@ def test_a_kind_is_voted_on() -> None:
 def test_pronouns_that_go_with_somebody() -> None:
     """What the article says goes before what the given name says."""
     mentions = read("[p:Grace Wambui] met [t:Mr.] [p:Maria Otieno] and [p:Xq Zed].")
-    found = make_entities(mentions)
-    grace, maria, other = (found[name] for name in mentions.names)
+    grace, maria, other = (name.entity for name in mentions.names)
     assert (grace.fits("she"), grace.fits("he"), grace.clashes("he")) == (0.5, -0.5, False)
     assert (maria.fits("he"), maria.fits("she"), maria.clashes("she")) == (1.0, -1.0, True)
     assert other.fits("she") == 0.0
@@ -152,7 +149,7 @@ def test_pronouns_that_go_with_somebody() -> None:
 def test_an_entity_keeps_what_is_said_of_it() -> None:
     """Descriptions in order, each once; how often each name is used."""
     mentions = read("[t:Mayor] [p:Grace Wambui] came. [p:Wambui], [d:a lawyer], ate. [t:Mayor] [p:Wambui] left.")
-    (entity,) = set(make_entities(mentions).values())
+    (entity,) = {name.entity for name in mentions.names}
     assert entity.descriptions == ["Mayor", "a lawyer"]
     assert entity.forms == {"Grace Wambui": 1, "Wambui": 2}
 

@@ -25,6 +25,14 @@ def read_posts(text: str) -> list[tuple[str, str]]:
             "It holds. — Bo Ek (@bo) May 2, 2020 It fell. — Ana Lee (@ana) May 3, 2020",
             [("Bo Ek (@bo)", "It holds."), ("Ana Lee (@ana)", "It fell.")],
         ),
+        (
+            "{s1:Ann} {c1:said}\n\n{k1:It holds.} — Bo Ek (@bo)\n\n{s2:Ann} {c2:said} {k2:it fell}.",
+            [("Bo Ek (@bo)", "It holds."), ("Ann", "it fell")],
+        ),
+        (
+            "{s1:Ann} {c1:said} {k1:it fell}. — Bo Ek (@bo)",
+            [("Bo Ek (@bo)", "Ann said it fell."), ("Ann", "it fell")],
+        ),
         ("The mayor — Bo Ek (@bo) to her friends — shook her head.", []),
         ("— Bo Ek (@bo) May 2, 2020", []),
         ("It holds. — Bo Ek (mayor) May 2, 2020", []),

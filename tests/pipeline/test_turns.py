@@ -59,6 +59,25 @@ def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
             [("Eva Ruiz", ["Who paid?"]), ("Omar Sy", ["I did."]), ("Eva Ruiz", ["When?"])],
         ),
         (
+            "Eva Ruiz of the Lake Board 00:04\n\nWho paid?\n\nOmar Sy 00:09\n\nI did.\n\n"
+            "Eva Ruiz of the Lake Board 00:12\n\nIt rained.",
+            [
+                ("Eva Ruiz of the Lake Board", ["Who paid?"]),
+                ("Omar Sy", ["I did."]),
+                ("Eva Ruiz of the Lake Board", ["It rained."]),
+            ],
+        ),
+        (
+            "RUIZ: Who paid?\n\nSY: I did (twice).\n\nThe next day\n\nRUIZ: When?\n\n"
+            "SY: We forgot. (sighs) and so on.\n\nWe both left.\n\nIt rained.",
+            [
+                ("RUIZ", ["Who paid?"]),
+                ("SY", ["I did"]),
+                ("RUIZ", ["When?"]),
+                ("SY", ["We forgot. (sighs) and so on.", "We both left."]),
+            ],
+        ),
+        (
             "Ana de la Ruiz: Who paid?\n\nSpeaker 2: I did.\n\nBo & Moe: We did.\n\nAna de la Ruiz: When?\n\n"
             "Speaker 2: I forgot.\n\nBo & Moe: We know.",
             [
@@ -89,6 +108,7 @@ def test_turns(text, turns):
         "Monday: Rain in the east.\n\nTuesday: Sun.\n\nWednesday: Wind.",
         "Name: Eva\nAge: 34\nJob: diver",
         "TOO LATE: The bus left.\n\nPhoto: AB\n\nTOO DEAR: The fare rose.\n\nPhoto: CD",
+        "The Old Hall Of The Lake Board Of Keta: I paid.\n\nThe Old Hall Of The Lake Board Of Keta: I paid.",
         "Here is what we know of it: We paid.\n\nHere is what we know of it: We paid.",
         "Note: I left.\n\n" + "It rained.\n\n" * 8 + "Note: I came.",
     ],
@@ -96,3 +116,14 @@ def test_turns(text, turns):
 def test_no_turns(text):
     """Fact boxes, forecasts, headings with a colon, and notes far apart are no transcript."""
     assert read_turns(text) == []
+
+
+def test_what_is_said_inside_a_turn():
+    """It is a quote of its own; what was made of the turn itself is not."""
+    doc = make_doc("RUIZ: {s1:Bo} {c1:said} {k1:it rained}.\n\n{s2:SY}{c2::} {k2:I did}.\n\nRUIZ: When?")
+    assert [(quote.source[0].text, quote.text) for quote in read_quotes(Attributor()(doc))] == [
+        ("RUIZ", "Bo said it rained."),
+        ("Bo", "it rained"),
+        ("SY", "I did."),
+        ("RUIZ", "When?"),
+    ]

@@ -52,9 +52,8 @@ class Attributor:
         drafts = add_posts(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        if len(doc.spans.get(NESTED, ())):
-            drafts = add_nested(quoted, drafts)
-        write_drafts(quoted, sorted(drafts, key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1])))
+        nested = make_nested(quoted, drafts) if len(doc.spans.get(NESTED, ())) else []
+        write_drafts(quoted, place_drafts(drafts, nested))
         return doc
 
 
@@ -68,8 +67,8 @@ def make_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return cut_drafts(quoted, drafts)
 
 
-def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
-    """Add what is said to be said inside the content of others, and all of which stands there."""
+def make_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+    """Make quotes of what is said to be said inside the content of others."""
     known = {start for draft in drafts for start, _ in draft.cue}
     nested = [draft for draft in draft_quotes(quoted, NESTED) if draft.cue[0][0] not in known]
     by_marks: dict[QuotedSpans, list[Draft]] = {quoted: [], quoted.inner: []}
@@ -77,11 +76,19 @@ def add_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         by_marks[choose_marks(quoted, draft)].append(draft)
     for draft in by_marks[quoted.inner]:
         keep_led_to(quoted.inner, draft)
-    found = list(drafts)
+    made: list[Draft] = []
     for marks, some in by_marks.items():
-        found += join_parts(marks, make_drafts(marks, [draft for draft in some if draft.pieces]))
-    within = find_within([(draft.pieces, draft.cue) for draft in found])
-    return [draft for number, draft in enumerate(found, start=1) if number <= len(drafts) or number in within]
+        made += join_parts(marks, make_drafts(marks, [draft for draft in some if draft.pieces]))
+    return made
+
+
+def place_drafts(drafts: list[Draft], nested: list[Draft]) -> list[Draft]:
+    """Put quotes in the order of the text and note in which each stands; what is nested has to stand in one."""
+    found = sorted([*drafts, *nested], key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
+    for number, around in find_within([(draft.pieces, draft.cue) for draft in found]).items():
+        found[number - 1].within = found[around - 1]
+    alone = {draft for draft in nested if draft.within is None}
+    return [draft for draft in found if draft not in alone]
 
 
 def keep_led_to(inner: QuotedSpans, draft: Draft) -> None:
@@ -107,7 +114,6 @@ def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:
 def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
     """Write the finished quotes, in the order of the text, as span groups."""
     doc = quoted.doc
-    within = find_within([(draft.pieces, draft.cue) for draft in drafts])
     numbers = {id(draft): number for number, draft in enumerate(drafts, start=1)}
     groups: dict[str, list[Span]] = {CONTENT: [], CUE: [], SOURCE: []}
     statements: dict[int, Statement] = {}
@@ -123,7 +129,7 @@ def write_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> None:
             probability=draft.confidence,
             closed=draft.closed,
             floor=numbers.get(id(draft.floor)),
-            within=within.get(number),
+            within=numbers.get(id(draft.within)),
         )
     for key, spans in groups.items():
         doc.spans[key] = spans

@@ -56,9 +56,8 @@ def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
 
 def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
     """Give a quotation to who stands next to it: “No,” [Ann] [said], the Herald reported."""
-    ends = [end for piece in draft.pieces if (end := _find_speech_end(quoted, piece))]
-    closing = max(ends, default=0)
-    if not ends or draft.cue[0][0] < closing:
+    closing = max(_find_speech_end(quoted, piece) for piece in draft.pieces)
+    if not closing or draft.cue[0][0] < closing:
         return
     end = min(start for start, _ in [*draft.cue, *draft.source] if start >= closing)
     same = quoted.find_sentence(closing) == quoted.find_sentence(end - 1)
@@ -66,12 +65,12 @@ def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
         draft.cue, draft.source = [found[0]], [found[1]]
 
 
-def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int | None:
-    """Find where the quotation that ends a piece, and goes on with an attribution, is closed."""
+def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int:
+    """Find where the quotation that ends a piece, and goes on with an attribution, is closed; 0 for none."""
     number = quoted.find_around(piece[1] - 1)
     if number is None or quoted.closings[number] >= len(quoted.doc):
-        return None
-    return quoted.closings[number] if quoted.texts[quoted.spans[number].end - 1] in ",?!" else None
+        return 0
+    return quoted.closings[number] if quoted.texts[quoted.spans[number].end - 1] in ",?!" else 0
 
 
 def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
@@ -126,7 +125,7 @@ def add_interrupted(quoted: QuotedSpans, drafts: list[Draft]) -> None:
             draft.pieces = [trim_piece(quoted, *before), trim_piece(quoted, *after)]
         elif has == [False, True] and not list_between(taken, *before) and _may_lack(quoted, *sides):
             draft.pieces = sorted([trim_piece(quoted, *before), *draft.pieces])
-        elif has == [True, False] and not list_between(taken, *after) and _is_unfinished(quoted, before):
+        elif has == [True, False] and not list_between(taken, *after) and not is_clause(quoted.doc, [], [before]):
             draft.pieces = [*draft.pieces, trim_piece(quoted, *after)]
         draft.pieces = [piece for piece in draft.pieces if piece[0] < piece[1]]
 
@@ -161,8 +160,3 @@ def _find_sides(quoted: QuotedSpans, draft: Draft, start: int, end: int) -> tupl
     word = doc[after[0]].lower_
     aside = word in NOT_OPENING | PREPOSITIONS | WHERE or word.endswith("ing")
     return None if aside else (before, after)
-
-
-def _is_unfinished(quoted: QuotedSpans, side: Range) -> bool:
-    """Say whether words are no clause yet: "The river"."""
-    return not is_clause(quoted.doc, [], [side])

@@ -18,6 +18,7 @@ class Draft:
         goes_on: A quotation that follows it was taken for part of it, and is a quote of its own.
         spoken: A turn of a transcript: all of it is said, without marks.
         floor: The quote whose speaker is this one's, where the text names none.
+        within: The quote in whose content it stands.
     """
 
     pieces: list[Range]
@@ -28,3 +29,4 @@ class Draft:
     goes_on: bool = False
     spoken: bool = False
     floor: "Draft | None" = None
+    within: "Draft | None" = None

@@ -45,7 +45,11 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
             if around is not None:
                 cued.setdefault(around, []).append(draft)
     for chain in chains.values():
-        numbers = _leave_out_forgotten(quoted, chain, cued)
+        numbers = [  # but not what a closing mark was forgotten in: `"It fell, said Ann.`
+            number
+            for number in chain
+            if not any(number in find_forgotten(quoted, draft) for draft in cued.get(number, ()))
+        ]
         parts = set(numbers)
         owned = dict.fromkeys(owners[number] for number in numbers if number in owners)
         speaking = [draft for draft in owned if not _is_inside(quoted, draft, parts)]
@@ -62,15 +66,6 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     return [draft for draft in drafts if draft.pieces]
-
-
-def _leave_out_forgotten(quoted: QuotedSpans, numbers: list[int], cued: dict[int, list[Draft]]) -> list[int]:
-    """Leave out what a closing mark was forgotten in: `"It fell, said Ann.`, where only “It fell,” was said."""
-    return [
-        number
-        for number in numbers
-        if not any(number in find_forgotten(quoted, draft) for draft in cued.get(number, ()))
-    ]
 
 
 def _has_cue_beside(quoted: QuotedSpans, draft: Draft, sentences: set[int]) -> bool:

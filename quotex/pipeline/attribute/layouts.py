@@ -89,8 +89,7 @@ def _is_long(quoted: QuotedSpans, number: int) -> bool:
 
 def _is_title(quoted: QuotedSpans, number: int) -> bool:
     """Say whether words in marks are a title: “The Long Road”."""
-    last = quoted.texts[quoted.spans[number].end - 1]
-    return last not in SENTENCE_ENDS and last[0].isupper()
+    return quoted.texts[quoted.spans[number].end - 1][0].isupper()
 
 
 def _has_cue_in(draft: Draft, paragraph: Paragraph) -> bool:
@@ -165,7 +164,7 @@ class _NameLines:
         if not 0 <= place < len(self.quoted.paragraphs):
             return None
         doc, start, end = self.quoted.doc, *self.quoted.paragraphs[place]
-        if step > 0 and doc[start].text in DASHES:
+        if doc[start].text in DASHES:
             source = (start + 1, end)
             return ([(start, start + 1)], source) if _is_name(doc, source) else None
         if step < 0 and doc[end - 1].text == ":":
@@ -188,39 +187,30 @@ def _read_headlines(quoted: QuotedSpans, drafts: list[Draft]) -> Iterator[Draft]
 
 def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tuple[Range, Range] | None:
     """Tell what is said from who says it, on either side of a headline's colon."""
-    doc, last = quoted.doc, (colon + 1, end)
+    doc, first, last = quoted.doc, (start, colon), (colon + 1, end)
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
-        kinds = _find_kinds(quoted, last)
-        clause = _is_clause(doc, start, colon)
         mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
-        capital = bool(kinds) and all(token.text[0].isupper() for token in doc[last[0] : end])
-        if "person" in kinds or (clause and (titled or capital)):
-            return (start, colon), last
-    name = (start, colon)
-    if (
-        "person" in _find_kinds(quoted, name)
-        and colon - start <= MAX_HEADLINE_NAME
-        and _is_clause(doc, colon + 1, end)
-    ):
-        return (colon + 1, end), name
-    return None
+        if _ends_with_person(quoted, last) or (titled and _is_clause(doc, *first)):
+            return first, last
+    is_name = colon - start <= MAX_HEADLINE_NAME and _ends_with_person(quoted, first)
+    return (last, first) if is_name and _is_clause(doc, *last) else None
 
 
 def _is_clause(doc: Doc, start: int, end: int) -> bool:
     return any(token.lower_ in FINITE for token in doc[start:end])
 
 
-def _find_kinds(quoted: QuotedSpans, place: Range) -> set[str]:
-    """Find which kinds of names end where a range does."""
-    return {name.label_ for name in quoted.list_names(*place) if name.end == place[1]}
+def _ends_with_person(quoted: QuotedSpans, place: Range) -> bool:
+    """Say whether the name of a person ends where a range does."""
+    return any(name.label_ == "person" and name.end == place[1] for name in quoted.list_names(*place))
 
 
 def _find_name_at(quoted: QuotedSpans, start: int, end: int) -> Range | None:
     """Find the name that begins at a token: that of the tagger, else all words with a capital."""
-    named = [name.end for name in quoted.list_names(start, start + 1)]
-    last = next((i for i in range(start, end) if not quoted.doc[i].text[0].isupper()), end)
-    return (start, max([*named, last])) if max([*named, last]) > start else None
+    capital = next((i for i in range(start, end) if not quoted.doc[i].text[0].isupper()), end)
+    last = max([capital, *(name.end for name in quoted.list_names(start, start + 1))])
+    return (start, last) if last > start else None
 
 
 def _is_name_line(quoted: QuotedSpans, start: int, end: int) -> bool:

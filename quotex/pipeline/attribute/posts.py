@@ -31,14 +31,10 @@ def add_posts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         post = posts[bisect_right(firsts, token) - 1] if token >= firsts[0] else None
         return post if post and token < post.source[0][1] else None
 
-    kept = []
     for draft in drafts:
-        around = {post for start, _ in draft.cue if (post := find(start))}
-        signed = any(post.pieces[0][1] <= start for start, _ in draft.cue for post in around)
-        draft.pieces = [piece for piece in draft.pieces if (post := find(piece[0])) is None or post in around]
-        if draft.pieces and not signed:
-            kept.append(draft)
-    return [*kept, *posts]
+        around = {find(start) for start, _ in draft.cue} | {None}
+        draft.pieces = [piece for piece in draft.pieces if find(piece[0]) in around]
+    return [*(draft for draft in drafts if draft.pieces), *posts]
 
 
 def find_posts(quoted: QuotedSpans) -> Iterator[Draft]:

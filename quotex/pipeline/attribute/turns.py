@@ -82,8 +82,7 @@ def add_turns(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         pieces = [piece for start, end in places for piece in _leave_out_asides(quoted, start, end)]
         if pieces:
             label = make_span(quoted.doc, *turn.label)
-            first = pieces[0][0]
-            cue = [(label.end, label.end + 1)] if label.end < first and quoted.doc[label.end].text in ":." else []
+            cue = [(label.end, label.end + 1)] if quoted.doc[label.end].text in ":." else []
             made.append(Draft(pieces, cue, [(label.start, label.end)], TURN_CONFIDENCE, spoken=True))
     return [*_leave_out_turns(drafts, made), *made]
 
@@ -119,15 +118,11 @@ def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None
     words = name.split()
     if len(words) > MAX_LABEL_WORDS or not all(_is_of_name(word) for word in words):
         return None
-    first = next(
-        (token for token in quoted.doc[paragraph.start : paragraph.end] if token.idx >= start + match.end()), None
-    )
-    if (
-        first is not None
-        and first.i in quoted.by_opening
-        and quoted.closings[quoted.by_opening[first.i]] >= paragraph.end - 1
-    ):
-        return None  # LEE: “We act now.”
+    body = start + match.end()
+    if match.end() < len(text):
+        opened = quoted.by_opening.get(make_span(quoted.doc, body, body + 1).start)
+        if opened is not None and quoted.closings[opened] >= paragraph.end - 1:
+            return None  # LEE: “We act now.”
     timed = any(match.groupdict().get(group) for group in ("before", "after"))
     label = (start + match.start("label"), start + match.start("label") + len(match["label"].rstrip()))
     person = bool(list_between(people, *label))
@@ -138,7 +133,7 @@ def read_turn(quoted: QuotedSpans, place: int, people: list[int]) -> Turn | None
         - (text[-1] not in ENDS and match.end() < len(text))
     )
     key = words[-1].strip(".").lower()
-    return Turn(place, label, start + match.end(), key, score, person, name.isupper())
+    return Turn(place, label, body, key, score, person, name.isupper())
 
 
 def _is_of_name(word: str) -> bool:
@@ -173,7 +168,7 @@ def _leave_out_asides(quoted: QuotedSpans, start: int, end: int) -> Iterator[Ran
     for match in ASIDE.finditer(text):
         before, after = text[at : match.start()].rstrip(), text[match.end() :].lstrip(" .")
         between = before[-1:] in ENDS and after[:1].isupper()
-        if not before or not after or between or match.group().isupper():
+        if not before or not after or between:
             yield from _make_piece(quoted, start + at, start + match.start())
             at = match.end()
     yield from _make_piece(quoted, start + at, end)

@@ -1,6 +1,6 @@
 """Speakers: give each source the entity behind it (named entities, coreference), by its full name.
 
-`mentions` reads names and links off the Doc, `beside` what stands beside the names, `entities` decides which names
+`mentions` reads names and links off the Doc, with what stands `beside` the names, `entities` decides which names
 are one person or body, `sources` reads the words of a source, `ranking` chooses whom they mean; `unnamed` and
 `groups` have those who are not named, or several. `affiliations` finds for which bodies speakers speak.
 """
@@ -21,10 +21,10 @@ from quotex.pipeline.ranges import find_before
 from quotex.pipeline.results import make_quotes, store_quotes, store_speakers
 from quotex.pipeline.scorer import WEIGHTS, Figures, Scorer
 from quotex.pipeline.speakers.affiliations import Affiliations
-from quotex.pipeline.speakers.entities import Entity, make_entities
+from quotex.pipeline.speakers.entities import Entity, Name
 from quotex.pipeline.speakers.groups import JOINS, Groups
-from quotex.pipeline.speakers.mentions import Mentions, Name
-from quotex.pipeline.speakers.ranking import Candidate, Floor, Ranker, Weights
+from quotex.pipeline.speakers.mentions import Mentions
+from quotex.pipeline.speakers.ranking import Floor, Ranker, Weights
 from quotex.pipeline.speakers.sources import FIRST, NOBODY, Source, read_source
 from quotex.pipeline.speakers.unnamed import Unnamed
 from quotex.text.names import make_ids
@@ -35,8 +35,9 @@ Found = tuple[Entity, float]  # an entity, and how likely it is the right one
 
 ASKS, ANSWERS = frozenset(["q", "q.", "question"]), frozenset(["a", "a.", "answer"])
 ANSWERER, AUTHOR, JOINT = 0.7, 0.8, 0.9  # how likely these are right: guesses, the corpora have few
-SURE = 0.8  # probability from which on words that are no source are taken to mean somebody
-N_BYLINES, MAX_SIGNATURE = 6, 4  # paragraphs at the beginning, words
+LIKELY = 0.5  # probability from which on what a source says of a speaker is noted
+SURE = 0.8  # the same from which on words that are no source are taken to mean somebody
+MAX_SIGNATURE = 4  # words
 
 
 @Language.factory(
@@ -82,7 +83,6 @@ class SpeakerResolver:
         quotes: dict[Entity, list[int]] = {}
         for number, (entity, _) in found.items():
             quotes.setdefault(entity, []).append(number)
-        bodies = {entity: resolver.find_affiliation(entity) for entity in quotes}
         ids = dict(zip(quotes, make_ids([entity.name for entity in quotes]), strict=True))
         doc.spans[SPEAKERS] = [
             Span(doc, span.start, span.end, span_id=ids[found[int(span.id_)][0]])
@@ -96,7 +96,7 @@ class SpeakerResolver:
                 kind=entity.kind,
                 aliases=tuple(form for form in entity.forms if form != entity.name),
                 descriptions=tuple(entity.list_descriptions()),
-                affiliation=bodies[entity],
+                affiliation=resolver.affiliations.find(entity),
                 pronoun=entity.pronoun,
                 quotes=tuple(numbers),
             )
@@ -115,21 +115,18 @@ class Resolver:
         self.doc = doc
         self.statements = take_notes(doc).statements or {}
         self.mentions = Mentions(doc)
-        self.entity_of: Mapping[Name, Entity] = make_entities(self.mentions)
-        self.ranker = Ranker(self.mentions, self.entity_of, weights)
+        self.ranker = Ranker(self.mentions, weights)
         self.unnamed = Unnamed(self.mentions)
-        self.groups = Groups(self.mentions, self.entity_of, self.find_meant)
-        self.affiliations = Affiliations(self.mentions, self.entity_of, self.find_meant)
+        self.groups = Groups(self.mentions, self.find_meant)
+        self.affiliations = Affiliations(self.mentions, self.find_meant)
 
     def resolve_all(self) -> dict[int, Found]:
         """Find all speakers."""
-        contents = {int(span.id_): span.start for span in reversed(list(self.doc.spans[CONTENT]))}
-        sources: dict[int, Span] = {}
-        for span in self.doc.spans[SOURCE]:
-            sources.setdefault(int(span.id_), span)
+        contents = {int(span.id_): span for span in reversed(list(self.doc.spans[CONTENT]))}
+        sources = {int(span.id_): span for span in reversed(list(self.doc.spans[SOURCE]))}
         speakers: dict[int, Found] = {}
         meant: dict[int, Found | None] = {}  # by first token: one "he" that said two things is one person
-        sentence: tuple[int, Found] | None = None  # where a sentence begins, and who spoke in it
+        heard: dict[int, Found] = {}  # by first token of a sentence: who spoke in it last
         for number in sorted(contents):
             if number in sources:
                 span = sources[number]
@@ -137,14 +134,13 @@ class Resolver:
                     meant[span.start] = self.resolve(span, self._find_around(number, speakers))
                 found = meant[span.start]
                 if found:
-                    sentence = (self.mentions.find_sentence(span.start), found)
+                    heard[self.mentions.find_sentence(span.start)] = found
                     self.ranker.floor.take(found[0], span.start)
             else:  # who spoke before goes on, or who did in the same sentence: `He left, saying`
                 floor = self.statements[number].floor
-                here = self.mentions.find_sentence(contents[number])
-                same = sentence[1] if sentence and sentence[0] == here else None
+                same = heard.get(self.mentions.find_sentence(contents[number].start))
                 found = speakers.get(floor) if floor is not None else same
-            if found is not None:
+            if found:
                 speakers[number] = found
         self.ranker.floor = Floor()  # what is asked of the article as a whole, nobody has just spoken before
         return speakers
@@ -160,9 +156,9 @@ class Resolver:
         word = span.text.lower()
         if word in FIRST:
             return around or self._find_author(span.start)
-        if word in ASKS | ANSWERS:
-            return self._find_answerer(span) if word in ANSWERS else None
-        if word in NOBODY:
+        if word in ANSWERS:
+            return self._find_answerer(span.start)
+        if word in ASKS | NOBODY:
             return None
         source = read_source(self.mentions, span.start, span.end)
         joint = self.groups.find_joint(source)
@@ -170,30 +166,29 @@ class Resolver:
             return joint, JOINT
         is_of_another = source.form in ("personal", "they", "it") and source.start in self.mentions.quoted
         but = around[0] if around and is_of_another else None
-        found = self.choose(source, self.ranker.rank(source, but))
+        found = self._choose(source, but)
         return None if found and found[0] is but else found
 
-    def choose(self, source: Source, ranked: list[tuple[Candidate, float]]) -> Found | None:
-        """Take the likeliest candidate, or somebody without a name."""
-        candidate, probability = ranked[0]
-        if candidate.entity is None:
-            nobody = self.get_unnamed(source)
-            if nobody:
-                note_pronoun(nobody, source)
-            return (nobody, probability) if nobody else None
-        if source.gender and probability > 0.5:
-            candidate.entity.gender[source.gender] += 1
-        if probability > 0.5:
-            note_pronoun(candidate.entity, source)
-        own = [name for name in source.names if self.entity_of[name] is candidate.entity]
+    def _choose(self, source: Source, but: Entity | None) -> Found | None:
+        """Take the likeliest candidate but one, or somebody without a name, and note what is said of them."""
+        (named, _), probability = self.ranker.rank(source, but)[0]
+        entity = named or self.get_unnamed(source)
+        if entity is None:
+            return None
+        pronoun = source.gender or (source.form if source.form in {"they", "it"} else None)
+        if pronoun and (named is None or probability > LIKELY):
+            entity.pronouns[pronoun] += 1
+        if named and source.gender and probability > LIKELY:
+            named.gender[source.gender] += 1
+        own = [name for name in source.names if name.entity is named]
         for name in own[:1]:  # `Fund for Clean Water (FCW)` is one
-            candidate.entity.add_descriptions(list_titles(self.mentions, source, name))
-            candidate.entity.ranges.append(source.phrase)
-        if source.form == "definite" and candidate.entity.kind == "person" and probability > 0.5:
+            entity.add_descriptions(list_titles(self.mentions, source, name))
+            entity.ranges.append(source.phrase)
+        if named and named.kind == "person" and source.form == "definite" and probability > LIKELY:
             if source.text.lower().startswith("the "):
-                candidate.entity.called.append(lower_article(self.mentions.join(*source.phrase)))
-            candidate.entity.ranges.append(source.phrase)
-        return candidate.entity, probability
+                named.called.append(lower_article(self.mentions.join(*source.phrase)))
+            named.ranges.append(source.phrase)
+        return entity, probability
 
     def get_unnamed(self, source: Source) -> Entity | None:
         """Find or make the entity of a description, or of the people just named whom it means."""
@@ -202,23 +197,18 @@ class Resolver:
 
     def _find_last(self, source: Source) -> Entity | None:
         """Find who spoke last without a name, if that goes with a pronoun linked to nothing: `the report … It`."""
-        last, place = self.ranker.floor.last, self.ranker.floor.place
+        last = self.ranker.floor.last
         fitting = {"it": "other", "they": "group", "personal": "unnamed"}.get(source.form)
-        near = self.mentions.find_paragraph(source.start) - self.mentions.find_paragraph(place) <= 1
+        near = source.paragraph - self.mentions.find_paragraph(self.ranker.floor.place) <= 1
         return last if last and last.kind == fitting and near else None
 
     def _find_linked(self, source: Source) -> Entity | None:
         """Find the person or body that a pronoun is linked to by name."""
         phrase = self.unnamed.find_linked(source)
-        head = self.mentions.find_head(*phrase) if phrase[0] < phrase[1] else -1
+        head = self.mentions.find_head(*phrase)
         fitting = {"personal": {"person"}, "it": {"org"}, "they": {"org"}}.get(source.form, NAMED_KINDS)
-        named = [name for name in self.mentions.list_names(*phrase) if name.start <= head < name.end]
-        return self.entity_of[named[0]] if named and self.entity_of[named[0]].kind in fitting else None
-
-    def find_affiliation(self, entity: Entity) -> str | None:
-        """Find the name of the body that a speaker speaks for."""
-        body = self.affiliations.find(entity)
-        return body.name if body else None
+        named = (name.entity for name in self.mentions.list_names(*phrase) if name.start <= head < name.end)
+        return next((entity for entity in named if entity.kind in fitting), None)
 
     def find_meant(self, start: int, end: int) -> Entity | None:
         """Find whom words mean that are no source: `[the company]’s lawyer`."""
@@ -227,22 +217,23 @@ class Resolver:
         candidate, probability = self.ranker.rank(read_source(self.mentions, start, end))[0]
         return candidate.entity if probability > SURE else None
 
-    def _find_answerer(self, span: Span) -> Found | None:
-        """Find who answers in `A: We act now.`: the person named most before the first question."""
-        named = find_before(self._most_named, span.start, itemgetter(0))
+    def _find_answerer(self, place: int) -> Found | None:
+        """Find who answers in `A: We act now.`: the person named most before."""
+        named = find_before(self._most_named, place, itemgetter(0))
         return (named[1], ANSWERER) if named else None
 
     @cached_property
     def _most_named(self) -> list[tuple[int, Entity]]:
         """Who of the people is named most, or first of those named as often, from each of their names on."""
-        people = [name for name in self.mentions.names if self.entity_of[name].kind == "person"]
-        order = {entity: n for n, entity in enumerate(dict.fromkeys(self.entity_of[name] for name in people))}
         times: Counter[Entity] = Counter()
         most: list[tuple[int, Entity]] = []
-        for name in people:
-            times[self.entity_of[name]] += 1
-            rivals = [self.entity_of[name], *(entity for _, entity in most[-1:])]
-            most.append((name.start, max(rivals, key=lambda entity: (times[entity], -order[entity]))))
+        for name in self.mentions.names:
+            if name.entity.kind == "person":
+                times[name.entity] += 1
+                before = most[-1][1] if most else name.entity
+                most.append(
+                    (name.start, max(before, name.entity, key=lambda one: (times[one], -one.names[0].start)))
+                )
         return most
 
     def _find_around(self, number: int, said_by: Mapping[int, Found]) -> Found | None:
@@ -255,7 +246,7 @@ class Resolver:
     def _find_author(self, place: int) -> Found | None:
         """Find who wrote what stands at a token: who signs it, else the one of a byline."""
         signed, named = self._authors
-        number = bisect_right(signed, place, key=lambda one: one[0])
+        number = bisect_right(signed, place, key=itemgetter(0))
         author = signed[number][1] if number < len(signed) else named
         return (author, AUTHOR) if author else None
 
@@ -264,41 +255,37 @@ class Resolver:
         """Who signs, and where, in order; and who is named in a byline, or in `Ann Lee is a teacher.` at last."""
         signed: list[tuple[int, Entity]] = []
         named: Entity | None = None
-        texts = self.mentions.texts
-        paragraphs = self.mentions.index.paragraphs
-        for number, (start, end) in enumerate(paragraphs):
+        texts, paragraphs = self.mentions.texts, self.mentions.index.paragraphs
+        for paragraph in paragraphs:
+            start, end = paragraph
             names = [name for name in self.mentions.list_names(start, end) if name.kind == "person"]
             if len(names) != 1:
                 continue
-            entity = self.entity_of[names[0]]
-            if end - start <= MAX_SIGNATURE and names[0].end >= end - 1:
-                signed.append((start, entity))
-            byline = number < N_BYLINES and texts[start] == "By"
-            is_last = number == len(paragraphs) - 1 and names[0].start == start
-            about = is_last and texts[names[0].end : names[0].end + 1] == ["is"]
-            named = named or (entity if byline or about else None)
+            (name,) = names
+            if end - start <= MAX_SIGNATURE and name.end >= end - 1:
+                signed.append((start, name.entity))
+            is_about = name.start == start and texts[name.end : name.end + 1] == ["is"]
+            if texts[start] == "By" or (is_about and paragraph == paragraphs[-1]):
+                named = named or name.entity
         return signed, named
-
-
-def note_pronoun(entity: Entity, source: Source) -> None:
-    """Note that an article calls somebody "she", "he", "they" or "it"."""
-    word = source.gender or (source.form if source.form in ("they", "it") else None)
-    if word:
-        entity.pronouns[word] += 1
 
 
 def list_titles(mentions: Mentions, source: Source, name: Name) -> list[str]:
     """List what a source says of whom it names, on both sides, where the network has marked nothing."""
-    start, end = source.phrase
-    others = [  # but not `the [Lee] campaign’s Bob Moe`
-        one
-        for one in mentions.list_names(start, name.start)
-        if one.kind == "person"
-        and (one.end > name.start or mentions.texts[one.end] in JOINS or not mentions.texts[one.end].isalpha())
+    if name.beside:
+        return []
+    texts, (start, end) = mentions.texts, source.phrase
+    people = [one for one in mentions.list_names(start, end) if one.kind == "person"]
+    before = strip_article(trim_phrase(mentions.join(start, name.start)))
+    is_others = any(  # but not `the [Lee] campaign’s Bob Moe`
+        one.end > name.start or texts[one.end] in JOINS or not texts[one.end].isalpha()
+        for one in people
+        if one.start < name.start
+    )
+    behind = trim_phrase(CORE_END.split(mentions.join(name.end + 1, end))[0])
+    is_clear = texts[name.end : name.end + 1] == [","] and all(one.start < name.end for one in people)
+    said = [
+        before if not is_others and before.lower() != name.honorific else "",
+        behind if is_clear and not behind.istitle() else "",
     ]
-    before = "" if others else strip_article(trim_phrase(mentions.join(start, name.start)))
-    opened = mentions.texts[name.end : name.end + 1] == [","]
-    opened = opened and all(one.kind != "person" for one in mentions.list_names(name.end, end))
-    behind = trim_phrase(CORE_END.split(mentions.join(name.end + 1, end))[0]) if opened else ""
-    said = [before if before.lower() != name.honorific else "", "" if behind.istitle() else behind]
-    return [] if name.beside else [text for text in said if is_description(text)]
+    return [text for text in said if is_description(text)]

@@ -1,8 +1,10 @@
 """Affiliations: the body for which somebody speaks, or by which a document was made, where the article says so."""
 
+from collections.abc import Callable
+
 from quotex.pipeline.speakers.beside import TO_BODIES
-from quotex.pipeline.speakers.entities import Entity, Finder, is_former
-from quotex.pipeline.speakers.mentions import Name
+from quotex.pipeline.speakers.entities import Entity, Name, is_former
+from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import ENDS_OF_NOUNS
 from quotex.rules import load_nouns
 from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phrase_head
@@ -10,15 +12,24 @@ from quotex.text.phrases import DETERMINERS, POSSESSIVES, PREPOSITIONS, find_phr
 LEADING = TO_BODIES | {"by"}  # to a body: `director of [Ora]`, `a report by [Ora]`
 
 
-class Affiliations(Finder):
-    """Finds the bodies in what is said of speakers."""
+class Affiliations:
+    """Finds the bodies in what is said of speakers.
 
-    def find(self, entity: Entity) -> Entity | None:
-        """Find the body of a speaker; the first that is said, and none of a body."""
+    Args:
+        mentions: Of the article.
+        resolve: Finds whom words without a name mean, by their tokens: `[the company]’s boss`.
+    """
+
+    def __init__(self, mentions: Mentions, resolve: Callable[[int, int], Entity | None]) -> None:
+        self.mentions = mentions
+        self._resolve = resolve
+
+    def find(self, entity: Entity) -> str | None:
+        """Find the name of the body of a speaker; the first that is said, and none of a body."""
         if entity.kind == "org":
             return None
         found = (self._find_in(*one, entity) for one in sorted(set(entity.ranges)))
-        return next(filter(None, found), None)
+        return next((body.name for body in found if body), None)
 
     def _find_in(self, start: int, end: int, entity: Entity) -> Entity | None:
         """Find the body in a phrase: as owner or before the noun, or behind a preposition."""
@@ -26,17 +37,17 @@ class Affiliations(Finder):
         noun = find_phrase_head(said).removesuffix("s")
         if is_former(said) or noun in load_nouns().outsiders:
             return None
-        names = [name for name in self.mentions.list_names(start, end) if self._entity_of[name] is not entity]
+        names = [name for name in self.mentions.list_names(start, end) if name.entity is not entity]
         inside = {at for name in names for at in range(name.start, name.end)}
         texts = self.mentions.texts
         core = next(
             (at for at in range(start, end) if at not in inside and texts[at].lower() in ENDS_OF_NOUNS), end
         )
-        bodies = [name for name in names if is_body(self._entity_of[name])]
+        bodies = [name for name in names if is_body(name.entity)]
         led = [name for name in bodies if name.start >= core and self._is_led(name, end)]
         before = [name for name in bodies if name.end < core and self._goes_on(name.end)]
         if led or before:
-            return self._entity_of[(led or before)[0]]
+            return (led or before)[0].entity
         return self._find_unnamed(start, end, core, inside)
 
     def _goes_on(self, at: int) -> bool:

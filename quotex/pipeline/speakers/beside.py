@@ -1,8 +1,8 @@
 """Beside: what stands before a name and behind it and says who that is, as whole titles with their bodies."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import takewhile
 
 from quotex.text.phrases import CORE_MARKS, POSSESSIVES, RELATIVES
 from quotex.types import Range
@@ -14,48 +14,48 @@ MAX_CLAUSE = 15  # tokens that the end of a relative clause may lack
 MAX_GAP, MAX_NAME = 2, 12  # tokens: before what stands beside a name; of a body
 
 
-class Surroundings(NamedTuple):
+class Surroundings:
     """What the tagger found beside the names of an article.
 
-    Attributes:
+    Args:
         texts: Texts of the tokens.
         spans: First token, the one after the last, and label of each piece, in order.
-        names: By first token the token after the last of each name.
-        bodies: The same of bodies and places only.
-        owners: Of all names the first token by that after the last.
+        names: The same of each name.
     """
 
-    texts: Sequence[str]
-    spans: Sequence[tuple[int, int, str]]
-    names: Mapping[int, int]
-    bodies: Mapping[int, int]
-    owners: Mapping[int, int]
+    def __init__(
+        self, texts: Sequence[str], spans: Sequence[tuple[int, int, str]], names: Sequence[tuple[int, int, str]]
+    ) -> None:
+        self.texts = texts
+        self.spans = spans
+        self.ends = {start: end for start, end, _ in names}
+        self.starts = {end: start for start, end, _ in names}
+        self.bodies = {start: end for start, end, kind in names if kind in {"org", "place"}}
 
     def list_ranges(self, start: int, end: int) -> list[Range]:
         """List the tokens of what is said of a name, piece by piece, the name between two that belong together."""
         first = max(0, bisect_left(self.spans, (start,)) - 1)
         near = self.spans[first : first + 4]
         whole = [(*self._widen(a, b), label) for a, b, label in near]
-        before = [(a, b) for a, b, _ in whole if b <= start and self._adjoins(b, start, MAX_GAP - 1)]
+        before = [(a, b) for a, b, _ in whole if self._adjoins(b, start, MAX_GAP - 1)]
         behind: list[Range] = []
         for a, b, label in whole:
             last = behind[-1][1] if behind else end
-            owned = self.texts[a] in POSSESSIVES  # `[Lee] ’s aide` is somebody else
-            if label != "title" and not owned and a >= last and self._adjoins(last, a, MAX_GAP):
-                behind.append((a, self.names.get(b, b) if self.texts[last] == "," else b))
+            if label != "title" and self._adjoins(last, a, MAX_GAP):
+                behind.append((a, self.ends.get(b, b) if self.texts[last] == "," else b))
         tail = self._end_phrase(end)
         if tail > end and not any(first < tail for first, _ in behind):
             behind.insert(0, (end, tail))
-        if before and behind and behind[0][0] == end and self.texts[end] == "of" and before[-1][1] == start:
+        if before and behind and self.texts[end] == "of" and before[-1][1] == start:
             return [*before[:-1], (before[-1][0], behind[0][1]), *behind[1:]]  # `Mayor [Ann Lee] of Ora`
         return before + behind
 
     def _widen(self, first: int, last: int) -> Range:
         """Make a piece whole: with the body whose name goes before it, or that it goes on with."""
         mark = next((at for at in (first, first - 1) if at >= 0 and self.texts[at] in POSSESSIVES), None)
-        start = self.owners.get(first if mark is None else mark, first)
+        start = self.starts.get(first if mark is None else mark, first)
         first = start if mark is not None or start in self.bodies else first
-        while last + 1 < len(self.texts) and self.texts[last] == "-" and self.texts[last + 1][:1].isalpha():
+        while last + 1 < len(self.texts) and self.texts[last] == "-":
             last += 2
         last = max([last, *(self.bodies.get(at, 0) for at in range(max(first, last - MAX_NAME), last))])
         last = self._end_clause(first, last)
@@ -74,13 +74,8 @@ class Surroundings(NamedTuple):
         return next((self.bodies[at] for at in (start + 1, start + 2) if leads and at in self.bodies), start)
 
     def _adjoins(self, end: int, start: int, most: int) -> bool:
-        """Say whether hardly anything, an age at most, stands between two tokens."""
-        gap: list[str] = []
-        for at in range(end, start):  # which may be far: it ends at the first word that is too much
-            word = self.texts[at].lower()
-            if not word.isdigit():
-                gap.append(word)
-                if word not in GAPS or len(gap) > most + 1:
-                    return False
-        aged = start - end == len(gap) + 1 and gap[1:2] == [","]  # `Ann Lee, 42, a lawyer`
-        return start >= end and len(gap) <= most + aged
+        """Say whether hardly anything stands between two tokens, and a number at most: `Ann Lee, 42, a lawyer`."""
+        words = (self.texts[at].lower() for at in range(end, start))  # which may be far
+        gap = [*takewhile(lambda word: word in GAPS or word.isdigit(), words)]
+        n_numbers = sum(map(str.isdigit, gap))
+        return len(gap) == start - end and len(gap) - n_numbers <= most + (n_numbers == 1)

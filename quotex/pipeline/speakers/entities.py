@@ -7,13 +7,13 @@ whether two names go together are ours.
 import re
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
+from operator import attrgetter
 from typing import cast
 
 from quotex.pipeline.ranges import find_before
-from quotex.pipeline.speakers.mentions import START, Mentions, Name
 from quotex.rules import load_given_names
 from quotex.text.names import (
     Words,
@@ -36,7 +36,46 @@ MAX_DESCRIPTIONS = 100  # of one entity
 MORE_OFTEN = 3  # times that a name is used for each time of the one that goes on from it
 LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
+Links = Mapping[int, Sequence[tuple[int, float]]]
+START = attrgetter("start")
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
+
+
+@dataclass(eq=False, slots=True)
+class Name:
+    """One place where a person, body or place is named.
+
+    Attributes:
+        start: First token.
+        end: The token after the last.
+        head: The token that links go to.
+        text: Its words.
+        words: The same, folded.
+        kind: person, org, place or other.
+        in_headline: Whether it stands in a paragraph of capitals.
+        honorific: The honorific before it, in small letters; "" for none.
+        beside: Titles and descriptions beside it, in order, each with its body where that stands there, too.
+        ranges: The tokens of each of them.
+        entity: Whose it is.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    words: Words
+    kind: str
+    in_headline: bool
+    honorific: str = ""
+    beside: list[str] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
+    entity: "Entity" = field(init=False)
+
+    @property
+    def gender(self) -> str | None:
+        """The pronoun that goes with what is said beside the name."""
+        genders = {find_gender(text) for text in (self.honorific, *self.beside)} - {None}
+        return genders.pop() if len(genders) == 1 else None
 
 
 @dataclass(eq=False)
@@ -108,6 +147,7 @@ class Entity:
 
     def add(self, name: Name) -> None:
         """Note a place where it is named."""
+        name.entity = self
         self.forms[name.text] += not name.in_headline
         self.names.append(name)
         self.add_descriptions(name.beside)
@@ -117,27 +157,6 @@ class Entity:
             self.honorifics[by_title] += 1
         if name.gender:
             self.gender[name.gender] += 1
-
-
-class Finder:
-    """What finds people and bodies in words that do not just name one.
-
-    Args:
-        mentions: Of the article.
-        entity_of: By name.
-        resolve: Finds whom words without a name mean, by their tokens: `the company`, `[he] and Ann Lee`.
-    """
-
-    def __init__(
-        self,
-        mentions: Mentions,
-        entity_of: Mapping[Name, Entity],
-        resolve: Callable[[int, int], Entity | None],
-    ) -> None:
-        self.mentions = mentions
-        self._entity_of = entity_of
-        self._resolve = resolve
-        self._made: dict[str, Entity] = {}  # by name, what the words of the article made
 
 
 def is_former(description: str) -> bool:
@@ -151,69 +170,71 @@ def holds(long: str, short: str) -> bool:
     return f" {strip_article(short)} ".casefold() in f" {strip_article(long)} ".casefold()
 
 
-def make_entities(mentions: Mentions) -> dict[Name, Entity]:
-    """Decide over a whole article which names are one person or body.
+def assign_entities(names: Sequence[Name], texts: Sequence[str], links: Links) -> None:
+    """Decide over a whole article which names are one person or body, and note it with each.
 
     The fullest names come first: what is short finds what it is short for, wherever in the article that stands.
+
+    Args:
+        names: In order.
+        texts: Texts of the tokens.
+        links: By token: tokens that may stand for the same one, with the probability of each.
     """
-    acronyms = find_acronyms(mentions)
-    kinds = vote_kinds(mentions.names, acronyms)
+    acronyms = find_acronyms(names, texts)
+    kinds = vote_kinds(names, acronyms)
     places: defaultdict[Words, list[Name]] = defaultdict(list)
-    for name in mentions.names:
+    for name in names:
         places[name.words].append(name)
-    made: dict[str, list[Entity]] = defaultdict(list)
-    index: defaultdict[tuple[str, str], list[Entity]] = defaultdict(list)
-    found: dict[Name, Entity] = {}
+    index: defaultdict[tuple[str, str], dict[Entity, None]] = defaultdict(dict)  # by kind and word, in order
+    by_head: dict[int, Entity] = {}
     firsts: dict[Words, Entity] = {}  # by full name, of those that have an acronym
-    indexed: set[tuple[str, str, int]] = set()
     bodies: defaultdict[str, list[Name]] = defaultdict(list)  # in order, by the noun of the name
-    for name in sorted(mentions.names, key=lambda name: (name.in_headline, -len(name.words), name.start)):
+    fullest = sorted(names, key=lambda name: (name.in_headline, -len(name.words), name.start))
+    for name in fullest:
         kind, words = kinds[name.words], name.words
         keys = dict.fromkeys([words[0], words[-1], "".join(words)])
-        known = dict.fromkeys(entity for word in keys for entity in index[kind, word][-MAX_ALIKE:])
+        latest = ([*islice(reversed(index[kind, word]), MAX_ALIKE)] for word in keys)
+        known = dict.fromkeys(one for some in latest for one in reversed(some))
         entity = choose(name, [one for one in known if is_same(name, one, kind)])
-        entity = entity or firsts.get(acronyms.get(words, ())) or find_linked(places[words], mentions, found)
-        if entity is None and kind == "org" and is_noun(name, mentions):
+        entity = entity or firsts.get(acronyms.get(words, ())) or find_linked(places[words], links, by_head)
+        if entity is None and kind == "org" and is_noun(name, texts):
             before = find_before(bodies[words[0]], name.start, START)
-            entity = found[before] if before else None
+            entity = before.entity if before else None
         if kind == "org" and len(words) > 1:
             for noun in {words[-1], find_phrase_head(" ".join(words))}:
                 insort(bodies[noun], name, key=START)
-        if entity is None:
-            entity = Entity(name.text, SPEAKING[kind], is_place=kind == "place")
-            made[kind].append(entity)
-        for word in [*keys, find_nickname(name.text), *sorted(list_initials(name.text))]:
-            if word and (kind, word, id(entity)) not in indexed:
-                indexed.add((kind, word, id(entity)))
-                index[kind, word].append(entity)
-        found[name] = entity
+        entity = entity or Entity(name.text, SPEAKING[kind], is_place=kind == "place")
+        for word in (*keys, find_nickname(name.text), *list_initials(name.text)):
+            index[kind, word][entity] = None
+        by_head[name.head] = entity
         firsts.setdefault(words, entity)
         entity.add(name)
-    entities = [entity for of_kind in made.values() for entity in of_kind]
+    entities = dict.fromkeys(name.entity for name in fullest)
     for entity in entities:
         entity.name = choose_name(entity)
-    _join_misspelt(made["person"], found)
+    join_misspelt([entity for entity in entities if entity.kind == "person"])
     for entity in entities:
-        entity.names.sort(key=lambda name: name.start)
-    return found
+        entity.names.sort(key=START)
 
 
-def is_noun(name: Name, mentions: Mentions) -> bool:
+def is_noun(name: Name, texts: Sequence[str]) -> bool:
     """Say whether a body is only called by its noun, which stands for a name before: `the Times`, not `the UN`."""
-    is_definite = name.start > 0 and mentions.texts[name.start - 1].lower() == "the"
+    is_definite = name.start > 0 and texts[name.start - 1].lower() == "the"
     return is_definite and len(name.words) == 1 and not name.text.isupper()
 
 
-def find_linked(places: Sequence[Name], mentions: Mentions, found: Mapping[Name, Entity]) -> Entity | None:
+def find_linked(places: Sequence[Name], links: Links, by_head: Mapping[int, Entity]) -> Entity | None:
     """Find the body with a longer name to which one of the places of a name of its words is linked: `the Post`."""
-    links = (link for name in places for link in mentions.links.get(name.head, ()))
-    heads = dict.fromkeys(other for other, probability in links if probability > LINKED)
-    named = (mentions.by_head[head] for head in heads if head in mentions.by_head)
-    linked = [found[name] for name in named if name in found]
+    linked = (
+        by_head[head]
+        for name in places
+        for head, probability in links.get(name.head, ())
+        if probability > LINKED and head in by_head
+    )
     return next((one for one in linked if one.kind == "org" and set(places[0].words) < set(one.words)), None)
 
 
-def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
+def vote_kinds(names: Sequence[Name], acronyms: Mapping[Words, Words]) -> dict[Words, str]:
     """Say of what kind most of the places of each name are.
 
     What has an acronym is voted on together with it, and is nobody in person.
@@ -228,11 +249,11 @@ def vote_kinds(names: list[Name], acronyms: Mapping[Words, Words]) -> dict[Words
     return kinds | {words: kinds[full] for words, full in acronyms.items()}
 
 
-def find_acronyms(mentions: Mentions) -> dict[Words, Words]:
+def find_acronyms(names: Sequence[Name], texts: Sequence[str]) -> dict[Words, Words]:
     """Find what acronyms in brackets stand for: `Fund for Clean Water (FCW)`, but not `Ann Lee (NUP)`."""
     found = {}
-    for full, short in pairwise(mentions.names):
-        bracketed = short.start == full.end + 1 and mentions.texts[full.end] == "("
+    for full, short in pairwise(names):
+        bracketed = short.start == full.end + 1 and texts[full.end] == "("
         short_for = bracketed and len(short.words) == 1 and short.text.isupper()
         body = full.kind != "person" and len(full.words) > 1
         if short_for and (body or is_acronym(short.words[0], full.text)):
@@ -285,7 +306,7 @@ def choose_name(entity: Entity) -> str:
     return usual[0] if usual and entity.kind == "org" else best
 
 
-def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:
+def join_misspelt(people: Sequence[Entity]) -> None:
     """Join a surname that is nobody's to the one whose it is with a letter wrong."""
     full: defaultdict[str, list[Entity]] = defaultdict(list)
     for person in people:
@@ -297,6 +318,5 @@ def _join_misspelt(people: list[Entity], found: dict[Name, Entity]) -> None:
             if len(alike) == 1:
                 right = alike.pop()
                 for name in person.names:
-                    found[name] = right
                     right.add(name)
                 person.names.clear()

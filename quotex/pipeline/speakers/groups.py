@@ -1,11 +1,11 @@
 """Groups: several who speak as one, `Ann Lee and Bob Moe`, and those named before who are "the pair" or "they"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from quotex.pipeline.speakers.entities import Entity, Finder
-from quotex.pipeline.speakers.mentions import Name
+from quotex.pipeline.speakers.entities import Entity, Name
+from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, Source, goes_on, read_source
 from quotex.text.phrases import POSSESSIVE_PRONOUNS, POSSESSIVES, PREPOSITIONS, RELATIVES, trim_phrase
 
@@ -21,8 +21,18 @@ SIZES = {  # words for several people, and how many these are
 MAX_BACK = 3  # sentences before "the pair" in which its members are named
 
 
-class Groups(Finder):
-    """Finds groups of people and bodies that are named."""
+class Groups:
+    """Finds groups of people and bodies that are named.
+
+    Args:
+        mentions: Of the article.
+        resolve: Finds whom a pronoun means, by its tokens: `[he] and Ann Lee`.
+    """
+
+    def __init__(self, mentions: Mentions, resolve: Callable[[int, int], Entity | None]) -> None:
+        self.mentions = mentions
+        self._resolve = resolve
+        self._made: dict[str, Entity] = {}  # by name
 
     def find_joint(self, source: Source) -> Entity | None:
         """Find the group of those who stand side by side in a source: `Lee of Ora and Moe`, `he and his aides`.
@@ -37,14 +47,16 @@ class Groups(Finder):
         if not names and not first:
             return None
         end = names[-1].end if names else source.start + 1
-        if self._has_rest(end, source.end):
+        rest = [text.lower() for text in self.mentions.texts[end : min(end + 3, source.end)]]
+        rest = rest[rest[:1] == [","] :]
+        if rest[:1] == ["and"] and not OTHERS.isdisjoint(rest[1:2]):  # `Lee [and her aides]`, `Lee[, and others]`
             said = self.mentions.join(end if first else source.start, source.end)
             return self._make_named(trim_phrase(" ".join([*(one.name for one in first), said])))
         gaps = [{*self._strip(one.end, other.start, titles)} for one, other in pairwise(names)]
         if not all(gap & JOINS for gap in gaps) or not (first or (gaps and "and" in gaps[-1])):
             return None
-        members = [*first, *(self._entity_of[name] for name in names)]
-        return self._make(members) if len(members) > 1 and len(set(members)) == len(members) else None
+        members = [*first, *(name.entity for name in names)]
+        return self._make(members) if len(set(members)) == len(members) > 1 else None
 
     def _list_joined(self, source: Source, titles: set[str]) -> list[Name]:
         """List the names that stand side by side in a source, without those in what is said of them."""
@@ -79,12 +91,6 @@ class Groups(Finder):
         one = self._resolve(source.start, source.start + 1)
         return [one] if one else []
 
-    def _has_rest(self, start: int, end: int) -> bool:
-        """Say whether those named are with others who are not: `Lee [and her aides]`, `Lee[, and others]`."""
-        words = [text.lower() for text in self.mentions.texts[start : min(start + 3, end)]]
-        words = words[words[:1] == [","] :]
-        return words[:1] == ["and"] and not OTHERS.isdisjoint(words[1:2])
-
     def _strip(self, start: int, end: int, titles: set[str]) -> list[str]:
         """List the words of a range but for those of titles and what stands in brackets."""
         texts, bracketed = self.mentions.texts, find_bracketed(self.mentions.texts, start, end)
@@ -107,10 +113,9 @@ class Groups(Finder):
             joint = self.find_joint(read_source(self.mentions, start, people[-1].end)) if people else None
             if joint and not size:  # `He and Ann Lee left. They …`
                 return joint
-            outside = [self._entity_of[name] for name in people if name.start not in self.mentions.quoted]
-            members = list(dict.fromkeys(outside))
+            members = dict.fromkeys(name.entity for name in people if name.start not in self.mentions.quoted)
             if len(members) == (size or 2):
-                return self._make(members)
+                return self._make([*members])
             end = start
         return None
 

@@ -1,12 +1,10 @@
 """Mentions: the names of an article, what stands beside them, and learned links between mentions (coreference).
 
-Fields of the Doc in, plain objects out; who is who is decided by `entities` and `ranking`.
+Fields of the Doc in, plain objects out.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
 from itertools import pairwise
-from operator import attrgetter
 
 import numpy as np
 from spacy.tokens import Doc
@@ -14,56 +12,14 @@ from spacy.tokens import Doc
 from quotex.pipeline.notes import take_index, take_notes
 from quotex.pipeline.ranges import find_before, list_between, merge_ranges
 from quotex.pipeline.speakers.beside import Surroundings
+from quotex.pipeline.speakers.entities import START, Name, assign_entities
 from quotex.rules import load_given_names, load_honorifics
-from quotex.text.names import Words, fold_name
-from quotex.text.phrases import (
-    DASHES,
-    find_gender,
-    find_head,
-    is_description,
-    lower_article,
-    strip_possessive,
-)
-from quotex.types import BESIDE, MENTIONS, NAMES, Range
+from quotex.text.names import fold_name
+from quotex.text.phrases import DASHES, find_head, is_description, lower_article, strip_possessive
+from quotex.types import BESIDE, MENTIONS, NAMES
 
 MIN_LINK = 0.02  # probability under which a link is not worth a thought
 MAX_DATELINE = 12  # tokens
-START = attrgetter("start")
-
-
-@dataclass(eq=False, slots=True)
-class Name:
-    """One place where a person, body or place is named.
-
-    Attributes:
-        start: First token.
-        end: The token after the last.
-        head: The token that links go to.
-        text: Its words.
-        words: The same, folded.
-        kind: person, org, place or other.
-        honorific: The honorific before it, in small letters; "" for none.
-        beside: Titles and descriptions beside it, in order, each with its body where that stands there, too.
-        ranges: The tokens of each of them.
-        in_headline: Whether it stands in a paragraph of capitals.
-    """
-
-    start: int
-    end: int
-    head: int
-    text: str
-    words: Words
-    kind: str
-    honorific: str
-    beside: list[str]
-    ranges: list[Range]
-    in_headline: bool
-
-    @property
-    def gender(self) -> str | None:
-        """The pronoun that goes with what is said beside the name."""
-        genders = {find_gender(text) for text in (self.honorific, *self.beside)} - {None}
-        return genders.pop() if len(genders) == 1 else None
 
 
 class Mentions:
@@ -72,9 +28,7 @@ class Mentions:
     Attributes:
         index: The reading of the text.
         texts: Texts of the tokens.
-        names: In order; none over another.
-        by_head: The same by the tokens that links go to.
-        paragraphs: First tokens of the paragraphs, in order.
+        names: In order, each with its entity; none over another.
         quoted: Tokens inside quotation marks.
         phrases: Tokens of other mentions, by their heads.
         phrase_kinds: Whether these are of a person or of a body, likewise.
@@ -84,39 +38,28 @@ class Mentions:
     def __init__(self, doc: Doc) -> None:
         self.index = take_index(doc)
         self.texts = self.index.tokens.texts
-        self.paragraphs = [start for start, _ in self.index.paragraphs] or [0]
-        self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs] or [False]
+        self._headlines = [is_headline(self.texts[start:end]) for start, end in self.index.paragraphs]
         inside = merge_ranges((one.start, one.end) for one in self.index.quoted)
         self.quoted = frozenset(i for start, end in inside for i in range(start, end))
         besides = [(span.start, span.end, span.label_) for span in doc.spans.get(BESIDE, ())]
         named = [(span.start, span.end, span.label_) for span in doc.spans.get(NAMES, ())]
-        self._bodies = {start: end for start, end, kind in named if kind in {"org", "place"}}
-        places = {start: end for start, end, _ in named}
-        owners = {end: start for start, end in places.items()}
-        self._beside = Surroundings(self.texts, besides, places, self._bodies, owners)
-        self.names = [self._read(*one) for one in named if not self._is_dateline(*one[:2])]
-        self.names = [name for name in self.names if name.words]
+        self._beside = Surroundings(self.texts, besides, named)
+        agencies = {one for one in named if self._is_dateline(*one)}
+        names = (self._read(*one) for one in named if one not in agencies)
+        self.names = [name for name in names if name.words]
         share_surnames(self.names, self.texts)
-        self.by_head = {name.head: name for name in self.names}
         noted = take_notes(doc).mentions
-        agencies = {at for start, end, _ in named if self._is_dateline(start, end) for at in range(start, end)}
+        silent = {at for start, end, _ in agencies for at in range(start, end)}
         mentions = zip(noted.heads, doc.spans.get(MENTIONS, ()), strict=False)
-        heads = {head: span for head, span in mentions if head not in agencies}
+        heads = {head: span for head, span in mentions if head not in silent}
         self.phrases = {head: (span.start, span.end) for head, span in heads.items()}
         self.phrase_kinds = {head: span.label_ for head, span in heads.items()}
-        self._windows = noted.mates
-
-    @cached_property
-    def links(self) -> dict[int, list[tuple[int, float]]]:
-        """Links by token."""
-        links: dict[int, list[tuple[int, float]]] = {}
-        for rows, others, scores in self._windows:
+        self.links: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        for rows, others, scores in noted.mates:
             probabilities = np.exp(scores)
             for row, column in np.argwhere(probabilities > MIN_LINK).tolist():
-                links.setdefault(int(rows[row]), []).append(
-                    (int(others[column]), float(probabilities[row, column]))
-                )
-        return links
+                self.links[int(rows[row])].append((int(others[column]), float(probabilities[row, column])))
+        assign_entities(self.names, self.texts, self.links)
 
     def join(self, start: int, end: int) -> str:
         """Put the text of tokens together, line breaks as blanks."""
@@ -138,36 +81,27 @@ class Mentions:
         """Find the token by which links know a mention."""
         return start + find_head(self.texts[start:end])
 
-    def _is_dateline(self, start: int, end: int) -> bool:
+    def _is_dateline(self, start: int, end: int, _kind: str) -> bool:
         """Say whether a name is the agency of a dateline, `ORA (Vell News) — …`, which speaks nowhere."""
-        after = self.texts[end : end + 2]
-        first = self.paragraphs[self.find_paragraph(start)]
+        first = self.index.paragraphs[self.find_paragraph(start)].start
         return (
             first < start - 1 < first + MAX_DATELINE
             and self.texts[start - 1] == "("
-            and after[:1] == [")"]
-            and after[-1] in DASHES
-            and (self.texts[first].isupper() or first in self._bodies)
+            and not DASHES.isdisjoint(self.texts[end + 1 : end + 2])
+            and (self.texts[first].isupper() or first in self._beside.bodies)
         )
 
     def _read(self, start: int, end: int, kind: str) -> Name:
         """Read a name, whole words of it, with what stands beside it."""
-        while kind == "person" and start > 1 and self._joins(start - 1) and self.texts[start - 2][:1].isupper():
+        while kind == "person" and self._joins(start - 1, start - 2):
             start -= 2
-        while (
-            kind == "person"
-            and end + 1 < len(self.texts)
-            and self._joins(end)
-            and self.texts[end + 1][:1].isupper()
-        ):
+        while kind == "person" and self._joins(end, end + 1):
             end += 2
         text = strip_possessive(self.join(start, end))
         if " " in text:  # a full name is no handle
             text = text.removeprefix("@")
-        name = Name(
-            *(start, end, self.find_head(start, end), text, fold_name(text), kind),
-            *("", [], [], self._headlines[self.find_paragraph(start)]),
-        )
+        in_headline = self._headlines[self.find_paragraph(start)]
+        name = Name(start, end, self.find_head(start, end), text, fold_name(text), kind, in_headline)
         before = self.texts[start - 1] if start else ""
         if before[:1].isupper() and before.lower() in load_honorifics():
             name.honorific = before.lower()
@@ -189,10 +123,11 @@ class Mentions:
             if is_description(" ".join(words)):
                 name.beside.append(lower_article(" ".join(words)))
 
-    def _joins(self, token: int) -> bool:
-        """Say whether a token is the hyphen of a double name."""
-        blanks = self.index.tokens.blanks
-        return self.texts[token] == "-" and not blanks[token - 1] and not blanks[token]
+    def _joins(self, hyphen: int, beyond: int) -> bool:
+        """Say whether the hyphen of a double name stands at a token, and more of the name at another."""
+        blanks, is_inside = self.index.tokens.blanks, 0 <= beyond < len(self.texts)
+        joined = is_inside and self.texts[hyphen] == "-" and not blanks[hyphen]
+        return joined and self.texts[beyond][:1].isupper()
 
 
 def share_surnames(names: list[Name], texts: list[str]) -> None:

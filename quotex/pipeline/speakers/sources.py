@@ -4,10 +4,11 @@ Source: named, nominal and pronominal mentions, the three levels of ACE 2004; wh
 for `ranking` to say.
 """
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from quotex.pipeline.speakers.mentions import Mentions, Name
+from quotex.pipeline.speakers.entities import Name
+from quotex.pipeline.speakers.mentions import Mentions
 from quotex.text.phrases import (
     CORE_ENDS,
     DASHES,
@@ -18,6 +19,7 @@ from quotex.text.phrases import (
     RELATIVES,
     find_phrase_head,
 )
+from quotex.types import Range
 
 PERSONAL = {
     **dict.fromkeys(["he", "him", "his", "himself"], "he"),
@@ -38,7 +40,7 @@ PHRASE_ENDS = PREPOSITIONS | frozenset(
 MAX_PHRASE = 60  # tokens of a noun phrase with all that belongs to it
 
 Form = Literal["named", "personal", "it", "they", "relative", "definite", "bare"]
-FORMS: tuple[Form, ...] = ("named", "personal", "it", "they", "relative", "definite", "bare")
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 @dataclass(eq=False)
@@ -48,7 +50,10 @@ class Source:
     Attributes:
         start: First token.
         end: The token after the last.
+        sentence: First token of its sentence.
+        paragraph: The number of its paragraph.
         head: The token that links go to.
+        kind: What the network takes it for.
         text: The words.
         form: What they are; "named" where there is a name among them.
         gender: "he" or "she", of a pronoun.
@@ -59,37 +64,43 @@ class Source:
 
     start: int
     end: int
+    sentence: int
+    paragraph: int
     head: int
+    kind: str | None
     text: str
     form: Form
-    gender: str | None = None
-    names: list[Name] = field(default_factory=list)
-    phrase: tuple[int, int] = (0, 0)
-    noun: str = ""
+    gender: str | None
+    names: list[Name]
+    phrase: Range
+    noun: str
 
 
 def read_source(mentions: Mentions, start: int, end: int) -> Source:
     """Read the words of a source; of `critics who left`, where only "who" is the source, the critics too."""
     text = mentions.join(start, end)
     word = text.lower()
-    head = mentions.find_head(start, end)
     first = word.split(" ", 1)[0]
+    form: Form
+    phrase = 0, 0
     if first in RELATIVES and (word in RELATIVES or first != "that"):
-        phrase = find_phrase_before(mentions, start)
-        names = mentions.list_names(*phrase)
-        noun = find_phrase_head(mentions.join(*phrase))
-        return Source(start, end, head, text, "relative", None, names, phrase, noun)
-    if word in PERSONAL:
-        return Source(start, end, head, text, "personal", PERSONAL[word])
-    if word in NEUTRAL | PLURAL:
-        return Source(start, end, head, text, "it" if word in NEUTRAL else "they")
-    names = mentions.list_names(start, end)
-    definite = first in DETERMINERS - {"a", "an"}
-    form: Form = "named" if names else "definite" if definite else "bare"
-    return Source(start, end, head, text, form, None, names, (start, end), find_phrase_head(text))
+        form, phrase = "relative", find_phrase_before(mentions, start)
+    elif word in PERSONAL:
+        form = "personal"
+    elif word in NEUTRAL | PLURAL:
+        form = "it" if word in NEUTRAL else "they"
+    else:
+        phrase = start, end
+        named, definite = mentions.list_names(start, end), first in DETERMINERS - {"a", "an"}
+        form = "named" if named else "definite" if definite else "bare"
+    head = mentions.find_head(start, end)
+    sentence, paragraph = mentions.find_sentence(start), mentions.find_paragraph(start)
+    kind, gender = mentions.phrase_kinds.get(head), PERSONAL.get(word)
+    names, noun = mentions.list_names(*phrase), find_phrase_head(mentions.join(*phrase))
+    return Source(start, end, sentence, paragraph, head, kind, text, form, gender, names, phrase, noun)
 
 
-def find_phrase_before(mentions: Mentions, end: int) -> tuple[int, int]:
+def find_phrase_before(mentions: Mentions, end: int) -> Range:
     """Find the noun phrase before a relative pronoun: `critics who claimed`, `Ann Lee of Ora, who left`."""
     texts = mentions.texts
     if end and (texts[end - 1] in {",", "("} or texts[end - 1] in DASHES):
@@ -112,7 +123,7 @@ def find_phrase_before(mentions: Mentions, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float]:
+def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, bool]:
     """Say where a name stands in the noun phrase of a source.
 
     `[Ann Lee] of Ora`: whole; `mayor [Ann Lee]`: head; `the mayor, [Ann Lee]`: apposed; `an aide to [Lee]`: of;
@@ -127,22 +138,19 @@ def find_role(mentions: Mentions, source: Source, name: Name) -> dict[str, float
     owner = after in POSSESSIVES
     modifier = goes_on(after)
     return {
-        "first": float(not lead or (len(lead) == 1 and lead[0].lower() in DETERMINERS)),
-        "ends": float(name.end == end),
-        "core_ends": float(not after or after in ENDS_OF_NOUNS),
-        "apposed": float(before in {",", "—", "–"}),
-        "after_core": float(core_ended),
-        "preposed": float(preposed),
-        "of": float(
-            before in PREPOSITIONS
-            or (before == "the" and name.start - 2 >= start and texts[name.start - 2] in PREPOSITIONS)
-        ),
-        "owner": float(owner),
-        "before": float(modifier),
-        "head": float(not preposed and not core_ended and not owner and not modifier),
-        "beside": float(bool(name.beside)),
-        "honoured": float(bool(name.honorific)),
-        "only": float(len(source.names) == 1),
+        "first": not lead or (len(lead) == 1 and lead[0].lower() in DETERMINERS),
+        "ends": name.end == end,
+        "core_ends": not after or after in ENDS_OF_NOUNS,
+        "apposed": before in {",", "—", "–"},
+        "after_core": core_ended,
+        "preposed": preposed,
+        "of": before in PREPOSITIONS or (before == "the" and not PREPOSITIONS.isdisjoint(lead[-2:-1])),
+        "owner": owner,
+        "before": modifier,
+        "head": not preposed and not core_ended and not owner and not modifier,
+        "beside": bool(name.beside),
+        "honoured": bool(name.honorific),
+        "only": len(source.names) == 1,
     }
 
 

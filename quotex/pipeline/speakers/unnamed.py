@@ -37,7 +37,7 @@ class Unnamed:
         self.mentions = mentions
         self._made: dict[str, Entity] = {}
         self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
-        self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: see _list_made
+        self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: where, with who made what they mean
         self._places: dict[str, list[int]] = {}  # of words, in small letters
         for at, text in enumerate(mentions.texts):
             self._places.setdefault(text.lower(), []).append(at)
@@ -81,14 +81,11 @@ class Unnamed:
         many = word.endswith("s") and not word.endswith("ss") and first not in {"a", "an", "one"}
         if many or word in plurals or word[0].isdigit() or (first in plurals and end - start < 3):
             return "group"
-        return "unnamed" if self._is_mention(start, end) else "other"
-
-    def _is_mention(self, start: int, end: int) -> bool:
-        """Say whether there are people or bodies in a phrase."""
         named = any(name.kind != "other" for name in self.mentions.list_names(start, end))
-        return named or any(at in self.mentions.phrase_kinds for at in range(start, end))
+        mentioned = any(at in self.mentions.phrases for at in range(start, end))
+        return "unnamed" if named or mentioned else "other"
 
-    def find_linked(self, source: Source) -> tuple[int, int]:
+    def find_linked(self, source: Source) -> Range:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
         shares = self._share(source.head, MAX_CHAIN)
         if not shares:
@@ -139,20 +136,16 @@ class Unnamed:
                 return entity
         return None
 
-    def _find_made(self, start: int, end: int) -> tuple[int, int] | None:
+    def _find_made(self, start: int, end: int) -> Range | None:
         """Find where a document is named with who made it, before: `a report by Ora` of `the report`."""
         if self.mentions.list_names(start, end):
             return None
-        made = self._list_made(self.mentions.texts[find_noun(self.mentions, start, end)].lower())
-        last = find_before(made, start, itemgetter(0))
-        return last[1] if last else None
-
-    def _list_made(self, word: str) -> list[tuple[int, Range]]:
-        """List where a word stands with who made what it means, and the tokens of both."""
+        word = self.mentions.texts[find_noun(self.mentions, start, end)].lower()
         if word not in self._documents:
             read = ((at, self._read_made(at)) for at in self._places[word])
             self._documents[word] = [(at, place) for at, place in read if place]
-        return self._documents[word]
+        last = find_before(self._documents[word], start, itemgetter(0))
+        return last[1] if last else None
 
     def _read_made(self, at: int) -> Range | None:
         """Read a noun with who made what it means: `[a report by Ora]`, `[Ora’s report]`."""
@@ -160,7 +153,7 @@ class Unnamed:
         known = [n for n in range(first, at) if self.mentions.texts[n].lower() in DETERMINERS]
         last = self._find_maker(at + 1)
         first = known[-1] if known else at
-        return (first, last) if last > at + 1 or (known and self.mentions.list_names(first, at)) else None
+        return (first, last) if last > at + 1 or self.mentions.list_names(first, at) else None
 
     def _find_maker(self, start: int) -> int:
         """Find where a document's maker ends that is named behind it; the place given where none is."""
