@@ -29,6 +29,7 @@ class Mentions:
         index: The reading of the text.
         texts: Texts of the tokens.
         names: In order, each with its entity; none over another.
+        by_head: The same by the tokens that links go to.
         quoted: Tokens inside quotation marks.
         phrases: Tokens of other mentions, by their heads.
         phrase_kinds: Whether these are of a person or of a body, likewise.
@@ -60,6 +61,7 @@ class Mentions:
             for row, column in np.argwhere(probabilities > MIN_LINK).tolist():
                 self.links[int(rows[row])].append((int(others[column]), float(probabilities[row, column])))
         assign_entities(self.names, self.texts, self.links)
+        self.by_head = {name.head: name for name in self.names}
 
     def join(self, start: int, end: int) -> str:
         """Put the text of tokens together, line breaks as blanks."""

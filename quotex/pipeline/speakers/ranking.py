@@ -80,7 +80,6 @@ class Ranker:
         self.mentions = mentions
         self.floor = Floor()
         self._weights = weights
-        self._by_head = {name.head: name.entity for name in mentions.names}
         self._shares: dict[int, dict[Entity, float]] = {}
         self._subjects = [  # names that sentences of narration begin with
             name
@@ -148,8 +147,8 @@ class Ranker:
         shares: defaultdict[Entity, float] = defaultdict(float)
         texts = self.mentions.texts
         for other, probability in self.mentions.links.get(head, ()):
-            if other in self._by_head:
-                shares[self._by_head[other]] += probability
+            if other in self.mentions.by_head:
+                shares[self.mentions.by_head[other].entity] += probability
             elif depth and other < head:
                 genders = {PERSONAL.get(texts[at].lower()) for at in (other, head)} - {None}
                 if len(genders) < 2:  # she is not he
