@@ -208,6 +208,11 @@ def is_same(path: str, other: Path) -> bool:
         return False
 
 
+def fold_path(path: Path) -> Path:
+    """Fold a path, as some systems tell no capitals from small letters; links are followed."""
+    return Path(os.path.realpath(path).casefold())
+
+
 def suggest(path: Path) -> str:
     """Say which path beside a missing one has a similar name; empty if none has."""
     if path.parts[:1] in (("http:",), ("https:",)):
