@@ -189,7 +189,7 @@ def small(tmp_path):
 
 
 def test_quotes_that_somebody_has_damaged(tmp_path, small):
-    """Cut, replaced, a folder, or what is no report of ours: told as without a cluster, and --force starts over."""
+    """Cut, replaced, a folder, or what is no report of ours: told as without a cluster; --force starts over."""
     import pyarrow.parquet as pq
 
     from quotex.errors import UsageError
@@ -273,7 +273,7 @@ def test_places_that_there_are_not(tmp_path, small):
     ],
 )
 def test_failures_replace_nothing(tmp_path, small, quotex, errors, there, message, monkeypatch):
-    """But failures of the run that is gone on with, which are all told again; Q222 comes after it, as nothing is read."""
+    """But failures of a run that is gone on with, which are all told again; nothing is read before (Q222)."""
     monkeypatch.chdir(tmp_path)
     if there:
         Path(errors).write_text(there)

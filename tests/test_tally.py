@@ -183,7 +183,7 @@ def test_ids_are_those_of_names():
 
 
 def test_what_is_said_inside_what_is_said():
-    """Its words count for both, unless both are one; shares add up, and numbers that lead in a circle do no harm."""
+    """Its words count for both, unless both are one; shares add up; numbers that lead in a circle do no harm."""
     ann, bob = (Speaker(name, name, "person") for name in ("Ann Lee", "Bob Moe"))
 
     def quote(number, speaker, words, within):
