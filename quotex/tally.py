@@ -245,13 +245,14 @@ def count_words(quotes: Sequence[Quote]) -> dict[int, int]:
 
 def is_inside_own(quote: Quote, by_number: Mapping[int, Quote]) -> bool:
     """Say whether a quote stands in another of the same speaker."""
-    outer: Quote | None = quote
+    speaker, within = quote.speaker, quote.within
     for _ in range(MAX_INSIDE):
-        outer = by_number.get(outer.within or 0)
-        if outer is None or quote.speaker is None:
+        outer = by_number.get(within or 0)
+        if outer is None or speaker is None:
             return False
-        if outer.speaker and outer.speaker.id == quote.speaker.id:
+        if outer.speaker and outer.speaker.id == speaker.id:
             return True
+        within = outer.within
     return False
 
 

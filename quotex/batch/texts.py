@@ -59,8 +59,8 @@ def begin_texts(folder: Path) -> None:
 
     One in which something stands already is the user's own, and gets none.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
         (folder / TEXTS_MARK).touch()
 
 

@@ -35,11 +35,11 @@ class Texts:
             name = name_text(doc)
             saved = folder / name
             if saved.is_file():
-                found = [saved, *sorted(saved.parent.glob(f"{escape(saved.stem)}-*{SUFFIX}"))]
+                paths = [saved, *sorted(saved.parent.glob(f"{escape(saved.stem)}-*{SUFFIX}"))]
             else:
-                found = sorted(folder.glob(f"{escape(name_without_folders(name))}-????????{SUFFIX}"))
-            if found:
-                return [path.read_bytes().decode("utf-8") for path in found]
+                paths = sorted(folder.glob(f"{escape(name_without_folders(name))}-????????{SUFFIX}"))
+            if paths:
+                return [path.read_bytes().decode("utf-8") for path in paths]
         if doc in self._read:
             texts = self._read[doc]
             texts.append(texts.pop(0))  # as likely as not, they are asked for in their order

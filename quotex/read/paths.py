@@ -204,7 +204,7 @@ def is_same(path: str, other: Path) -> bool:
     """Tell whether two paths lead to one existing file."""
     try:
         return other.samefile(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no system has such a name
         return False
 
 

@@ -535,6 +535,20 @@ def test_failures_and_texts_are_in_places_of_their_own(quotex, errors, texts):
     assert names() == ["a.txt", "here"]
 
 
+def test_texts_need_a_folder(quotex):
+    """Which is seen before anything is written."""
+    refused = quotex("extract", "a.txt", "--save-text", "a.txt")
+    message = "[Q209] Writing to a.txt failed: File exists.\n"
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", message)
+
+
+@pytest.mark.parametrize("name", ["q\0.csv", "\ud800.csv"])
+def test_names_that_no_system_has(quotex, name):
+    """From programs that call the command; it is no bug of ours."""
+    refused = quotex("extract", "a.txt", "-o", name)
+    assert (refused.exit_code, refused.stdout, refused.stderr[:7]) == (2, "", "[Q204] ")
+
+
 def test_outputs_stand_beside_texts(quotex):
     """As long as no text can have their names."""
     done = quotex("extract", "a.txt", "-o", "q.csv", "--errors", "e.jsonl", "--save-text", ".")
