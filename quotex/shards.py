@@ -6,6 +6,7 @@ which of them failed stands in the metadata of the file.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -24,12 +25,13 @@ from quotex.arrow import extract_batches
 from quotex.batch.journal import find_difference
 from quotex.batch.target import describe_model
 from quotex.errors import InputError, ModelError, Msg, UsageError
-from quotex.read import Failure, ReadOptions
+from quotex.read import Failure, ReadOptions, fold_path
 from quotex.select import Selection
 from quotex.work import Extractor
 from quotex.write.parquet import open_parquet
 
-SUFFIX, PART = ".parquet", ".part"
+SUFFIX = ".parquet"
+PART = re.compile(r"\.parquet\.[0-9a-f]{32}\.part$")  # how names of quotes end while they are written
 METADATA = b"quotex"  # key in the metadata of a file of quotes
 N_ROWS = 1_000  # articles of a batch; some 5,000 quotes, which become a row group
 N_LOOKERS = 16  # threads that look which shards are done; that is waiting, not work
@@ -110,7 +112,7 @@ class ShardExtractor:
         if report := read_report(shard, job):  # a process that has died had come so far
             return report
         failures: list[Failure] = []
-        part = f"{shard.target}.{uuid4().hex}{PART}"
+        part = f"{shard.target}.{uuid4().hex}.part"
         try:
             with job.source.open_input_file(shard.path) as source, pq.ParquetFile(source) as articles:
                 job.sink.create_dir(str(PurePosixPath(part).parent))
@@ -138,8 +140,7 @@ class ShardExtractor:
         except InputError as err:  # a column is missing
             return ShardReport(shard.name, failures=(Failure(shard.name, str(err)),))
         except (ArrowException, OSError) as err:
-            reason = str(err).partition("\n")[0].rstrip(".")
-            message = Msg.Q119.format(path=shard.name, reason=reason)
+            message = Msg.Q119.format(path=shard.name, reason=name_reason(err))
             return ShardReport(shard.name, failures=(Failure(shard.name, message),))
         return report
 
@@ -162,8 +163,9 @@ def extract_shards(
         force: Do all shards anew.
 
     Raises:
-        UsageError: Q222, Q223, the inputs are no files of Parquet, or two have the same name; Q224, a shard has
-            been done with other options.
+        UsageError: Q204, there is no place for the quotes; Q205, Q222, Q223, the inputs are no files of Parquet,
+            or would be replaced, or two have the same name; Q224, a shard has been done with other options; Q230,
+            or somebody has damaged it since.
     """
     source, sink, shards = find_shards(paths, output)
     job = make_job(source, sink)
@@ -176,7 +178,10 @@ def extract_shards(
                 left.append(shard)
     if left:
         _, folder = parse_place(output)
-        sink.create_dir(folder)
+        try:
+            sink.create_dir(folder)
+        except OSError as err:
+            raise UsageError(Msg.Q204.format(path=output, reason=name_reason(err))) from err
         yield from map_shards(left, job)
         remove_parts(sink, folder)
 
@@ -184,8 +189,11 @@ def extract_shards(
 def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSystem, list[Shard]]:
     """Find the files of articles, and where their quotes go.
 
+    Files in the folder of the quotes are left out where that lies in one that is read.
+
     Raises:
-        UsageError: Q222, there are none, or in several file systems; Q223, two would be written to one place.
+        UsageError: Q205, one would be written over another; Q222, there are none, or in several file systems;
+            Q223, two would be written to one place.
     """
     sink, folder = parse_place(output)
     source: FileSystem | None = None
@@ -198,6 +206,8 @@ def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSyst
             )
         source = system
         base, found = match_files(system, path)
+        if system == sink and PurePosixPath(base) in PurePosixPath(folder).parents:
+            found = [file for file in found if PurePosixPath(folder) not in PurePosixPath(file).parents]
         if not found:
             raise UsageError(Msg.Q222.format(what=f"there is none at {given}", advice="Correct the path."))
         for file in found:
@@ -205,13 +215,26 @@ def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSyst
             shard = Shard(file, file, target)
             if shards.setdefault(target, shard).path != file:
                 raise UsageError(Msg.Q223.format(path=target, one=shards[target].path, other=file))
+    if source == sink:
+        files = {fold_path(Path(shard.path)) for shard in shards.values()}
+        for target in shards:
+            if fold_path(Path(target)) in files:
+                raise UsageError(Msg.Q205.format(path=target, option="-o"))
     return source or LocalFileSystem(), sink, list(shards.values())
 
 
 def parse_place(place: str) -> tuple[FileSystem, str]:
-    """Split a path or URI into its file system and the path in it."""
+    """Split a path or URI into its file system and the path in it.
+
+    Raises:
+        UsageError: Q222, there is no such file system.
+    """
     if "://" in place:
-        system, path = FileSystem.from_uri(place)
+        try:
+            system, path = FileSystem.from_uri(place)
+        except (ArrowException, OSError) as err:
+            what = f"{place} cannot be reached ({name_reason(err)})"
+            raise UsageError(Msg.Q222.format(what=what, advice="Correct it.")) from err
         return system, path
     return LocalFileSystem(), str(Path(place).absolute())
 
@@ -248,29 +271,40 @@ def look_at(shard: Shard, *, job: ShardJob, force: bool) -> ShardReport | None:
     """Find out whether a shard is done; with `force`, whatever is there goes.
 
     Raises:
-        UsageError: Q224, it was done with other options.
+        UsageError: Q204, what is there cannot be replaced; Q224, it was done with other options; Q230, it is
+            damaged.
     """
-    if force:
-        with suppress(FileNotFoundError):
-            job.sink.delete_file(shard.target)
-        return None
-    return read_report(shard, job)
+    if not force:
+        return read_report(shard, job)
+    try:
+        job.sink.delete_file(shard.target)
+    except FileNotFoundError:
+        pass
+    except OSError as err:
+        raise UsageError(Msg.Q204.format(path=shard.target, reason=name_reason(err))) from err
+    return None
 
 
 def read_report(shard: Shard, job: ShardJob) -> ShardReport | None:
     """Read the report of a shard that is done; None if it is not.
 
     Raises:
-        UsageError: Q224, it is of a run with other options.
+        UsageError: Q204, it cannot be looked at; Q224, it is of a run with other options; Q230, it is damaged.
     """
     try:
         with job.sink.open_input_file(shard.target) as file, pq.ParquetFile(file) as quotes:
             about = json.loads((quotes.metadata.metadata or {}).get(METADATA, b"{}"))
-    except FileNotFoundError:
+        other = find_difference(about.get("run", {}), job.run)
+        report = parse_report(about["report"]) if "report" in about else None
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    if other := find_difference(about.get("run", {}), job.run):
+    except (ArrowException, OSError, AttributeError, KeyError, TypeError, ValueError) as err:
+        if isinstance(err, OSError) and err.errno:  # what it holds has none
+            raise UsageError(Msg.Q204.format(path=shard.target, reason=name_reason(err))) from err
+        raise UsageError(Msg.Q230.format(part=shard.target)) from err
+    if other:
         raise UsageError(Msg.Q224.format(path=shard.target, **other))
-    return parse_report(about["report"])
+    return report
 
 
 def parse_report(record: Mapping[str, Any]) -> ShardReport:
@@ -279,9 +313,15 @@ def parse_report(record: Mapping[str, Any]) -> ShardReport:
     return ShardReport(record["name"], record["n_articles"], record["n_quotes"], failures)
 
 
+def name_reason(err: Exception) -> str:
+    """Say in one line what Arrow said."""
+    said = err.strerror if isinstance(err, OSError) and err.strerror else str(err)
+    return said.partition("\n")[0].rstrip(".")
+
+
 def remove_parts(system: FileSystem, folder: str) -> None:
     """Remove what processes that have died left half done."""
     for info in system.get_file_info(FileSelector(folder, allow_not_found=True, recursive=True)):
-        if info.type == FileType.File and info.path.endswith(PART):
+        if info.type == FileType.File and PART.search(info.path):
             with suppress(OSError):
                 system.delete_file(info.path)

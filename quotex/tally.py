@@ -12,6 +12,7 @@ from quotex.types import KINDS, NAMED_KINDS, PRONOUNS, Article, Kind, Pronoun, Q
 Aliases = Mapping[Words, str]  # folded name -> the name to use
 FindGroup = Callable[[Article], str | None]  # None for an article that is in none
 NO_PRONOUN = "none"  # the key of those for whom no article has a pronoun
+MAX_INSIDE = 10  # quotes in each other; nobody says that somebody said more often
 EVERYTHING = ""  # the group where articles are not told apart
 
 
@@ -22,18 +23,18 @@ class Amount:
     Attributes:
         articles: How many have a quote.
         quotes: How many.
-        words: How many in them.
+        words: How many in them, see `count_words`.
     """
 
     articles: int = 0
     quotes: int = 0
     words: int = 0
 
-    def add(self, quotes: Sequence[Quote]) -> None:
-        """Count the quotes of one more article."""
+    def add(self, quotes: Sequence[Quote], words: Mapping[int, int]) -> None:
+        """Count the quotes of one more article; their words are given by their numbers."""
         self.articles += bool(quotes)
         self.quotes += len(quotes)
-        self.words += sum(quote.n_words for quote in quotes)
+        self.words += sum(words[quote.id] for quote in quotes)
 
 
 @dataclass(slots=True)
@@ -55,11 +56,11 @@ class Group:
         """How many of the articles have no quote."""
         return self.n_articles - self.said.articles
 
-    def add_article(self, article: Article, unknown: Sequence[Quote]) -> None:
+    def add_article(self, article: Article, unknown: Sequence[Quote], words: Mapping[int, int]) -> None:
         """Count one more article; of the speaker of some of its quotes nothing is known."""
         self.n_articles += 1
-        self.said.add(article.quotes)
-        self.unknown.add(unknown)
+        self.said.add(article.quotes, words)
+        self.unknown.add(unknown, words)
 
     def find_share(self, n_words: int) -> float:
         """Find what share of the words in all quotes so many are, 0 to 1."""
@@ -116,8 +117,10 @@ class Voice:
         most = self.pronouns.most_common(2)
         return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else None
 
-    def add(self, speaker: Speaker, article: str, quotes: list[Quote], group: str | None) -> None:
-        """Count what a speaker said in one more article."""
+    def add(
+        self, speaker: Speaker, article: str, quotes: list[Quote], words: Mapping[int, int], group: str | None
+    ) -> None:
+        """Count what a speaker said in one more article; the words of quotes are given by their numbers."""
         self.articles.append(article)
         if not self.is_given and len("".join(fold_full_name(speaker.name))) > len(
             "".join(fold_full_name(self.name))
@@ -134,8 +137,8 @@ class Voice:
             self.pronouns[speaker.pronoun] += 1
         for quote in quotes:
             self.quotes[quote.type] += 1
-            self.words[quote.type] += quote.n_words
-        self.groups[group].add(quotes)
+            self.words[quote.type] += words[quote.id]
+        self.groups[group].add(quotes, words)
         self.said[article] += [quote.id for quote in quotes]
 
 
@@ -177,13 +180,14 @@ class Tally(Group):
             said[quote.speaker.id if quote.speaker else None].append(quote)
         self.repeats.add(article.id)
         group = self._find_group(article)
+        words = count_words(article.quotes)
         for counted in (self, self.groups[group]):
-            counted.add_article(article, said[None])
+            counted.add_article(article, said[None], words)
         voices: dict[str, Voice] = {}
         for speaker in article.speakers:
             if speaker.id in said:
                 voices[speaker.id] = self._find(speaker)
-                voices[speaker.id].add(speaker, article.id, said[speaker.id], group)
+                voices[speaker.id].add(speaker, article.id, said[speaker.id], words, group)
         return voices
 
     def list_voices(self) -> list[Voice]:
@@ -227,6 +231,29 @@ class Tally(Group):
         if kind == "person" and len(words) > 1:
             self._by_surname[words[-1]].append(voice)
         return voice
+
+
+def count_words(quotes: Sequence[Quote]) -> dict[int, int]:
+    """Count the words of quotes, by their numbers.
+
+    What is said inside what another says counts for both: both have said it, and shares add up. Inside what the
+    same speaker says it is counted already, and not again.
+    """
+    by_number = {quote.id: quote for quote in quotes}
+    return {quote.id: 0 if is_inside_own(quote, by_number) else quote.n_words for quote in quotes}
+
+
+def is_inside_own(quote: Quote, by_number: Mapping[int, Quote]) -> bool:
+    """Say whether a quote stands in another of the same speaker."""
+    speaker, within = quote.speaker, quote.within
+    for _ in range(MAX_INSIDE):
+        outer = by_number.get(within or 0)
+        if outer is None or speaker is None:
+            return False
+        if outer.speaker and outer.speaker.id == speaker.id:
+            return True
+        within = outer.within
+    return False
 
 
 def may_be(voice: Voice, speaker: Speaker, words: Words) -> bool:

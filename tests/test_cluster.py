@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +152,134 @@ def test_a_shard_that_cannot_be_read_is_a_failure(tmp_path):
     assert isinstance(report.failures[0], Failure)
     assert report.failures[0].message.startswith("[Q119] a: broken (")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Two small files of Parquet in folders, and how to do them here, without a cluster."""
+    import pyarrow.parquet as pq
+
+    from quotex.batch.target import describe_run
+    from quotex.read import ReadOptions
+    from quotex.select import make_selection
+    from quotex.shards import ShardExtractor, ShardJob, extract_shards
+
+    run = describe_run({}, None)
+    for name in ("a", "b"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        rows = [{"id": name, "text": f"“Yes,” said Ann Lee of {name}."}]
+        pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in" / name / "x.parquet")
+
+    def extract(*paths, output="out", force=False):
+        def map_here(shards, job):
+            extractor = ShardExtractor(job)
+            yield from map(extractor.extract, shards)
+
+        return list(
+            extract_shards(
+                [str(tmp_path / path) for path in paths],
+                output if "://" in output else str(tmp_path / output),
+                lambda source, sink: ShardJob(source, sink, ReadOptions(), make_selection(), None, run),
+                map_here,
+                force=force,
+            )
+        )
+
+    return extract
+
+
+def test_quotes_that_somebody_has_damaged(tmp_path, small):
+    """Cut, replaced, a folder, or what is no report of ours: told as without a cluster; --force starts over."""
+    import pyarrow.parquet as pq
+
+    from quotex.errors import UsageError
+
+    small("in")
+    target = tmp_path / "out/a/x.parquet"
+    good = target.read_bytes()
+    run = json.loads(pq.read_metadata(target).metadata[b"quotex"])["run"]
+    about = [b"{", b"7", b'{"run": 7}', json.dumps({"run": run, "report": {}}).encode()]
+    table = pq.read_table(target)
+    for number, bad in enumerate((b"", good[:-9], good[:4] + b"\0" * len(good) + good[-4:], *about)):
+        target.write_bytes(bad)
+        if number > 2:
+            pq.write_table(table.replace_schema_metadata({b"quotex": bad}), target)
+        with pytest.raises(UsageError) as raised:
+            small("in")
+        assert str(raised.value) == (
+            f"[Q230] {target}: changed or damaged since the run was broken off. Pass --force to start over."
+        )
+    small("in", force=True)
+    assert [report.n_quotes for report in small("in")] == [1, 1]
+    target.unlink()
+    target.mkdir()
+    for force, code in ((False, "Q230"), (True, "Q204")):
+        with pytest.raises(UsageError, match=rf"^\[{code}\] {target}: "):
+            small("in", force=force)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_no_shard_is_replaced(tmp_path, small, force):
+    """Nor is one removed; the folder may have another name, too."""
+    from quotex.errors import UsageError
+
+    (tmp_path / "linked").symlink_to("in")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+    for paths, output in (
+        (["in"], "in"),
+        (["in"], "linked"),
+        (["in/a/x.parquet"], "in/a"),
+        (["in", "in/a"], "in"),
+    ):
+        with pytest.raises(UsageError, match=r"\[Q205\] .*/x\.parquet: is one of the inputs\."):
+            small(*paths, output=output, force=force)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")} == before
+
+
+def test_quotes_in_the_folder_of_the_shards(tmp_path, small):
+    """They are no shards of the next run; what another run has left stays."""
+    (tmp_path / "in/out").mkdir()
+    (tmp_path / "in/out/q.csv.part").write_text("precious")
+    (tmp_path / f"in/out/x.parquet.{'0' * 32}.part").touch()
+    for _ in range(2):
+        assert [report.n_quotes for report in small("in", output="in/out")] == [1, 1]
+    assert sorted(path.name for path in (tmp_path / "in/out").rglob("*") if path.is_file()) == [
+        "q.csv.part",
+        "x.parquet",
+        "x.parquet",
+    ]
+
+
+def test_places_that_there_are_not(tmp_path, small):
+    """Told in one line."""
+    from quotex.errors import UsageError
+
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match=r"^\[Q204\] .*/file/out: cannot be written: [^\n]+$"):
+        small("in", output="file/out")
+    with pytest.raises(UsageError, match=r"^\[Q222\] .*: nowhere://x cannot be reached \([^\n]+$"):
+        small("in", output="nowhere://x")
+
+
+@pytest.mark.parametrize(
+    ("errors", "there", "message"),
+    [
+        ("in/a/x.parquet", None, "[Q211] in/a/x.parquet: is there already."),
+        ("e.jsonl", "precious", "[Q211] e.jsonl: is there already."),
+        ("e.jsonl", '{"doc": "a", "id": 1}\n', "[Q211] e.jsonl: is there already."),
+        ("out/e.parquet", None, "[Q228] out/e.parquet: would be written to by both -o and --errors."),
+        ("e.jsonl", '{"doc": "a", "code": "Q105", "message": "empty"}\n', "[Q222]"),
+        ("e.jsonl", None, "[Q222]"),
+    ],
+)
+def test_failures_replace_nothing(tmp_path, small, quotex, errors, there, message, monkeypatch):
+    """But failures of a run that is gone on with, which are all told again; nothing is read before (Q222)."""
+    monkeypatch.chdir(tmp_path)
+    if there:
+        Path(errors).write_text(there)
+    before = Path(errors).read_bytes() if Path(errors).exists() else b""
+    refused = quotex("extract", "no", "-o", "out", "--engine", "ray", "--errors", errors)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(message)
+    if "Q222" not in message:
+        assert (Path(errors).read_bytes() if Path(errors).exists() else b"") == before

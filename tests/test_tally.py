@@ -180,3 +180,28 @@ def test_ids_are_those_of_names():
     for article in ("a", "b"):
         tally.add(say(article, "Lee"))
     assert tally.make_ids() == {1: "lee", 2: "lee-2"}
+
+
+def test_what_is_said_inside_what_is_said():
+    """Its words count for both, unless both are one; shares add up; numbers that lead in a circle do no harm."""
+    ann, bob = (Speaker(name, name, "person") for name in ("Ann Lee", "Bob Moe"))
+
+    def quote(number, speaker, words, within):
+        span = (Span(0, len(words), words),)
+        return Quote(number, "direct", "statement", span, (), (), speaker, 1.0, 1, within=within)
+
+    quotes = (
+        quote(1, ann, "Bob told me that I said no", None),
+        quote(2, bob, "Ann said no", 1),
+        quote(3, ann, "no", 2),
+        quote(4, None, "it rained", 5),
+        quote(5, None, "it rained", 4),
+    )
+    tally = Tally()
+    tally.add(Article("a", "", quotes, (ann, bob)))
+    assert [(voice.name, voice.n_quotes, voice.n_words) for voice in tally.list_voices()] == [
+        ("Ann Lee", 2, 7),
+        ("Bob Moe", 1, 3),
+    ]
+    assert (tally.said.quotes, tally.said.words, tally.unknown.words) == (5, 14, 4)
+    assert sum(tally.find_share(n_words) for n_words in (7, 3, 4)) == 1

@@ -9,10 +9,15 @@ from pathlib import Path
 from quotex.batch.lock import lock
 from quotex.errors import Msg, UsageError, split_message
 from quotex.read import Failure
+from quotex.read.ours import MAX_ROW
 
 
 class FailuresFile:
-    """Grows in place, so that it can be looked at while a run goes on."""
+    """Grows in place, so that it can be looked at while a run goes on.
+
+    Attributes:
+        path: Where it is.
+    """
 
     def __init__(self, path: Path, *, start: int = 0) -> None:
         """Open it.
@@ -24,6 +29,7 @@ class FailuresFile:
         Raises:
             UsageError: Q204, it cannot be written; Q220, another run is writing there.
         """
+        self.path = path
         try:
             self._file = path.open("ab")  # nothing of another run is cut off before we know that there is none
             if not lock(self._file):
@@ -36,7 +42,7 @@ class FailuresFile:
 
     def write(self, failure: Failure) -> None:
         """Write one failure: which document, the code of the message, the message."""
-        record = {"doc": failure.doc, **split_message(failure.message)}
+        record = make_record(failure)
         with self._named():
             self._file.write(json.dumps(record).encode() + b"\n")
 
@@ -61,3 +67,20 @@ class FailuresFile:
         """Close it."""
         with suppress(OSError):
             self._file.close()
+
+
+def make_record(failure: Failure) -> dict[str, str]:
+    """Make the record of a failure."""
+    return {"doc": failure.doc, **split_message(failure.message)}
+
+
+def holds_failures(path: Path) -> bool:
+    """Tell whether a file begins with the record of a failure, or is empty, or not there."""
+    try:
+        with path.open("rb") as file:
+            line = file.readline(MAX_ROW)
+        return not line or json.loads(line).keys() == make_record(Failure("", "")).keys()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False

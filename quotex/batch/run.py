@@ -14,7 +14,7 @@ from quotex.batch.pool import share_out
 from quotex.batch.target import Target
 from quotex.batch.texts import begin_texts, save_text
 from quotex.errors import Msg, UsageError
-from quotex.read import Failure
+from quotex.read import Failure, fold_path
 from quotex.select import Selection, Sought, put_into
 from quotex.text.language import looks_english
 from quotex.types import Article, Findings
@@ -76,6 +76,7 @@ class Run:
         self.listener = listener
         self.selection = selection
         self.texts = texts
+        self.taken = {fold_path(path) for path in target.files}
         self.sought = sought
 
     def extract(
@@ -150,7 +151,7 @@ class Run:
             if target.output.path is None:
                 target.output.stream.flush()  # whoever reads a pipe sees it at once
             if self.texts:
-                save_text(article, self.texts)
+                save_text(article, self.texts, self.taken)
             target.state = count_item(target.state, item, len(article.quotes))
             self.listener.done(article, target.state, result.seconds if isinstance(result, Findings) else 0.0)
 

@@ -11,6 +11,7 @@ from quotex.batch.failures import FailuresFile
 from quotex.batch.journal import SUFFIX, Journal, State
 from quotex.errors import Msg, UsageError
 from quotex.write import Output, find_part, find_target
+from quotex.write.spool import MADE
 
 
 class Target:
@@ -31,10 +32,9 @@ class Target:
 
     @property
     def files(self) -> list[Path]:
-        """The output, and what grows beside it."""
-        output = self.output
-        beside = [output.part, output.part.with_name(output.part.name + SUFFIX)] if output.part else []
-        return [path for path in (output.path, *beside) if path]
+        """The output, what grows beside it, and the file of failures."""
+        files = (self.output.path, *list_beside(self.output.path), self.failures and self.failures.path)
+        return [path for path in files if path]
 
     def save(self) -> None:
         """Put what was done in safety: what is on the disk first, then the journal, which says so."""
@@ -105,6 +105,12 @@ def open_target(
     except UsageError:
         Target(output, journal, None).put_away()
         raise
+
+
+def list_beside(path: Path | None) -> list[Path]:
+    """List what grows beside an output while it is written."""
+    part = find_part(path)
+    return [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
 
 
 def open_journal(

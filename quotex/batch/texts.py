@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
 
+from quotex.read import fold_path
 from quotex.read.ours import TEXTS_MARK
 from quotex.types import Article
 
@@ -16,24 +18,32 @@ SUFFIX, PART = ".txt", ".part"
 OF_FILES = (SUFFIX, PART, ".ann", ".xmi")  # in which no folder's name ends that we make
 
 
-def save_text(article: Article, folder: Path) -> Path:
+def save_text(article: Article, folder: Path, taken: Collection[Path] = ()) -> Path:
     """Keep the text of an article, UTF-8 with its newlines as they are; returns where.
 
     The name is made of the article's id, with folders if that is a path. Another article of the same name
     goes beside the first, with a digest of its text in the name. A text has its name only when it is complete.
+
+    Args:
+        article: Whose text it is.
+        folder: Where to.
+        taken: What else the run writes, as `fold_path` gives it: no folder is made in its place.
     """
     data = article.text.encode("utf-8")
     digest = blake2b(data, digest_size=4).hexdigest()
     name = name_text(article.id)
     try:
         path = folder / name
+        if any(parent in taken for parent in fold_path(path).parents):
+            raise FileExistsError
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):  # a file of the user's own stands where a folder should
-        path = folder / f"{cut_name('_'.join(name.parts).removesuffix(SUFFIX))}-{digest}{SUFFIX}"
+        path = folder / f"{name_without_folders(name)}-{digest}{SUFFIX}"
         folder.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name.removesuffix(SUFFIX)}-{digest}{SUFFIX}")
+    part = beside.with_name(beside.name + PART)  # with the digest, as nothing else is called so
     if path.exists() and not (path.is_file() and path.read_bytes() == data):
-        path = path.with_name(f"{path.name.removesuffix(SUFFIX)}-{digest}{SUFFIX}")
-    part = path.with_name(path.name + PART)
+        path = beside
     try:
         part.write_bytes(data)
     except OSError as err:
@@ -49,8 +59,8 @@ def begin_texts(folder: Path) -> None:
 
     One in which something stands already is the user's own, and gets none.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
         (folder / TEXTS_MARK).touch()
 
 
@@ -70,6 +80,11 @@ def name_text(doc: str) -> Path:
     if len("/".join(parts).encode()) > MAX_PATH:
         parts = ["_".join(parts)]
     return Path(*map(name_folder, parts[:-1]), cut_name(make_safe(parts[-1])) + SUFFIX)
+
+
+def name_without_folders(name: Path) -> str:
+    """Begin the name of a text whose folders cannot be made; its digest is yet to follow."""
+    return cut_name("_".join(name.parts).removesuffix(SUFFIX))
 
 
 def is_called_as_text(path: Path) -> bool:

@@ -13,9 +13,9 @@ import typer
 
 from quotex.cli.guard import is_terminal
 from quotex.errors import Msg, UsageError
-from quotex.read import STDIN, File, ReadOptions, find_files, is_ours, is_same
+from quotex.read import STDIN, File, ReadOptions, find_files, fold_path, is_ours, is_same
 from quotex.types import MAX_LENGTH
-from quotex.write import STDOUT, SUFFIXES, find_format, find_part, find_target
+from quotex.write import STDOUT, SUFFIXES, find_format, find_target
 
 
 class Format(StrEnum):
@@ -202,20 +202,13 @@ def check_input(option: str, name: str, paths: list[str]) -> Path | None:
 
 def check_output(output: str, paths: list[str], errors: Path | None) -> None:
     """Raise UsageError (Q205) where what is written would replace an input."""
+    from quotex.batch.target import list_beside
+
     path = check_input("-o", output, paths)
     if any(is_same(name, one) for name in paths for one in list_beside(path)):
         raise UsageError(Msg.Q205.format(path=output, option="-o"))
     if errors:
         check_input("--errors", str(errors), paths)
-
-
-def list_beside(path: Path | None) -> list[Path]:
-    """List what grows beside an output while it is written."""
-    from quotex.batch.journal import SUFFIX
-    from quotex.write.spool import MADE
-
-    part = find_part(path)
-    return [part, *(part.with_name(part.name + suffix) for suffix in (SUFFIX, MADE))] if part else []
 
 
 def check_apart(output: str, others: Mapping[str, Path | None], texts: Path | None = None) -> None:
@@ -226,6 +219,7 @@ def check_apart(output: str, others: Mapping[str, Path | None], texts: Path | No
         others: Other files, by their options.
         texts: The folder of `--save-text`, in which any file may come to be that is called as texts are.
     """
+    from quotex.batch.target import list_beside
     from quotex.batch.texts import is_called_as_text
 
     path = find_target(output)
@@ -241,8 +235,3 @@ def check_apart(output: str, others: Mapping[str, Path | None], texts: Path | No
             is_among = folder in place.parents and is_called_as_text(place)
             if is_among or place in (folder, *folder.parents):
                 raise UsageError(Msg.Q228.format(path=one, one=option, other="--save-text"))
-
-
-def fold_path(path: Path) -> Path:
-    """Fold a path, as some systems tell no capitals from small letters; links are followed."""
-    return Path(str(path.resolve()).casefold())

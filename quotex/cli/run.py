@@ -100,7 +100,7 @@ def extract_paths(options: RunOptions, format_name: str, open_writer: Callable[[
     progress = is_terminal(sys.stderr) and is_file(target.output.stream)  # or it would run into the records
     if format_name != "table" and target.output.stream.isatty():  # a table is made for one
         target.output.shield()
-    written = tuple(path for path in (*target.files, options.errors, options.texts) if path)
+    written = tuple(path for path in (*target.files, options.texts) if path)
     reading = replace(options.reading, skip=written, meter=Meter())
     try:
         writer = open_writer(format_name, target.output)

@@ -70,7 +70,8 @@ def speakers_cli(
 
     PATHS are articles, or what `quotex extract` wrote of them (JSON Lines, JSON, a database, Parquet), which is
     counted without reading the articles again. A person with the same full name in two articles is counted as one,
-    unless what is said of the two clashes; --aliases corrects that.
+    unless what is said of the two clashes; --aliases corrects that. Words that one speaker quotes of another count
+    for both.
 
     \b
     Examples:

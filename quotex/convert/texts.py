@@ -5,7 +5,7 @@ from functools import cached_property
 from glob import escape
 from pathlib import Path
 
-from quotex.batch.texts import SUFFIX, name_text
+from quotex.batch.texts import SUFFIX, name_text, name_without_folders
 from quotex.errors import InputError, Msg
 from quotex.read import STDIN, Failure, ReadOptions, read_articles
 from quotex.types import Article
@@ -32,10 +32,14 @@ class Texts:
             InputError: Q805, it is nowhere; Q1xx, it is where we could not read.
         """
         for folder in filter(Path.is_dir, map(Path, self.paths)):
-            saved = folder / name_text(doc)
+            name = name_text(doc)
+            saved = folder / name
             if saved.is_file():
-                others = sorted(saved.parent.glob(f"{escape(saved.stem)}-*{SUFFIX}"))
-                return [path.read_bytes().decode("utf-8") for path in (saved, *others)]
+                paths = [saved, *sorted(saved.parent.glob(f"{escape(saved.stem)}-*{SUFFIX}"))]
+            else:
+                paths = sorted(folder.glob(f"{escape(name_without_folders(name))}-????????{SUFFIX}"))
+            if paths:
+                return [path.read_bytes().decode("utf-8") for path in paths]
         if doc in self._read:
             texts = self._read[doc]
             texts.append(texts.pop(0))  # as likely as not, they are asked for in their order

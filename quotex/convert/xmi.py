@@ -8,6 +8,7 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,13 @@ def write(target: Path, articles: Iterable[Article], losses: Losses) -> None:
     system = make_types()
     is_file = target.suffix == ".xmi"
     folder = target.parent if is_file else target
+    if is_file:
+        articles = list(islice(articles, 2))
+        if len(articles) > 1:
+            raise UsageError(Msg.Q803.format(path=target))
     folder.mkdir(parents=True, exist_ok=True)
     taken: Counter[str] = Counter()
-    for number, article in enumerate(articles):
-        if is_file and number:
-            raise UsageError(Msg.Q803.format(path=target))
+    for article in articles:
         path = target if is_file else (folder / choose_name(article.id, taken)).with_suffix(".xmi")
         path.parent.mkdir(parents=True, exist_ok=True)
         make_cas(article, system, losses).to_xmi(path)

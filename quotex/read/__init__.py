@@ -8,7 +8,7 @@ from quotex.read.chunks import Meter
 from quotex.read.decode import check_encoding
 from quotex.read.file import MAX_CHARS, STDIN, TEXT_KEY, Failure, File, ReadOptions
 from quotex.read.ours import is_ours
-from quotex.read.paths import find_files, is_same, unreadable
+from quotex.read.paths import find_files, fold_path, is_same, unreadable
 from quotex.text.printable import count
 from quotex.types import Article
 
@@ -21,6 +21,7 @@ __all__ = [
     "ReadOptions",
     "check_encoding",
     "find_files",
+    "fold_path",
     "is_ours",
     "is_same",
     "read_articles",

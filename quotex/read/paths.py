@@ -204,8 +204,13 @@ def is_same(path: str, other: Path) -> bool:
     """Tell whether two paths lead to one existing file."""
     try:
         return other.samefile(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no system has such a name
         return False
+
+
+def fold_path(path: Path) -> Path:
+    """Fold a path, as some systems tell no capitals from small letters; links are followed."""
+    return Path(os.path.realpath(path).casefold())
 
 
 def suggest(path: Path) -> str:

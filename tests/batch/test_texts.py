@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from quotex.batch.texts import MAX_NAME, name_text, save_text
+from quotex.convert.texts import Texts
+from quotex.read import fold_path
 from quotex.types import Article
 
 
@@ -67,6 +69,26 @@ def test_what_stands_there_already(tmp_path):
             assert path.read_text() == "Text."
     assert (tmp_path / "b").read_text() == "precious"
     assert sum(path.is_file() for path in tmp_path.rglob("*")) == 3
+
+
+def test_no_folder_takes_the_place_of_what_the_run_writes(tmp_path):
+    """Which is not there yet, and on some systems would be in capitals, too; the text can be found again."""
+    taken = {fold_path(tmp_path / "texts" / "Q.jsonl")}
+    for doc in ("q.jsonl/b", "q.jsonl/c/d", "Q.JSONL/b"):
+        for _ in range(2):
+            assert save_text(Article(doc, doc), tmp_path / "texts", taken).read_text() == doc
+        assert Texts([str(tmp_path / "texts")]).find(doc) == [doc]
+    assert [path.is_file() for path in (tmp_path / "texts").rglob("*")] == [True] * 3
+
+
+def test_no_part_file_of_others_is_replaced(tmp_path):
+    """As one of a run that was broken off."""
+    (tmp_path / "a.txt.part").write_text("precious")
+    save_text(Article("a", "Text."), tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a.txt": "Text.",
+        "a.txt.part": "precious",
+    }
 
 
 def test_deep_paths(tmp_path):

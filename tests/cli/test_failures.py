@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -345,7 +346,8 @@ def test_a_full_disk_for_the_failures(quotex):
 def test_a_full_disk_for_the_texts(quotex):
     """It is the text that is named, and no half of it is left."""
     Path("texts").mkdir()
-    Path("texts/a.txt.txt.part").symlink_to("/dev/full")
+    digest = blake2b("“Yes,” said Ann Lee.".encode(), digest_size=4).hexdigest()
+    Path(f"texts/a.txt-{digest}.txt.part").symlink_to("/dev/full")
     result = quotex("extract", "a.txt", "-o", "b.jsonl", "--save-text", "texts")
     message = "[Q209] Writing to texts/a.txt.txt failed: No space left on device.\n"
     assert (result.exit_code, result.stderr) == (2, message)
@@ -533,11 +535,41 @@ def test_failures_and_texts_are_in_places_of_their_own(quotex, errors, texts):
     assert names() == ["a.txt", "here"]
 
 
+def test_texts_need_a_folder(quotex):
+    """Which is seen before anything is written."""
+    refused = quotex("extract", "a.txt", "--save-text", "a.txt")
+    message = "[Q209] Writing to a.txt failed: File exists.\n"
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", message)
+
+
+@pytest.mark.parametrize("name", ["q\0.csv", "\ud800.csv"])
+def test_names_that_no_system_has(quotex, name):
+    """From programs that call the command; it is no bug of ours."""
+    refused = quotex("extract", "a.txt", "-o", name)
+    assert (refused.exit_code, refused.stdout, refused.stderr[:7]) == (2, "", "[Q204] ")
+
+
 def test_outputs_stand_beside_texts(quotex):
     """As long as no text can have their names."""
     done = quotex("extract", "a.txt", "-o", "q.csv", "--errors", "e.jsonl", "--save-text", ".")
     assert done.exit_code == 0
     assert names() == ["a.txt", "a.txt.txt", "e.jsonl", "q.csv"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "db"])
+def test_no_text_of_an_article_stands_where_an_output_comes_to_be(quotex, suffix):
+    """Whatever its id is: a folder of this name would end the run, and every one that goes on from it."""
+    output = f"q.{suffix}"
+    endings = ("", ".part", ".part.journal", ".part.made")
+    docs = ["a", "E.jsonl/b", *(f"{output}{ending}/b" for ending in endings), f"{output.upper()}/b/c"]
+    rows = [{"id": doc, "text": f"“Yes,” said Ann Lee of {doc}."} for doc in docs]
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = quotex("extract", "in.jsonl", "-o", output, "--errors", "e.jsonl", "--save-text", ".")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (0, f"{output}: 7 quotes in 7 articles")
+    assert Path(output).stat().st_size
+    assert sorted(path.read_text() for path in Path().rglob("*.txt") if path.name != "a.txt.txt") == sorted(
+        ["“Yes,” said Ann Lee.", *(row["text"] for row in rows)]
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--errors", "a.txt"], ["-o", "a.txt", "--format", "csv"]])

@@ -154,12 +154,15 @@ def test_cas_of_cassis(hard, tmp_path):
 
 
 def test_xmi_takes_one_article_a_file(hard, plain, tmp_path):
-    """Several need a folder."""
+    """Several need a folder; what is there stays."""
     pytest.importorskip("cassis", reason="the extra xmi is not installed")
     from quotex.errors import UsageError
 
-    with pytest.raises(UsageError, match="Q803"):
-        write("xmi", tmp_path / "a.xmi", hard, plain)
+    (tmp_path / "a.xmi").write_text("precious")
+    for name in ("a.xmi", "new/b.xmi"):
+        with pytest.raises(UsageError, match="Q803"):
+            write("xmi", tmp_path / name, hard, plain)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["precious"]
 
 
 def test_label_studio_takes_the_tasks(hard, plain, tmp_path):
