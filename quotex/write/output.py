@@ -92,7 +92,7 @@ def find_target(name: str) -> Path | None:
     try:
         path = Path(name).resolve() if Path(name).is_symlink() else Path(name)
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            os.stat(f"{path}{LONGEST}")  # `exists` takes any name
+            Path(f"{path}{LONGEST}").stat()  # `exists` takes any name
     except (OSError, RuntimeError, ValueError) as err:  # RuntimeError: links in a circle, until Python 3.13
         reason = err.strerror if isinstance(err, OSError) and err.strerror else err
         raise UsageError(Msg.Q204.format(path=name, reason=reason)) from err
