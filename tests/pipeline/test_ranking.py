@@ -202,6 +202,8 @@ def test_who_is_spoken_to_does_not_speak() -> None:
     assert link(CAME + "{s1:The nurse} told [p:Wambui].") == 0
     assert link(CAME + "{s1:The nurse} told her.", ("her", "Wambui", 0.9)) == pytest.approx(0.08)
     assert link(CAME + "{s1:The nurse} told her.", ("her", "came", 0.9)) == pytest.approx(0.8)
+    assert link(CAME + "{s1:The nurse} told her fans.", ("her", "Wambui", 0.9)) == pytest.approx(0.8)
+    assert link(CAME + "{s1:The nurse} told [p:Wambui]’s aide.") == pytest.approx(0.8)
 
 
 @pytest.mark.parametrize(("feature", "who", "more", "less"), GRADED)

@@ -83,6 +83,25 @@ def test_a_pronoun_is_no_description() -> None:
     assert describe("The [m:nurses] took [m:their] coats. {s1:They} left.", chain) == [("The nurses", "group")]
 
 
+def test_what_a_pronoun_does_not_mean() -> None:
+    """A woman is not he, and "and" is nobody; who is linked to a name has been ranked."""
+    assert describe("An [m:actress] fell. {s1:He} left.", (("He", "actress", 0.9),)) == []
+    assert describe("An [m:actress] fell. {s1:She} left.", (("She", "actress", 0.9),)) == [
+        ("An actress", "unnamed")
+    ]
+    assert describe("Nurses and clerks met. {s1:They} left.", (("They", "and", 0.9),)) == []
+    assert describe("[p:Grace Wambui] fell. {s1:They} left.", (("They", "Wambui", 0.05),)) == []
+
+
+def test_whom_a_pronoun_means_is_who_spoke_before() -> None:
+    """The place of the description tells, though a source has more words."""
+    link = (("She", "nurse", 0.9),)
+    assert (
+        describe("{s1:A [m:nurse] at the gate} left. {s2:She} wept.", link)
+        == [("A nurse at the gate", "unnamed")] * 2
+    )
+
+
 def test_somebody_or_a_share_is_a_group() -> None:
     """Words for some of many are who speaks, if nobody else is told."""
     assert describe("{s1:Others} left.") == [("Others", "group")]

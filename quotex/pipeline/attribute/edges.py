@@ -180,7 +180,7 @@ def trim_words(doc: Doc, start: int, end: int) -> Range:
 
 
 def _is_loose(token: Token) -> bool:
-    return bool(token.is_punct or token.is_space)
+    return bool(token.is_space or (token.is_punct and token.text != "%"))
 
 
 def _trim_marks(quoted: QuotedSpans, start: int, end: int) -> Range:

@@ -25,6 +25,7 @@ from quotex.text.phrases import (
     DEMONSTRATIVES,
     DETERMINERS,
     N_CACHED,
+    POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
     find_phrase_head,
@@ -33,6 +34,7 @@ from quotex.text.phrases import (
 REACH, AHEAD = 3000, 300  # tokens before and after a source in which candidates are named
 OBJECT_REACH = 6  # tokens behind a source in which an object is looked for
 OBJECTS = frozenset(["him", "her", "them"])
+AFTER_OBJECTS = PREPOSITIONS | {"that", "if", "how", "what", "why"}
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
 MAX_DEPTH = 3  # mentions that a link may lead over
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
@@ -164,13 +166,16 @@ class Ranker:
         Source: the binding principles, Chomsky 1981, "Lectures on Government and Binding": subject and object are
         two, unless the object is reflexive.
         """
-        for at in range(source.end, min(source.end + OBJECT_REACH, len(self.mentions.texts))):
+        texts = self.mentions.texts
+        for at in range(source.end, min(source.end + OBJECT_REACH, len(texts))):
             if at in self.mentions.quoted or self.mentions.find_sentence(at) != source.sentence:
                 break
-            if named := self.mentions.list_names(at, at + 1):
-                return {named[0].entity: 1.0}
-            if self.mentions.texts[at].lower() in OBJECTS:
-                return self.share(at)
+            named = self.mentions.list_names(at, at + 1)
+            if named or texts[at].lower() in OBJECTS:
+                after = "".join(texts[named[0].end if named else at + 1 :][:1]).lower()
+                if after in POSSESSIVES or (after.isalpha() and after not in AFTER_OBJECTS):
+                    break  # `told [her] fans`, `said [Lee] left`
+                return {named[0].entity: 1.0} if named else self.share(at)
         return {}
 
     def _make_features(self, source: Source, entity: Entity, last: int, rank: int, share: float) -> Features:

@@ -5,8 +5,9 @@ from operator import itemgetter
 
 from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
+from quotex.pipeline.speakers.groups import JOINS
 from quotex.pipeline.speakers.mentions import Mentions
-from quotex.pipeline.speakers.sources import PRONOUNS, Source, find_phrase_before
+from quotex.pipeline.speakers.sources import PERSONAL, PRONOUNS, Source, find_phrase_before
 from quotex.rules import load_nouns
 from quotex.text.phrases import (
     ARTICLES,
@@ -37,6 +38,8 @@ class Unnamed:
         self.mentions = mentions
         self._made: dict[str, Entity] = {}
         self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
+        self._genders = {**load_nouns().genders, **PERSONAL}
+        self._by_place: dict[int, Entity] = {}  # by the heads of descriptions
         self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: where, with who made what they mean
         self._places: dict[str, list[int]] = {}  # of words, in small letters
         for at, text in enumerate(mentions.texts):
@@ -45,6 +48,9 @@ class Unnamed:
     def get(self, source: Source) -> Entity | None:
         """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
         start, end = source.phrase if source.noun else self.find_linked(source)
+        place = self.mentions.find_head(start, end) if start < end else -1
+        if not source.noun and (place in self._by_place or place in self.mentions.by_head):
+            return self._by_place.get(place)  # a name has been ranked
         text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
         if not text or (end - start == 1 and not text[0].isalnum()):
             return None
@@ -58,6 +64,7 @@ class Unnamed:
             kind, text = "org", strip_article(text) if named else lower_article(text)  # `the Lee campaign`
         entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
+        self._by_place[place] = entity
         return entity
 
     def _make(self, text: str, kind: Kind) -> Entity:
@@ -96,15 +103,16 @@ class Unnamed:
     def _share(self, head: int, depth: int) -> dict[int, float]:
         """Share a pronoun out over mentions, and other nouns, before it, directly or over other pronouns."""
         shares: defaultdict[int, float] = defaultdict(float)
-        mentions = self.mentions
+        mentions, genders = self.mentions, self._genders
+        own = PERSONAL.get(mentions.texts[head].lower())
         for at, probability in mentions.links.get(head, ()):
             word = mentions.texts[at].lower()
-            if at >= head or (word in PRONOUNS and not depth):
+            if at >= head or (word in PRONOUNS and not depth) or (own and genders.get(word, own) != own):
                 continue
             if word in PRONOUNS:
                 for one, share in self._share(at, depth - 1).items():
                     shares[one] += probability * share
-            elif at in mentions.phrases or (word.isalpha() and at not in mentions.by_head):
+            elif at in mentions.phrases or (word.isalpha() and word not in JOINS and at not in mentions.by_head):
                 shares[at] += probability
         return shares
 
