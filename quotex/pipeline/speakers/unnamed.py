@@ -39,6 +39,7 @@ class Unnamed:
         self._made: dict[str, Entity] = {}
         self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
         self._genders = {**load_nouns().genders, **PERSONAL}
+        self._shares: dict[tuple[int, int], defaultdict[int, float]] = {}  # by head and pronouns that may follow
         self._by_place: dict[int, Entity] = {}  # by the heads of descriptions
         self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: where, with who made what they mean
         self._places: dict[str, list[int]] = {}  # of words, in small letters
@@ -102,7 +103,9 @@ class Unnamed:
 
     def _share(self, head: int, depth: int) -> dict[int, float]:
         """Share a pronoun out over mentions, and other nouns, before it, directly or over other pronouns."""
-        shares: defaultdict[int, float] = defaultdict(float)
+        if (head, depth) in self._shares:
+            return self._shares[head, depth]
+        shares = self._shares[head, depth] = defaultdict(float)
         mentions, genders = self.mentions, self._genders
         own = PERSONAL.get(mentions.texts[head].lower())
         for at, probability in mentions.links.get(head, ()):
