@@ -15,7 +15,8 @@ from models.news_en.training.texts import JOINT, MarkedText
 from quotex.evaluation import AnnotatedText, Annotation
 from quotex.model.labels import BESIDE_LABELS, BESIDES, NAME_KINDS, NAME_LABELS
 from quotex.pipeline.speakers.sources import PRONOUNS
-from quotex.text.phrases import DEMONSTRATIVES, find_head
+from quotex.pipeline.speakers.unnamed import POINTING
+from quotex.text.phrases import find_head
 from quotex.training.examples import Allowed, Example, GoldMates, add_quotes
 from quotex.training.reader import ExampleReader
 
@@ -275,7 +276,7 @@ def find_described(text: MarkedText) -> list[tuple[int, int, int]]:
     for number, one in words.items():
         patterns = [re.escape(" ".join(one))]
         if times[nouns[number]] == 1:
-            patterns.append(f"(?:{'|'.join(sorted(DEMONSTRATIVES | {'the'}))}) {re.escape(nouns[number])}")
+            patterns.append(f"(?:{'|'.join(POINTING)}) {re.escape(nouns[number])}")
         places = re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", text.text, re.IGNORECASE)
         found += [(*place.span(), number) for place in places]
     return found

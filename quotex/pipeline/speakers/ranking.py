@@ -172,7 +172,8 @@ class Ranker:
                 break
             named = self.mentions.list_names(at, at + 1)
             if named or texts[at].lower() in OBJECTS:
-                after = "".join(texts[named[0].end if named else at + 1 :][:1]).lower()
+                end = named[0].end if named else at + 1
+                after = "".join(texts[end : end + 1]).lower()
                 if after in POSSESSIVES or (after.isalpha() and after not in AFTER_OBJECTS):
                     break  # `told [her] fans`, `said [Lee] left`
                 return {named[0].entity: 1.0} if named else self.share(at)

@@ -40,7 +40,7 @@ class Unnamed:
         self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
         self._genders = {**load_nouns().genders, **PERSONAL}
         self._shares: dict[tuple[int, int], defaultdict[int, float]] = {}  # by head and pronouns that may follow
-        self._by_place: dict[int, Entity] = {}  # by the heads of descriptions
+        self._by_head: dict[int, Entity] = {}  # by the heads of descriptions
         self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: where, with who made what they mean
         self._places: dict[str, list[int]] = {}  # of words, in small letters
         for at, text in enumerate(mentions.texts):
@@ -49,9 +49,9 @@ class Unnamed:
     def get(self, source: Source) -> Entity | None:
         """Find or make the entity of a description; of a pronoun, that of the description it is linked to most."""
         start, end = source.phrase if source.noun else self.find_linked(source)
-        place = self.mentions.find_head(start, end) if start < end else -1
-        if not source.noun and (place in self._by_place or place in self.mentions.by_head):
-            return self._by_place.get(place)  # a name has been ranked
+        head = self.mentions.find_head(start, end) if start < end else -1
+        if not source.noun and (head in self._by_head or head in self.mentions.by_head):
+            return self._by_head.get(head)  # a name has been ranked
         text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
         if not text or (end - start == 1 and not text[0].isalnum()):
             return None
@@ -59,13 +59,12 @@ class Unnamed:
         if kind == "other" and text.split()[0].lower() in POINTING:
             start, end = self._find_made(start, end) or (start, end)
             text = self.mentions.join(start, end)
-        head = self.mentions.find_head(start, end)
         if kind == "unnamed" and self.mentions.phrase_kinds.get(head) == "org":
             named = self.mentions.list_names(start, end)
             kind, text = "org", strip_article(text) if named else lower_article(text)  # `the Lee campaign`
         entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
-        self._by_place[place] = entity
+        self._by_head[head] = entity
         return entity
 
     def _make(self, text: str, kind: Kind) -> Entity:
