@@ -9,10 +9,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from quotex.rules import load_given_names
 from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
-from quotex.text.phrases import N_CACHED, strip_possessive
+from quotex.text.phrases import N_CACHED, PREPOSITIONS, strip_possessive
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -20,6 +21,7 @@ NICKNAME = re.compile(rf"(?<!\S)[{OPENING_LETTERS}](\S.*?)[{CLOSING_LETTERS}](?!
 HYPHENS = re.compile(r"[-‐‑–.]+")
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
+MAX_TITLE = 12  # words of a title in whose beginning an acronym is looked for
 MIN_SHORT = 3  # letters of a given name that is short for another
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 MAX_MISSPELT = 40  # letters; nobody has a longer one, and the time grows with their square
@@ -91,6 +93,25 @@ def make_initials(name: str) -> set[str]:
     every = "".join(word[:1] for word in words)
     proper = "".join(word[:1] for word in words if word not in JOINING)
     return {initials for initials in (every, proper) if len(initials) > 1}
+
+
+@lru_cache(maxsize=N_CACHED)
+def list_title_acronyms(title: str) -> frozenset[str]:
+    """List the acronyms, in small letters, that a title may have: initials of words in a row, its noun's among them.
+
+    >>> sorted(list_title_acronyms("Chief Justice of Ora")), sorted(list_title_acronyms("the deputy head"))
+    (['cj', 'cjo', 'cjoo', 'jo', 'joo'], ['dh'])
+    """
+    words = fold_full_name(title)[:MAX_TITLE]
+    noun = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words)) - 1
+    found = set()
+    for left_out in (frozenset[str](), JOINING):
+        kept = [n for n, word in enumerate(words) if word not in left_out]
+        letters = "".join(words[n][0] for n in kept)
+        for first, last in combinations(range(len(kept)), 2):
+            if kept[first] <= noun <= kept[last]:
+                found.add(letters[first : last + 1])
+    return frozenset(found)
 
 
 def is_acronym(short: str, full: str) -> bool:
@@ -171,8 +192,13 @@ def is_short_given(one: str, other: str) -> bool:
     return long.startswith(short) and (len(short) == 1 or (len(short) >= MIN_SHORT and len(genders) < 2))
 
 
+def is_reordered(words: Words, known: Words) -> bool:
+    """Say whether two folded names of bodies have the same words: "Trade Department", "Department of Trade"."""
+    return words == known or sorted(set(words) - JOINING) == sorted(set(known) - JOINING)
+
+
 def is_short_for(words: Words, known: Words) -> bool:
-    """Say whether a folded name is short for a body's: its beginning, its end, or its initials.
+    """Say whether a folded name is short for a body's: its beginning, its end, or initials, of its end at least.
 
     >>> full = ("ora", "air", "holdings")
     >>> is_short_for(("ora", "air"), full), is_short_for(("oah",), full), is_short_for(("air",), full)

@@ -19,7 +19,7 @@ from quotex.pipeline.ranges import find_before
 from quotex.pipeline.speakers.entities import START, Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
-from quotex.text.names import fold_name
+from quotex.text.names import fold_name, list_title_acronyms
 from quotex.text.phrases import (
     ARTICLES,
     DEMONSTRATIVES,
@@ -279,9 +279,12 @@ def make_noun_features(source: Source, entity: Entity) -> Features:
 
 
 def is_called(entity: Entity, noun: str) -> bool:
-    """Say whether a description of somebody has the last word of a noun at the end of its own: `the MD/CEO`."""
+    """Say whether a description of somebody ends in the last word of a noun, `the MD/CEO`, or has it as acronym."""
     last = SLASH.split(noun)[-1]
-    return any(last in SLASH.split(find_phrase_head(text))[-2:] for text in entity.descriptions)
+    return any(
+        last in SLASH.split(find_phrase_head(text))[-2:] or last in list_title_acronyms(text)
+        for text in entity.descriptions
+    )
 
 
 @lru_cache(maxsize=N_CACHED)
