@@ -102,6 +102,12 @@ NAMED = [  # feature, candidate, a text where it is there, and one where it is n
         "[t:Judge] [p:Grace Wambui] came. {s1:The mayor} left.",
     ),
     (
+        "called_like",
+        SHE,
+        "[t:Prime Minister] [p:Grace Wambui] came. {s1:The PM} left.",
+        "[t:Minister] [p:Grace Wambui] came. {s1:The PM} left.",
+    ),
+    (
         "in_name",
         "Ferry Fund of Kisumu",
         "The [o:Ferry Fund of Kisumu] met. {s1:The fund} left.",

@@ -28,7 +28,7 @@ TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may fol
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
 MAX_CHAIN = 3  # pronouns between one and the description that it is linked to
-LINKED = 0.1  # share of a noun’s links from which on it means what it is linked to; most go to the same noun
+LINKED = 0.2  # share of a noun’s links from which on it means what it is linked to; most go to the same noun
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
 
@@ -76,13 +76,14 @@ class Unnamed:
             return None
         shares = self._share(source.head, MAX_CHAIN)
         head = max(shares, key=shares.__getitem__, default=-1)
-        if shares[head] < LINKED:
-            return None
+        known = self._by_head.get(head)
+        if shares[head] < LINKED or known:
+            return known
         start, end = self._complete(*self.mentions.phrases.get(head, (head, head + 1)))
         text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
         if not text or self.find_kind(start, end) != kind:
             return None
-        return self._by_head.get(head) or self._recall(text, kind) or self._make(text, kind)
+        return self._recall(text, kind) or self._make(text, kind)
 
     def _make(self, text: str, kind: Kind) -> Entity:
         """Make the entity of a description; the same words are one."""
