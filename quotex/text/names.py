@@ -97,7 +97,7 @@ def make_initials(name: str) -> set[str]:
 
 @lru_cache(maxsize=N_CACHED)
 def list_title_acronyms(title: str) -> frozenset[str]:
-    """List the acronyms, in small letters, that a title may have: initials of words in a row, its noun's among them.
+    """List the acronyms, in small letters, that a title may have: initials in a row, its noun's among them.
 
     >>> sorted(list_title_acronyms("Chief Justice of Ora")), sorted(list_title_acronyms("the deputy head"))
     (['cj', 'cjo', 'cjoo', 'jo', 'joo'], ['dh'])

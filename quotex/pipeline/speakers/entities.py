@@ -326,7 +326,7 @@ def join_misspelt(people: Sequence[Entity]) -> None:
 
 
 def join_acronyms(people: Sequence[Entity], bodies: Sequence[Entity]) -> None:
-    """Join an acronym that is no known body's to the one person whose title, or name, it abbreviates: `the IGP`."""
+    """Join an acronym that is no known body's to the one person whose title or name it abbreviates: `the IGP`."""
     short = [one for one in bodies if all(form.isupper() and len(form) >= MIN_ACRONYM for form in one.forms)]
     meant: defaultdict[str, dict[Entity, None]] = defaultdict(dict)
     for person in people if short else ():

@@ -279,7 +279,7 @@ def make_noun_features(source: Source, entity: Entity) -> Features:
 
 
 def is_called(entity: Entity, noun: str) -> bool:
-    """Say whether a description of somebody ends in the last word of a noun, `the MD/CEO`, or has it as acronym."""
+    """Say whether a description of somebody ends in the last word of a noun, `the MD/CEO`, or has that acronym."""
     last = SLASH.split(noun)[-1]
     return any(
         last in SLASH.split(find_phrase_head(text))[-2:] or last in list_title_acronyms(text)
