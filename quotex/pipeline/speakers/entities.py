@@ -132,10 +132,11 @@ class Entity:
         return not self.honorifics or bool(self.honorifics[gender])
 
     def fits(self, gender: str) -> float:
-        """Say how well it goes with a pronoun, -1 to 1: by what the article says, else by the given name."""
+        """Say how well it goes with a pronoun, -1 to 1: by what the article says, else by a given name."""
         if self.gender:
             return -1.0 if self.clashes(gender) else 1.0
-        given = load_given_names().get(self.words[0]) if len(self.words) > 1 else None
+        known = load_given_names()
+        given = next((known[word] for word in self.words[:-1] if word in known), None)
         return 0.0 if given is None else 0.5 if given == gender else -0.5
 
     def add_descriptions(self, texts: Sequence[str]) -> None:
