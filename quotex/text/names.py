@@ -13,7 +13,7 @@ from itertools import combinations
 
 from quotex.rules import load_given_names
 from quotex.text.marks import CLOSING_LETTERS, MARK_LETTERS, OPENING_LETTERS
-from quotex.text.phrases import N_CACHED, PREPOSITIONS, strip_possessive
+from quotex.text.phrases import N_CACHED, find_phrase_head, strip_possessive
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -22,7 +22,7 @@ HYPHENS = re.compile(r"[-‐‑–.]+")
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 JOINING = frozenset("of for and the on to in &".split())  # inside the names of bodies
 MAX_TITLE = 12  # words of a title in whose beginning an acronym is looked for
-MIN_SHORT = 3  # letters of a given name that is short for another
+MIN_SHORT, MAX_SHORT = 3, 4  # letters of a given name that is short for another, and may be of either sex
 MIN_MISSPELT = 6  # letters of a name that may be another one misspelt; shorter ones are often two names
 MAX_MISSPELT = 40  # letters; nobody has a longer one, and the time grows with their square
 
@@ -99,18 +99,16 @@ def make_initials(name: str) -> set[str]:
 def list_title_acronyms(title: str) -> frozenset[str]:
     """List the acronyms, in small letters, that a title may have: initials in a row, its noun's among them.
 
-    >>> sorted(list_title_acronyms("Chief Justice of Ora")), sorted(list_title_acronyms("the deputy head"))
-    (['cj', 'cjo', 'cjoo', 'jo', 'joo'], ['dh'])
+    >>> sorted(list_title_acronyms("Chief Justice of Ora")), list_title_acronyms("Ora ferry boss")
+    (['cj', 'cjo', 'jo'], frozenset())
     """
-    words = fold_full_name(title)[:MAX_TITLE]
-    noun = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words)) - 1
+    words = [word for word in HYPHENS.sub(" ", title).split() if word.lower() not in JOINING][:MAX_TITLE]
+    noun = find_phrase_head(title).rpartition(" ")[-1]
     found = set()
-    for left_out in (frozenset[str](), JOINING):
-        kept = [n for n, word in enumerate(words) if word not in left_out]
-        letters = "".join(words[n][0] for n in kept)
-        for first, last in combinations(range(len(kept)), 2):
-            if kept[first] <= noun <= kept[last]:
-                found.add(letters[first : last + 1])
+    for first, last in combinations(range(len(words)), 2):
+        run = words[first : last + 1]
+        if all(word[0].isupper() for word in run) and noun in map(str.lower, run):
+            found.add("".join(word[0] for word in run).lower())
     return frozenset(found)
 
 
@@ -189,16 +187,13 @@ def is_short_given(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     given = load_given_names()
     genders = {given.get(short), given.get(long)} - {None}
-    return long.startswith(short) and (len(short) == 1 or (len(short) >= MIN_SHORT and len(genders) < 2))
-
-
-def is_reordered(words: Words, known: Words) -> bool:
-    """Say whether two folded names of bodies have the same words: "Trade Department", "Department of Trade"."""
-    return words == known or sorted(set(words) - JOINING) == sorted(set(known) - JOINING)
+    has_sex = len(short) > MAX_SHORT or len(long) < len(short) + 2  # "Alex" has none, "Paul" is no "Paula"
+    fits = len(short) >= MIN_SHORT and (not has_sex or len(genders) < 2)
+    return long.startswith(short) and (len(short) == 1 or fits)
 
 
 def is_short_for(words: Words, known: Words) -> bool:
-    """Say whether a folded name is short for a body's: its beginning, its end, or initials, of its end at least.
+    """Say whether a folded name is short for a body's: its beginning, its end, or its initials.
 
     >>> full = ("ora", "air", "holdings")
     >>> is_short_for(("ora", "air"), full), is_short_for(("oah",), full), is_short_for(("air",), full)

@@ -102,24 +102,6 @@ def test_whom_a_pronoun_means_is_who_spoke_before() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("marked", "name"),
-    [
-        ("[m:Nurses at the lake] came. {s1:The [m:healers]} wept.", "Nurses at the lake"),
-        ("{s1:The [m:nurses] of Lima} came. {s2:The [m:healers]} wept.", "The nurses of Lima"),
-        ("[m:Nurses at the lake] came. {s1:The old [m:healers]} wept.", "The old healers"),
-        ("[m:Nurses at the lake] came. {s1:Two [m:healers]} wept.", "Two healers"),
-        ("One of the [m:nurses] came. {s1:The [m:healer]} wept.", "The healer"),
-    ],
-)
-def test_a_noun_alone_means_what_it_is_linked_to(marked: str, name: str) -> None:
-    """One after "the", if both are of one kind."""
-    last = "healers" if "healers" in marked else "healer"
-    first = next(word for word in ("Nurses", "nurses") if word in marked)
-    assert describe(marked, ((last, first, 0.2),))[-1][0] == name
-    assert describe(marked, ((last, first, 0.05),))[-1][0] != "Nurses at the lake"
-
-
 def test_somebody_or_a_share_is_a_group() -> None:
     """Words for some of many are who speaks, if nobody else is told."""
     assert describe("{s1:Others} left.") == [("Others", "group")]

@@ -16,13 +16,11 @@ from typing import cast
 from quotex.pipeline.ranges import find_before
 from quotex.rules import load_given_names
 from quotex.text.names import (
-    JOINING,
     Words,
     find_nickname,
     fold_full_name,
     fold_name,
     is_acronym,
-    is_reordered,
     is_same_person,
     is_short_for,
     list_misspelt,
@@ -36,7 +34,7 @@ from quotex.types import Kind, Pronoun, Range
 MAX_ALIKE = 40  # entities that share a word with a name and are compared with it, the latest
 MAX_FORMS = 40  # names of one entity that another name is compared with, the fullest
 MAX_DESCRIPTIONS = 100  # of one entity
-MIN_ACRONYM = 3  # letters of one that abbreviates a title or a person's name
+MIN_ACRONYM = 3  # letters of one that abbreviates a title
 MORE_OFTEN = 3  # times that a name is used for each time of the one that goes on from it
 LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
@@ -273,7 +271,7 @@ def is_same(name: Name, entity: Entity, kind: str) -> bool:
     texts = list(islice(entity.forms, MAX_FORMS))
     if kind != "person":
         forms = {fold_name(text) for text in texts}
-        return any(is_reordered(name.words, form) or is_short_for(name.words, form) for form in forms)
+        return any(name.words == form or is_short_for(name.words, form) for form in forms)
     nicknames = [nickname for text in texts if (nickname := find_nickname(text))]
     initials = name.words[0] if len(name.words) == 1 and name.text.isupper() else ""  # `AL: Why?`
     short = bool(initials) and any(initials in list_initials(text) for text in texts)
@@ -308,7 +306,7 @@ def choose_name(entity: Entity) -> str:
     """
     forms = entity.forms
     full = [form for form, count in forms.items() if count and len(fold_name(form)) > 1] or list(forms)
-    best = max(full, key=lambda form: (len(set(fold_name(form)) - JOINING), forms[form]))
+    best = max(full, key=lambda form: (len(fold_name(form)), forms[form]))
     usual = [form for form in full if best.startswith(f"{form} ") and forms[form] >= MORE_OFTEN * forms[best]]
     return usual[0] if usual and entity.kind == "org" else best
 
@@ -327,18 +325,17 @@ def join_misspelt(people: Sequence[Entity]) -> None:
 
 
 def join_acronyms(people: Sequence[Entity], bodies: Sequence[Entity]) -> None:
-    """Join an acronym that is no known body's to the one person whose title or name it abbreviates: `the IGP`."""
-    short = [one for one in bodies if all(form.isupper() and len(form) >= MIN_ACRONYM for form in one.forms)]
+    """Join an acronym that is no known body's to the one person whose present title it abbreviates: `the IGP`."""
+    short = [one for one in bodies if len(one.words) == 1 and all(map(str.isupper, one.forms))]
     meant: defaultdict[str, dict[Entity, None]] = defaultdict(dict)
     for person in people if short else ():
-        for text in person.descriptions:
-            for acronym in list_title_acronyms(text):
+        for title in person.descriptions:
+            for acronym in list_title_acronyms(title) if not is_former(title) else ():
                 meant[acronym][person] = None
-        for acronym in list_initials(person.name):
-            meant[acronym][person] = None
     for body in short:
-        if len(body.words) == 1 and len(meant[body.words[0]]) == 1:
-            move_names(body, next(iter(meant[body.words[0]])))
+        (word,) = body.words
+        if len(word) >= MIN_ACRONYM and len(meant[word]) == 1:
+            move_names(body, next(iter(meant[word])))
 
 
 def move_names(one: Entity, other: Entity) -> None:

@@ -28,7 +28,6 @@ TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may fol
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
 MAX_CHAIN = 3  # pronouns between one and the description that it is linked to
-LINKED = 0.2  # share of a noun’s links from which on it means what it is linked to; most go to the same noun
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
 
@@ -63,27 +62,10 @@ class Unnamed:
         if kind == "unnamed" and self.mentions.phrase_kinds.get(head) == "org":
             named = self.mentions.list_names(start, end)
             kind, text = "org", strip_article(text) if named else lower_article(text)  # `the Lee campaign`
-        entity = self._recall(text, kind) or self._follow(source, kind) or self._make(text, kind)
+        entity = self._recall(text, kind) or self._make(text, kind)
         entity.ranges.append((start, end))
         self._by_head[head] = entity
         return entity
-
-    def _follow(self, source: Source, kind: Kind) -> Entity | None:
-        """Find whom a noun alone is linked to under other words: `the suit` of `a lawsuit by Ora`."""
-        (start, end), text = source.phrase, source.text.lower()
-        is_bare = source.form == "definite" and end - start == 2 and text.split()[0] in POINTING
-        if not is_bare or strip_article(text) in self._made or self._find_made(start, end):
-            return None
-        shares = self._share(source.head, MAX_CHAIN)
-        head = max(shares, key=shares.__getitem__, default=-1)
-        known = self._by_head.get(head)
-        if shares[head] < LINKED or known:
-            return known
-        start, end = self._complete(*self.mentions.phrases.get(head, (head, head + 1)))
-        text = strip_possessive(trim_phrase(self.mentions.join(start, end)))
-        if not text or self.find_kind(start, end) != kind:
-            return None
-        return self._recall(text, kind) or self._make(text, kind)
 
     def _make(self, text: str, kind: Kind) -> Entity:
         """Make the entity of a description; the same words are one."""
