@@ -170,8 +170,9 @@ def small(tmp_path):
         rows = [{"id": name, "text": f"“Yes,” said Ann Lee of {name}."}]
         pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in" / name / "x.parquet")
 
-    def extract(*paths, output="out", force=False):
+    def extract(*paths, output="out", force=False, meanwhile=lambda: None):
         def map_here(shards, job):
+            meanwhile()
             extractor = ShardExtractor(job)
             yield from map(extractor.extract, shards)
 
@@ -248,6 +249,19 @@ def test_quotes_in_the_folder_of_the_shards(tmp_path, small):
         "x.parquet",
         "x.parquet",
     ]
+
+
+def test_two_runs_at_once(tmp_path, small):
+    """The second is told; it neither removes what the first is writing nor replaces what it has done."""
+    from quotex.errors import UsageError
+
+    def run_again():
+        for force in (False, True):
+            with pytest.raises(UsageError, match=rf"^\[Q220\] {tmp_path}/out: another run is writing there\."):
+                small("in", force=force)
+
+    assert [report.n_quotes for report in small("in", meanwhile=run_again)] == [1, 1]
+    assert [report.n_quotes for report in small("in")] == [1, 1]
 
 
 def test_places_that_there_are_not(tmp_path, small):
