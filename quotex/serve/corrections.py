@@ -122,8 +122,9 @@ class Corrections:
             if base is not None and revision > base:
                 raise ConflictError
             name = self._find_free_id(row["id"], digest)
-            line = json.dumps({**row, "id": name}, ensure_ascii=False).encode("utf-8") + b"\n"
-            self._append(file, line)
+            line = json.dumps({**row, "id": name}, ensure_ascii=False) + "\n"
+            # half a surrogate pair, as a file's name may have it in an id, comes out as an escape
+            self._append(file, line.encode("utf-8", errors="backslashreplace"))
             self._catch_up(file)
             return self._entries[digest].revision
 
