@@ -15,7 +15,7 @@ from quotex import __version__
 from quotex.cli.convert import convert_cli
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
-from quotex.cli.guard import NOT_STARTED, drop_stdout, leave, use_utf8
+from quotex.cli.guard import NOT_STARTED, check_stdout, drop_stdout, leave, use_utf8
 from quotex.cli.schema import schema_cli
 from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
@@ -114,6 +114,9 @@ def main() -> NoReturn:
     use_utf8()
     try:
         sys.exit(app(prog_name="quotex"))
+    except (OSError, SystemExit):
+        check_stdout()
+        raise
     finally:
         drop_stdout()
         gc.freeze()  # what is held goes with the process; to search it for cycles took a quarter of a short run

@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO, TypeVar
 
 import typer
 
-from quotex.errors import QuotexError
+from quotex.errors import Msg, QuotexError
 from quotex.text.printable import make_printable
 
 FAILED = 1  # some inputs failed, the rest was done
@@ -68,6 +68,22 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def check_stdout() -> None:
+    """Write what is still pending for stdout; where that cannot take it, say so and exit.
+
+    A reader who has had enough is no failure.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as err:
+        tell(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept=""))
+        drop_stdout()
+        sys.exit(NOT_STARTED)
+
+
 def drop_stdout() -> None:
     """Write what is still pending for stdout, or throw it away if that cannot take it: Python would complain."""
     if sys.stdout is None:
@@ -75,12 +91,39 @@ def drop_stdout() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        drop(sys.stdout)
+
+
+def drop(stream: TextIO) -> None:
+    """Let all go nowhere that is written to a stream, and what is pending."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+class Messages(io.TextIOWrapper):
+    """A stderr that loses what it cannot take: a full disk under a log is no reason to end a run."""
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        try:
+            return super().write(text)
+        except OSError:
+            drop(self)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what is pending."""
+        try:
+            super().flush()
+        except OSError:
+            drop(self)
 
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale is, with newlines as they are; half surrogate pairs as escapes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    form = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(**form)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr = Messages(sys.stderr.buffer, **form, line_buffering=True)
