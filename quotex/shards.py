@@ -210,7 +210,10 @@ def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSyst
                 Msg.Q222.format(what=f"{given} is in another file system", advice="Run it by itself.")
             )
         source = system
-        base, found = match_files(system, path)
+        try:
+            base, found = match_files(system, path)
+        except OSError as err:
+            raise unreachable(given, err) from err
         if system == sink and PurePosixPath(base) in PurePosixPath(folder).parents:
             found = [file for file in found if PurePosixPath(folder) not in PurePosixPath(file).parents]
         if not found:
@@ -238,10 +241,15 @@ def parse_place(place: str) -> tuple[FileSystem, str]:
         try:
             system, path = FileSystem.from_uri(place)
         except (ArrowException, OSError) as err:
-            what = f"{place} cannot be reached ({name_reason(err)})"
-            raise UsageError(Msg.Q222.format(what=what, advice="Correct it.")) from err
+            raise unreachable(place, err) from err
         return system, path
     return LocalFileSystem(), str(Path(place).absolute())
+
+
+def unreachable(place: str, err: Exception) -> UsageError:
+    """Say that a place cannot be looked at (Q222)."""
+    what = f"{place} cannot be reached ({name_reason(err)})"
+    return UsageError(Msg.Q222.format(what=what, advice="Correct it."))
 
 
 def match_files(system: FileSystem, path: str) -> tuple[str, list[str]]:

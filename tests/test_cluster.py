@@ -96,6 +96,7 @@ def test_what_goes_wrong_is_named(shards, tmp_path, quotex):
             "[Q227] --csv does not go with --engine ray. Leave one of them out.",
         ),
         (["-o", "out", "--engine", "ray"], "there is none at -. Correct the path."),
+        ([shards, "-o", "x" * 300, "--engine", "ray"], "cannot be written: "),
         ([tmp_path / "no*", "-o", tmp_path / "out", "--engine", "ray"], f"there is none at {tmp_path}/no*."),
     ):
         result = quotex("extract", *arguments)
@@ -271,6 +272,8 @@ def test_places_that_there_are_not(tmp_path, small):
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match=r"^\[Q204\] .*/file/out: cannot be written: [^\n]+$"):
         small("in", output="file/out")
+    with pytest.raises(UsageError, match=r"^\[Q222\] .*/xxx+ cannot be reached \([^\n]+$"):
+        small("x" * 300)
     with pytest.raises(UsageError, match=r"^\[Q222\] .*: nowhere://x cannot be reached \([^\n]+$"):
         small("in", output="nowhere://x")
 

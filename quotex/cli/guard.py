@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO, TypeVar
 
 import typer
 
-from quotex.errors import Msg, QuotexError
+from quotex.errors import QuotexError
 from quotex.text.printable import make_printable
 
 FAILED = 1  # some inputs failed, the rest was done
@@ -68,30 +68,24 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def check_stdout() -> None:
-    """Write what is still pending for stdout; where that cannot take it, say so and exit.
+def drop_stdout() -> OSError | None:
+    """Write what is still pending for stdout, or throw it away if that cannot take it: Python would complain.
 
-    A reader who has had enough is no failure.
+    Returns:
+        Why it could not take what was written; None if it could, or if that has been asked before.
     """
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        pass
-    except OSError as err:
-        tell(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept=""))
-        drop_stdout()
-        sys.exit(NOT_STARTED)
-
-
-def drop_stdout() -> None:
-    """Write what is still pending for stdout, or throw it away if that cannot take it: Python would complain."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except OSError:
-        drop(sys.stdout)
+    stream = sys.stdout
+    failure: OSError | None = None
+    if stream is not None:
+        try:
+            stream.flush()
+        except OSError as err:
+            failure = err
+    if isinstance(stream, Results):
+        failure, stream.failure = failure or stream.failure, None
+    if failure:
+        drop(stream)
+    return failure
 
 
 def drop(stream: TextIO) -> None:
@@ -99,6 +93,24 @@ def drop(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+class Results(io.TextIOWrapper):
+    """A stdout that remembers why it could not take something: `python -u` keeps nothing to be tried again.
+
+    Attributes:
+        failure: The last error.
+    """
+
+    failure: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        try:
+            return super().write(text)
+        except OSError as err:
+            self.failure = err
+            raise
 
 
 class Messages(io.TextIOWrapper):
@@ -122,8 +134,19 @@ class Messages(io.TextIOWrapper):
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale is, with newlines as they are; half surrogate pairs as escapes."""
-    form = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(**form)
+        sys.stdout = wrap(Results, sys.stdout)
     if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr = Messages(sys.stderr.buffer, **form, line_buffering=True)
+        sys.stderr = wrap(Messages, sys.stderr)
+
+
+def wrap(kind: type[io.TextIOWrapper], stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """Put another text layer on what a stream writes to."""
+    return kind(
+        stream.buffer,
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import os
 from base64 import b64decode
 from binascii import Error as Base64Error
 from hashlib import sha256
@@ -125,7 +126,7 @@ def has_key(headers: Headers, key: str) -> bool:
         value = value if scheme.lower() == "bearer" else headers.get("x-api-key", "")
         given = value.strip().encode("latin-1")  # as headers are decoded
     # Digests, so that comparing takes as long whatever the length is.
-    return hmac.compare_digest(sha256(given).digest(), sha256(key.encode("utf-8")).digest())
+    return hmac.compare_digest(sha256(given).digest(), sha256(os.fsencode(key)).digest())
 
 
 def read_password(value: str) -> bytes:
