@@ -210,6 +210,7 @@ class Msg:
     Q620 = "[Q620] Parameter {name}: {problem}. {advice}"
     Q621 = "[Q621] Not done within {limit:g} seconds. Send less at once, or later."
     Q622 = "[Q622] As many requests as there may be are waiting. Send it again later."
+    Q623 = "[Q623] The server is ending, and this is not done. Send it again later."
     Q624 = "[Q624] {method} {path}: {reason}. What there is stands under /docs."
     Q625 = "[Q625] A bug in quotex ({error}). Please report it."
 

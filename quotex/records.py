@@ -10,7 +10,6 @@ import reprlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import isfinite
 from typing import Any, NamedTuple
 
 from quotex.errors import InputError, Msg
@@ -381,7 +380,7 @@ def parse_annotation(record: object, text: str, origin: Origin) -> Annotation:
     speaker, kind = parse_speaker(record, origin)
     given = {key: record.get(key) for key in ("type", "act", "confidence", "closed")}
     sure = given["confidence"]
-    is_found = isinstance(sure, float) and isfinite(sure)
+    is_found = isinstance(sure, float) and 0 <= sure <= 1
     return Annotation(
         content=parse_ranges(record["content"], "content", text, origin),
         cue=parse_ranges(record.get("cue"), "cue", text, origin),

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from functools import partial
@@ -23,6 +23,7 @@ from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType, LocalFileSy
 
 from quotex.arrow import extract_batches
 from quotex.batch.journal import find_difference
+from quotex.batch.lock import lock_folder
 from quotex.batch.target import describe_model
 from quotex.errors import InputError, ModelError, Msg, UsageError
 from quotex.read import Failure, ReadOptions, fold_path
@@ -164,26 +165,30 @@ def extract_shards(
 
     Raises:
         UsageError: Q204, there is no place for the quotes; Q205, Q222, Q223, the inputs are no files of Parquet,
-            or would be replaced, or two have the same name; Q224, a shard has been done with other options; Q230,
-            or somebody has damaged it since.
+            or would be replaced, or two have the same name; Q220, another run is writing there; Q224, a shard has
+            been done with other options; Q230, or somebody has damaged it since.
     """
     source, sink, shards = find_shards(paths, output)
     job = make_job(source, sink)
-    left = []
-    with ThreadPoolExecutor(N_LOOKERS) as lookers:
-        for shard, report in zip(shards, lookers.map(partial(look_at, job=job, force=force), shards), strict=True):
-            if report:
-                yield report
-            else:
-                left.append(shard)
-    if left:
-        _, folder = parse_place(output)
-        try:
-            sink.create_dir(folder)
-        except OSError as err:
-            raise UsageError(Msg.Q204.format(path=output, reason=name_reason(err))) from err
-        yield from map_shards(left, job)
-        remove_parts(sink, folder)
+    _, folder = parse_place(output)
+    try:
+        sink.create_dir(folder)
+    except OSError as err:
+        raise UsageError(Msg.Q204.format(path=output, reason=name_reason(err))) from err
+    with ExitStack() as stack:
+        if isinstance(sink, LocalFileSystem) and not stack.enter_context(lock_folder(Path(folder))):
+            raise UsageError(Msg.Q220.format(path=output))
+        left = []
+        with ThreadPoolExecutor(N_LOOKERS) as lookers:
+            look = partial(look_at, job=job, force=force)
+            for shard, report in zip(shards, lookers.map(look, shards), strict=True):
+                if report:
+                    yield report
+                else:
+                    left.append(shard)
+        if left:
+            yield from map_shards(left, job)
+            remove_parts(sink, folder)
 
 
 def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSystem, list[Shard]]:
@@ -205,7 +210,10 @@ def find_shards(paths: Sequence[str], output: str) -> tuple[FileSystem, FileSyst
                 Msg.Q222.format(what=f"{given} is in another file system", advice="Run it by itself.")
             )
         source = system
-        base, found = match_files(system, path)
+        try:
+            base, found = match_files(system, path)
+        except OSError as err:
+            raise unreachable(given, err) from err
         if system == sink and PurePosixPath(base) in PurePosixPath(folder).parents:
             found = [file for file in found if PurePosixPath(folder) not in PurePosixPath(file).parents]
         if not found:
@@ -233,10 +241,15 @@ def parse_place(place: str) -> tuple[FileSystem, str]:
         try:
             system, path = FileSystem.from_uri(place)
         except (ArrowException, OSError) as err:
-            what = f"{place} cannot be reached ({name_reason(err)})"
-            raise UsageError(Msg.Q222.format(what=what, advice="Correct it.")) from err
+            raise unreachable(place, err) from err
         return system, path
     return LocalFileSystem(), str(Path(place).absolute())
+
+
+def unreachable(place: str, err: Exception) -> UsageError:
+    """Say that a place cannot be looked at (Q222)."""
+    what = f"{place} cannot be reached ({name_reason(err)})"
+    return UsageError(Msg.Q222.format(what=what, advice="Correct it."))
 
 
 def match_files(system: FileSystem, path: str) -> tuple[str, list[str]]:

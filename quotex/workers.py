@@ -38,7 +38,15 @@ class Bell:
     """Rung by any thread; one thread waits for it, together with connections."""
 
     def __init__(self) -> None:
-        self.reader, self._writer = Pipe(duplex=False)
+        """Make one.
+
+        Raises:
+            UsageError: Q219, the system has no pipes left.
+        """
+        try:
+            self.reader, self._writer = Pipe(duplex=False)
+        except OSError as err:
+            raise UsageError(Msg.Q219.format(reason=err.strerror or err)) from err
 
     def ring(self) -> None:
         """Let whoever waits go on."""

@@ -96,6 +96,7 @@ def test_what_goes_wrong_is_named(shards, tmp_path, quotex):
             "[Q227] --csv does not go with --engine ray. Leave one of them out.",
         ),
         (["-o", "out", "--engine", "ray"], "there is none at -. Correct the path."),
+        ([shards, "-o", "x" * 300, "--engine", "ray"], "cannot be written: "),
         ([tmp_path / "no*", "-o", tmp_path / "out", "--engine", "ray"], f"there is none at {tmp_path}/no*."),
     ):
         result = quotex("extract", *arguments)
@@ -170,8 +171,9 @@ def small(tmp_path):
         rows = [{"id": name, "text": f"“Yes,” said Ann Lee of {name}."}]
         pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in" / name / "x.parquet")
 
-    def extract(*paths, output="out", force=False):
+    def extract(*paths, output="out", force=False, meanwhile=lambda: None):
         def map_here(shards, job):
+            meanwhile()
             extractor = ShardExtractor(job)
             yield from map(extractor.extract, shards)
 
@@ -250,6 +252,19 @@ def test_quotes_in_the_folder_of_the_shards(tmp_path, small):
     ]
 
 
+def test_two_runs_at_once(tmp_path, small):
+    """The second is told; it neither removes what the first is writing nor replaces what it has done."""
+    from quotex.errors import UsageError
+
+    def run_again():
+        for force in (False, True):
+            with pytest.raises(UsageError, match=rf"^\[Q220\] {tmp_path}/out: another run is writing there\."):
+                small("in", force=force)
+
+    assert [report.n_quotes for report in small("in", meanwhile=run_again)] == [1, 1]
+    assert [report.n_quotes for report in small("in")] == [1, 1]
+
+
 def test_places_that_there_are_not(tmp_path, small):
     """Told in one line."""
     from quotex.errors import UsageError
@@ -257,6 +272,8 @@ def test_places_that_there_are_not(tmp_path, small):
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match=r"^\[Q204\] .*/file/out: cannot be written: [^\n]+$"):
         small("in", output="file/out")
+    with pytest.raises(UsageError, match=r"^\[Q222\] .*/xxx+ cannot be reached \([^\n]+$"):
+        small("x" * 300)
     with pytest.raises(UsageError, match=r"^\[Q222\] .*: nowhere://x cannot be reached \([^\n]+$"):
         small("in", output="nowhere://x")
 

@@ -1,5 +1,6 @@
 """One policy for tasks and workers, with stand-ins for processes: the other ends of their connections."""
 
+import errno
 from multiprocessing import Pipe
 from time import monotonic
 from types import SimpleNamespace
@@ -136,6 +137,17 @@ def test_who_does_not_get_ready_is_ended(monkeypatch):
     monkeypatch.setattr(workers, "START_TIMEOUT", 0.0)
     with pytest.raises(UsageError, match=r"\[Q219\] A worker process could not start \(took too long\)"):
         Stand(monkeypatch).step()
+
+
+def test_no_pipe_is_left(monkeypatch):
+    """As with `ulimit -n 8`: told in one line."""
+
+    def refuse(duplex):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(workers, "Pipe", refuse)
+    with pytest.raises(UsageError, match=r"^\[Q219\] A worker process could not start \(Too many open files\)\."):
+        Bell()
 
 
 def test_an_error_of_the_model_is_raised(monkeypatch):

@@ -15,7 +15,7 @@ from quotex import __version__
 from quotex.cli.convert import convert_cli
 from quotex.cli.evaluate import ErrorsCommand, evaluate_cli
 from quotex.cli.extract import extract_cli
-from quotex.cli.guard import NOT_STARTED, drop_stdout, leave, use_utf8
+from quotex.cli.guard import NOT_STARTED, drop_stdout, leave, tell, use_utf8
 from quotex.cli.schema import schema_cli
 from quotex.cli.serve import serve_cli
 from quotex.cli.speakers import speakers_cli
@@ -114,6 +114,12 @@ def main() -> NoReturn:
     use_utf8()
     try:
         sys.exit(app(prog_name="quotex"))
+    except (OSError, SystemExit):
+        failure = drop_stdout()
+        if failure is None or isinstance(failure, BrokenPipeError):  # a reader who has had enough
+            raise
+        tell(Msg.Q209.format(path="stdout", reason=failure.strerror or failure, kept=""))
+        sys.exit(NOT_STARTED)
     finally:
         drop_stdout()
         gc.freeze()  # what is held goes with the process; to search it for cycles took a quarter of a short run

@@ -1,5 +1,6 @@
 """`quotex extract --engine ray`: the same on a cluster."""
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
@@ -36,7 +37,7 @@ def extract_on_cluster(options: RunOptions, address: str | None) -> "State":
     if missing := next((name for name in ("ray", "pyarrow") if find_spec(name) is None), None):
         raise UsageError(Msg.Q221.format(what="--engine ray", missing=missing, extra="ray"))
     output = options.output
-    if output == STDOUT or Path(output).is_file():
+    if output == STDOUT or os.path.isfile(output):  # noqa: PTH113, as Path fails where it may not look
         raise UsageError(Msg.Q222.format(what=f"{output} is no folder", advice="Pass -o with the name of one."))
     if options.errors:
         check_errors(options.errors, options)

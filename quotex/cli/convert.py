@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotex.cli.guard import is_terminal, run_or_exit, tell
+from quotex.cli.guard import run_or_exit, tell
 from quotex.cli.options import EncodingName, Force, IdKey, TextKey
 from quotex.errors import Msg, UsageError
 from quotex.read import ReadOptions, check_encoding
@@ -103,22 +103,23 @@ def run(
     convert = partial(convert_file, source, source_form=source_form, texts=texts, reading=reading)
     if target != STDOUT:
         return convert(target, target_form=target_form, force=force)
-    import sys
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
 
     from quotex.text.printable import shield
+    from quotex.write.output import open_stdout
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "out"
         done = convert(str(path), target_form=target_form or ResultFormat.jsonl)
         if path.is_dir():
             raise UsageError(Msg.Q803.format(path="stdout"))
-        if is_terminal(sys.stdout):
-            shield(sys.stdout).write(path.read_bytes().decode("utf-8", errors="replace"))
+        stdout = open_stdout()
+        if stdout.isatty():
+            shield(stdout).write(path.read_bytes().decode("utf-8", errors="replace"))
         else:
             with path.open("rb") as file:
-                copyfileobj(file, sys.stdout.buffer)
+                copyfileobj(file, stdout.buffer)
     return done
 
 

@@ -68,19 +68,85 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def drop_stdout() -> None:
-    """Write what is still pending for stdout, or throw it away if that cannot take it: Python would complain."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+def drop_stdout() -> OSError | None:
+    """Write what is still pending for stdout, or throw it away if that cannot take it: Python would complain.
+
+    Returns:
+        Why it could not take what was written; None if it could, or if that has been asked before.
+    """
+    stream = sys.stdout
+    failure: OSError | None = None
+    if stream is not None:
+        try:
+            stream.flush()
+        except OSError as err:
+            failure = err
+    if isinstance(stream, Results):
+        failure, stream.failure = failure or stream.failure, None
+    if failure:
+        drop(stream)
+    return failure
+
+
+def drop(stream: TextIO) -> None:
+    """Let all go nowhere that is written to a stream, and what is pending."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+class Results(io.TextIOWrapper):
+    """A stdout that remembers why it could not take something: `python -u` keeps nothing to be tried again.
+
+    Attributes:
+        failure: The last error.
+    """
+
+    failure: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        try:
+            return super().write(text)
+        except OSError as err:
+            self.failure = err
+            raise
+
+
+class Messages(io.TextIOWrapper):
+    """A stderr that loses what it cannot take: a full disk under a log is no reason to end a run."""
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        try:
+            return super().write(text)
+        except OSError:
+            drop(self)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what is pending."""
+        try:
+            super().flush()
+        except OSError:
+            drop(self)
 
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale is, with newlines as they are; half surrogate pairs as escapes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = wrap(Results, sys.stdout)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr = wrap(Messages, sys.stderr)
+
+
+def wrap(kind: type[io.TextIOWrapper], stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """Put another text layer on what a stream writes to."""
+    return kind(
+        stream.buffer,
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

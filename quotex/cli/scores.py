@@ -1,16 +1,14 @@
 """What `quotex evaluate` prints: figures, and the disagreements behind them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from math import isnan
-from typing import Literal, TextIO
+from typing import Literal
 
 from rich.text import Text
 
 from quotex.cli.disagreements import layout
 from quotex.cli.render import TableWriter
-from quotex.errors import Msg, UsageError
 from quotex.evaluation import Disagreement, NameKind, Rates, Scores
 from quotex.text.printable import count
 from quotex.write.output import open_stdout
@@ -35,8 +33,7 @@ NOTHING = "–"
 
 def print_json(scores: Mapping[str, Scores] | Mapping[NameKind, Rates]) -> None:
     """Print one JSON object: slice or kind of names -> figures."""
-    with take_stdout() as stream:
-        stream.write(json.dumps(leave_out_nan(scores), indent=2) + "\n")
+    open_stdout().write(json.dumps(leave_out_nan(scores), indent=2) + "\n")
 
 
 def leave_out_nan(value: object) -> object:
@@ -51,16 +48,15 @@ def print_report(
 ) -> None:
     """Print the figures in columns, and beneath them the worst errors unless `n_errors` is None."""
     width = LABEL + len(scores) * (SLICE + GAP)
-    with take_stdout() as stream:
-        writer = TableWriter(stream)
-        for parts in [scores] if writer.console.width >= width else [[part] for part in scores]:
-            writer.show(tabulate(parts))
-        writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
-        if n_errors is not None:
-            for number, item in enumerate(errors[:n_errors], start=1):
-                writer.show(layout(item, number))
-            shown = min(n_errors, len(errors))
-            writer.show(Text(f"{count(len(errors), 'disagreement')}; {shown} shown, the worst first", "bold"))
+    writer = TableWriter(open_stdout())
+    for parts in [scores] if writer.console.width >= width else [[part] for part in scores]:
+        writer.show(tabulate(parts))
+    writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
+    if n_errors is not None:
+        for number, item in enumerate(errors[:n_errors], start=1):
+            writer.show(layout(item, number))
+        shown = min(n_errors, len(errors))
+        writer.show(Text(f"{count(len(errors), 'disagreement')}; {shown} shown, the worst first", "bold"))
 
 
 def print_names(scores: Mapping[NameKind, Rates], n_articles: int) -> None:
@@ -69,10 +65,9 @@ def print_names(scores: Mapping[NameKind, Rates], n_articles: int) -> None:
     text.append(line("", [show_rates(("P", "R", "F1"))]), "dim")
     for kind, rates in scores.items():
         text.append(line(kind, [show_rates((rates["P"], rates["R"], rates["F1"]))]))
-    with take_stdout() as stream:
-        writer = TableWriter(stream)
-        writer.show(text)
-        writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
+    writer = TableWriter(open_stdout())
+    writer.show(text)
+    writer.show(Text(f"Per cent, over {count(n_articles, 'article')}.\n", "dim"))
 
 
 def tabulate(parts: Sequence[Scores]) -> Text:
@@ -102,16 +97,3 @@ def show_rates(rates: tuple[str, str, str] | tuple[float, float, float]) -> str:
 def line(label: str, cells: Sequence[str]) -> str:
     """Put one line together."""
     return (label.ljust(LABEL) + "".join(" " * GAP + cell for cell in cells)).rstrip() + "\n"
-
-
-@contextmanager
-def take_stdout() -> Iterator[TextIO]:
-    """Give stdout; raise UsageError (Q209) where it cannot be written to, but for a broken pipe."""
-    stream = open_stdout()
-    try:
-        yield stream
-        stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as err:
-        raise UsageError(Msg.Q209.format(path="stdout", reason=err.strerror or err, kept="")) from err

@@ -1,7 +1,6 @@
 """`quotex verify`: do the quotations of an article stand in what was made of it?"""
 
 import json as json_
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -14,6 +13,7 @@ from quotex.errors import InputError, Msg, UsageError
 from quotex.read import Failure, ReadOptions, read_articles
 from quotex.text.printable import shield
 from quotex.types import Article
+from quotex.write.output import open_stdout
 
 if TYPE_CHECKING:
     from quotex.verification import Finding, Quotation
@@ -52,13 +52,14 @@ def verify_cli(
     """  # noqa: D301
     allowed = run_or_exit(lambda: split_changes(allow or ()))
     findings = run_or_exit(lambda: run((article, edited), model, encoding))
+    stdout = run_or_exit(open_stdout)
     if json:
         record = {"holds": holds(findings, allowed), "quotations": list(map(make_record, findings))}
-        shield(sys.stdout).write(json_.dumps(record, ensure_ascii=False) + "\n")
+        shield(stdout).write(json_.dumps(record, ensure_ascii=False) + "\n")
     else:
         from quotex.cli.changes import show_findings
 
-        run_or_exit(lambda: show_findings(findings, sys.stdout))
+        run_or_exit(lambda: show_findings(findings, stdout))
     raise typer.Exit(0 if holds(findings, allowed) else CHANGED)
 
 

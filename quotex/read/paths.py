@@ -209,8 +209,14 @@ def is_same(path: str, other: Path) -> bool:
 
 
 def fold_path(path: Path) -> Path:
-    """Fold a path, as some systems tell no capitals from small letters; links are followed."""
-    return Path(os.path.realpath(path).casefold())
+    """Fold a path, as some systems tell no capitals from small letters; links are followed.
+
+    In a working folder that somebody has removed, what is not absolute leads nowhere.
+    """
+    try:
+        return Path(os.path.realpath(path).casefold())
+    except FileNotFoundError:
+        return Path(str(path).casefold())
 
 
 def suggest(path: Path) -> str:

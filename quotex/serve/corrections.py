@@ -64,7 +64,7 @@ class Corrections:
         Raises:
             UsageError: Q108, Q603, Q604, the file cannot be read.
         """
-        if not self.path.exists():
+        if not self._is_there():
             return None
         with self._open() as file:
             self._catch_up(file)
@@ -97,11 +97,17 @@ class Corrections:
         Raises:
             UsageError: Q204, Q603, Q604.
         """
-        if self.path.exists():
+        if self._is_there():
             with self._open() as file:
                 self._catch_up(file)
         elif not os.access(self.path.parent, os.W_OK):
             raise UsageError(Msg.Q204.format(path=self.path, reason="no such folder, or not writable"))
+
+    def _is_there(self) -> bool:
+        try:
+            return self.path.exists()
+        except OSError as err:  # the name is too long, or its folder may not be entered
+            raise UsageError(Msg.Q204.format(path=self.path, reason=err.strerror or err)) from err
 
     def save(self, row: Correction, *, base: int | None) -> int:
         """Add a line, and return how often the text has been saved by now.
@@ -122,8 +128,9 @@ class Corrections:
             if base is not None and revision > base:
                 raise ConflictError
             name = self._find_free_id(row["id"], digest)
-            line = json.dumps({**row, "id": name}, ensure_ascii=False).encode("utf-8") + b"\n"
-            self._append(file, line)
+            line = json.dumps({**row, "id": name}, ensure_ascii=False) + "\n"
+            # half a surrogate pair, as a file's name may have it in an id, comes out as an escape
+            self._append(file, line.encode("utf-8", errors="backslashreplace"))
             self._catch_up(file)
             return self._entries[digest].revision
 

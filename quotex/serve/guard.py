@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import os
 from base64 import b64decode
 from binascii import Error as Base64Error
 from hashlib import sha256
@@ -11,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quotex.errors import Msg
-from quotex.serve.answers import RequestError, make_error
+from quotex.serve.answers import RequestError, make_error, refuse_busy
 from quotex.serve.settings import Settings, is_loopback
 
 OPEN_PATHS = frozenset(["/healthz"])  # need no key: they tell nothing
@@ -45,7 +46,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        is_begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -59,7 +64,11 @@ class Guard:
                 await asyncio.sleep(KEY_DELAY)
             await make_error(err)(scope, receive, send_guarded)
             return
-        await self.app(scope, receive, send_guarded)
+        try:
+            await self.app(scope, receive, send_guarded)
+        except asyncio.CancelledError:  # told to end, the server waits no longer for what is in hand
+            if not is_begun:
+                await make_error(refuse_busy(Msg.Q623))(scope, receive, send_guarded)
 
 
 def check_request(method: str, path: str, headers: Headers, settings: Settings) -> None:
@@ -117,7 +126,7 @@ def has_key(headers: Headers, key: str) -> bool:
         value = value if scheme.lower() == "bearer" else headers.get("x-api-key", "")
         given = value.strip().encode("latin-1")  # as headers are decoded
     # Digests, so that comparing takes as long whatever the length is.
-    return hmac.compare_digest(sha256(given).digest(), sha256(key.encode("utf-8")).digest())
+    return hmac.compare_digest(sha256(given).digest(), sha256(os.fsencode(key)).digest())
 
 
 def read_password(value: str) -> bytes:

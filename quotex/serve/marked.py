@@ -67,6 +67,7 @@ def read_quotes(rows: object, text: str, where: str, quoted: Sequence[Range]) ->
             found = parse_annotation(row, text, Origin(where, 1, f", quote {number}"))
         if not found.content:
             raise RequestError(422, Msg.Q403.format(path=where, line=1, item="", role="content", given="nothing"))
+        check_names((found.speaker or "", *found.also), f"{where}, quote {number}")
         quotes.append(replace(found, type=find_type(text, found.content, quoted)))
     return sorted(quotes, key=lambda quote: quote.content[0])
 
@@ -105,7 +106,21 @@ def read_speaker(row: object, where: str) -> Speaker:
             raise wrong_type(f"{where}.{key}", items, "an array of strings")
     if profile.get("pronoun") not in PRONOUNS:
         profile["pronoun"] = None
+    check_names(
+        (row["name"], profile.get("affiliation") or "", *(item for key in LISTS for item in profile.get(key, []))),
+        where,
+    )
     return records.read_speaker({"id": where, **profile})
+
+
+def check_names(names: Iterable[str], where: str) -> None:
+    """Raise RequestError (Q618) where one has half a character in it, which no file can hold."""
+    for name in names:
+        try:
+            records.check_text(name)
+        except ValueError as err:
+            found = "has half of a surrogate pair in it"
+            raise RequestError(422, Msg.Q618.format(where=where, found=found, wanted="text")) from err
 
 
 def make_shown(article: Article, quotes: Iterable[Annotation], known: Iterable[Speaker]) -> Article:

@@ -43,7 +43,7 @@ PEOPLE = {  # of eight countries
 }
 MARKS_OF_ALL = "“”„‟\"＂‘’‚‛'`«»‹›"
 
-ARTICLE = re.compile("(?:the|an?) ")
+ARTICLE = re.compile(r"\b(?:the|an?) ")
 Key = tuple[str, str]  # what was said, and by whom
 
 

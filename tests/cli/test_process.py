@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -56,11 +57,58 @@ def test_a_run_that_ends_before_the_model_is_open():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_stdout_that_is_full():
-    """One line and status 2; Python's own complaint at its exit is not heard."""
+@pytest.mark.parametrize(
+    "arguments",
+    [["extract", "a.txt"], ["verify", "a.txt", "a.txt"], ["schema"], ["--version"], ["train", "--help"]],
+)
+def test_a_stdout_that_is_full(arguments):
+    """One line and status 2, whoever wrote; Python's own complaint at its exit is not heard."""
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = subprocess.run([*QUOTEX, "extract", "a.txt"], stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run([*QUOTEX, *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (2, "[Q209] Writing to stdout failed: No space left on device.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["extract", "a.txt", "-o", "q.csv"], 0), (["extract", "b.txt"], 1), (["extract", "--nothing"], 2)],
+)
+def test_a_stderr_that_is_full(arguments, status):
+    """Messages are lost, and nothing else."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run([*QUOTEX, *arguments], stderr=full, stdout=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert Path("q.csv").exists() is (status == 0)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["extract", "a.txt"], ["verify", "a.txt", "a.txt"], ["convert", "q.jsonl", "-"]]
+)
+def test_a_stdout_that_is_closed(arguments):
+    """As the shell closes it with >&-."""
+    Path("q.jsonl").write_text('{"id": "a", "text": "It rained.", "quotes": []}\n')
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join([*QUOTEX, *arguments])} >&-"], stderr=subprocess.PIPE, text=True
+    )
+    assert (done.returncode, done.stderr) == (2, "[Q204] stdout: cannot be written: it is closed.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "{place}/q.csv", "--errors", "e.jsonl"], "[Q204] e.jsonl: cannot be written: "),
+        (["-o", "q.csv", "--save-text", "texts"], "[Q204] q.csv: cannot be written: "),
+    ],
+)
+def test_a_working_folder_that_somebody_has_removed(tmp_path, arguments, message):
+    """There is no place to write in it, and that is what is said."""
+    Path("gone").mkdir()
+    command = [*QUOTEX, "extract", tmp_path / "a.txt", *(one.format(place=tmp_path) for one in arguments)]
+    script = f"cd gone && rmdir ../gone && exec {shlex.join(map(str, command))}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(message)
+    assert done.stderr.count("\n") == 1
 
 
 def test_at_a_terminal_it_shows_a_table():

@@ -144,6 +144,7 @@ def test_a_port_that_is_taken(quotex):
     [
         (["--corrections", "diary.txt"], "[Q603] diary.txt, line 1: no correction (not JSON"),
         (["--corrections", "none/c.jsonl"], "[Q204] none/c.jsonl: cannot be written"),
+        (["--corrections", "x" * 300], f"[Q204] {'x' * 300}: cannot be written"),
         (["none.txt"], "[Q106] none.txt: no such file or folder."),
         (["--model", "none"], "[Q301] none"),
         (["--host", "256.1.1.1", "--api-key", "x"], "[Q602] 256.1.1.1:"),

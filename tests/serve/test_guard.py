@@ -74,6 +74,13 @@ def test_the_key(serve, headers):
     assert ask(serve(api_key=KEY), **headers).status == 200
 
 
+def test_a_key_of_any_bytes(serve):
+    """As the command line may hold it."""
+    server = serve(api_key="s3cret-\udcff")
+    assert ask(server, X_API_Key="s3cret-\xff").status == 200
+    assert ask(server, X_API_Key="s3cret-").status == 401
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import socket
+from functools import partial
 from time import monotonic, sleep
 from urllib.parse import quote
 
@@ -93,6 +94,21 @@ def test_who_hangs_up_before_the_answer_is_no_bug_of_ours(serve, caplog):
     gc.collect()
     assert server.ask("GET", "/healthz").status == 200
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def test_what_is_in_hand_when_the_server_has_to_end_is_told(serve, caplog):
+    """It is no bug of ours."""
+    server = serve()
+    server.workers.gate.clear()
+    server.server.config.timeout_graceful_shutdown = 1
+    with connect(server, POST.format(10).encode() + b"It rained.") as connection:
+        wait_until(lambda: server.service.n_requests == 1)
+        server.server.should_exit = True
+        answer = b"".join(iter(partial(connection.recv, 10_000), b""))
+    assert answer.startswith(b"HTTP/1.1 503")
+    assert b"Q623" in answer
+    server.thread.join(PATIENT)
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 @pytest.mark.parametrize("method", ["POST", "HEAD"])
@@ -277,6 +293,31 @@ def test_half_a_surrogate_pair_as_id(serve):
     assert reply.status == 422
 
 
+QUOTE = {"content": [[1, 4]], "speaker": "Ann Lee", "kind": "person"}
+PAGE = ("/review/save", "/review/view", "/review/export?format=json")
+
+
+def test_half_a_surrogate_pair_in_a_correction(serve):
+    """The id is saved, shown and written as it was: a file that is reviewed may be called so. No name has any."""
+    server = serve()
+    body = {"text": "“Yes,” said Ann Lee.", "id": "\udcff.txt", "quotes": [QUOTE], "revision": 0}
+    for path in PAGE:
+        assert server.ask("POST", path, body).status == 200
+    assert server.ask("POST", "/review/find", body).json["id"] == "\udcff.txt"
+    half, speaker = "\ud800", {"name": "Ann Lee", "kind": "person"}
+    for wrong in (
+        {"quotes": [QUOTE | {"speaker": half}]},
+        {"quotes": [QUOTE | {"also": [half]}]},
+        {"speakers": [{**speaker, "name": half}]},
+        {"speakers": [{**speaker, "aliases": [half]}]},
+        {"speakers": [{**speaker, "descriptions": ["a", half]}]},
+        {"speakers": [{**speaker, "affiliation": half}]},
+    ):
+        for path in PAGE:
+            reply = server.ask("POST", path, body | wrong)
+            assert (reply.status, reply.error[:4]) == (422, "Q618")
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_numbers_that_json_has_not(serve, number):
     """No browser could read them again."""
@@ -311,12 +352,14 @@ def test_speakers_that_are_none(serve, speakers, tmp_path):
     assert not (tmp_path / "corrections.jsonl").exists()
 
 
-def test_a_confidence_that_is_no_number(serve, tmp_path):
+@pytest.mark.parametrize("confidence", [b"1e999", b"1.5", b"-0.1"])
+def test_a_confidence_that_is_none(serve, tmp_path, confidence):
     """It is left out."""
     server = serve()
-    row = b'{"content": [[0, 2]], "cue": [], "source": [], "speaker": null, "confidence": 1e999}'
+    row = b'{"content": [[0, 2]], "cue": [], "source": [], "speaker": null, "confidence": ' + confidence + b"}"
     body = b'{"text": "It rained.", "revision": 0, "quotes": [' + row + b"]}"
-    assert server.ask("POST", "/review/save", body, Content_Type="application/json").status == 200
+    for path in PAGE:
+        assert server.ask("POST", path, body, Content_Type="application/json").status == 200
     [row] = (tmp_path / "corrections.jsonl").read_text().splitlines()
     assert "confidence" not in json.loads(row)["quotes"][0]
 
