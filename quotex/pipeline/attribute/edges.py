@@ -32,7 +32,7 @@ class QuotedSpans:
         self.paragraphs, self.find_paragraph = self.index.paragraphs, self.index.find_paragraph
         self.spans = [span for span in self.index.quoted if span.depth == depth]
         self._starts = [span.start for span in self.spans]
-        self._sentence_starts = find_nested_starts(self.index) if depth else self.index.sentences
+        self._sentence_starts = find_inner_starts(self.index) if depth else self.index.sentences
         self.sentence_starts = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans.get(MENTIONS, ()))
         self._names = sorted(doc.spans.get(NAMES, ()), key=START)
@@ -96,6 +96,10 @@ class QuotedSpans:
         """Say whether a quoted span, with its mark, begins a sentence."""
         return self.openings[number] in self.sentence_starts
 
+    def goes_on(self, number: int) -> bool:
+        """Say whether a span ends so that who said it may follow: “No,” she said."""
+        return self.texts[self.spans[number].end - 1] in ",?!"
+
     def is_led_in(self, number: int) -> bool:
         """Say whether a sentence that names somebody leads to a span by a colon: "Here is Lee: “We lost.”"."""
         opening = self.openings[number]
@@ -107,7 +111,7 @@ class QuotedSpans:
         return next(iter(self.find_overlapping(token, token + 1)), None)
 
 
-def find_nested_starts(index: TextIndex) -> list[int]:
+def find_inner_starts(index: TextIndex) -> list[int]:
     """Find where sentences begin, those inside the outermost quotations too."""
     found = set(index.sentences)
     for span in index.quoted:
@@ -207,5 +211,4 @@ def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
 
 def find_token_type(quoted: QuotedSpans, pieces: list[Range]) -> QuoteType:
     """Say what type of quote a content is, by its tokens."""
-    tokens = (token for start, end in pieces for token in quoted.doc[start:end] if not token.is_space)
-    return tell_type([quoted.find_around(token.i) is not None for token in tokens])
+    return tell_type([quoted.find_around(at) is not None for piece in pieces for at in range(*piece)])

@@ -93,10 +93,12 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     added = []
     goes_on: dict[int, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
-        if number not in owners and span.chain in goes_on:
+        if number in owners:
+            continue
+        if span.chain in goes_on:
             goes_on[span.chain].pieces.append((span.start, span.end))
             continue
-        if number in owners or not _is_speech(quoted, number):
+        if not _is_speech(quoted, number):
             continue
         place = quoted.find_paragraph(span.start)
         sentence = quoted.find_sentence(quoted.openings[number])

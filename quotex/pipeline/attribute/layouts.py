@@ -66,10 +66,9 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if found is None:
             continue
         cue, source = found
-        piece = (span.start, span.end)
         if owner:
-            owner.pieces = [other for other in owner.pieces if not (piece[0] < other[1] and other[0] < piece[1])]
-        added.append(Draft([piece], cue, [source], LAYOUT_CONFIDENCE, closed=span.closed))
+            owner.pieces = [one for one in owner.pieces if number not in quoted.find_overlapping(*one)]
+        added.append(Draft([(span.start, span.end)], cue, [source], LAYOUT_CONFIDENCE, closed=span.closed))
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     kept = [draft for draft in [*drafts, *added] if draft.pieces]
