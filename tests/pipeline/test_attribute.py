@@ -273,6 +273,12 @@ def test_what_ended_in_a_paragraph_before_is_not_joined(marked, expected):
     ] == expected
 
 
+def test_a_colon_may_be_a_cue():
+    """Though punctuation around others is left out."""
+    (quote,) = read("{s1:Ann}{c1::} {k1:“We came back.”}")
+    assert [span.text for span in quote.cue] == [":"]
+
+
 def test_cues_that_touch_are_one():
     """What was tagged as two is given as the one that it is."""
     (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")
@@ -295,6 +301,7 @@ def test_cues_that_touch_are_one():
         ("'{k1:We are late},' {s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late,"])]),
         ("{s1:Ann} {c1:said} {k1:“No way” and }{c2:left} it.", [("Ann", "direct", ["No way"])]),
         ("{s1:Ann} {c1:said} {k1:that, it was late,}", [("Ann", "indirect", ["it was late"])]),
+        ("{s1:Ann} {c1:said} {k1:it was “late” “dark”}.", [("Ann", "mixed", ["it was “late” “dark”"])]),
         ("{s1:Ann} {c1:said} {k1:“late” “dark” and cold}.", [("Ann", "mixed", ["“late” “dark” and cold"])]),
         ("{s1:Ann} {c1:said} “It was late in the day, so {k1:we left}.”", [("Ann", "direct", ["we left"])]),
         ("{k1:“—and so,”} {s1:Ann} {c1:said}.", [("Ann", "direct", ["—and so,"])]),

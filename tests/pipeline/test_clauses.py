@@ -25,6 +25,8 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, his boat sank.", ["The lake had frozen"]),
         ("{k1:The lake}, {s1:Bo} {c1:said}, {k1:had frozen}.", ["The lake", "had frozen"]),
         ("{k1:The lake}, {s1:Bo} {c1:said}, {k1:had frozen} over night.", ["The lake", "had frozen"]),
+        ("It was on “Radio Keta” then. The lake, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
+        ("The lake, {s1:Bo} {c1:said}, had frozen. It was on “Radio Keta” then.", ["The lake", "had frozen"]),
         ("The lake  , {s1:Bo} {c1:said},  had frozen.", ["The lake", "had frozen"]),
         ("{k1:The lake}, {s1:Bo} {c1:said}, adding salt.", ["The lake"]),
         ("—, {s1:Bo} {c1:said}, had frozen.", ["had frozen"]),
@@ -218,6 +220,15 @@ def test_what_is_said_in_two_pieces_keeps_both():
     take_notes(doc).links[INNER] = RoleLinks([0.9] * 4, links, [(1, 0, -0.1), (1, -1, -3.0)])
     _, inner = read_quotes(Attributor()(doc))
     assert [span.text for span in inner.content] == ["Who is there?", "Is it you?"]
+
+
+def test_sentences_begin_inside_a_quotation():
+    """What stands before the sentence of an attribution is no part of what it reports."""
+    doc = make_doc("{k1:“It rained. The lake, she said, had frozen. We left,”} {s1:Bo} {c1:added}.")
+    doc.spans[INNER] = [Span(doc, 7, 8, "source"), Span(doc, 8, 9, "cue")]
+    take_notes(doc).links[INNER] = RoleLinks([0.9] * 2, [(0, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
+    _, inner = read_quotes(Attributor()(doc))
+    assert [span.text for span in inner.content] == ["The lake", "had frozen"]
 
 
 def test_what_was_made_of_a_cue_is_not_made_again():

@@ -66,7 +66,7 @@ def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
 def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int:
     """Find where the quotation that ends a piece, and goes on with an attribution, is closed; 0 for none."""
     number = quoted.find_around(piece[1] - 1)
-    return 0 if number is None or not quoted.goes_on(number) else quoted.closings[number]
+    return 0 if number is None or not quoted.awaits_cue(number) else quoted.closings[number]
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:

@@ -36,10 +36,11 @@ def _cut_sentences(quoted: QuotedSpans, draft: Draft, piece: Range) -> list[Rang
     about = any(
         _is_quotation(quoted, other) for other in draft.pieces if other < piece
     )  # “No,” Ann said of the storm
+    cued = set() if about else quoted.find_cued(draft)
     return [
-        part
-        for part in parts
-        if part[0] < part[1] and (_is_quotation(quoted, part) or (not about and _has_cue(quoted, draft, part)))
+        (first, last)
+        for first, last in parts
+        if first < last and (_is_quotation(quoted, (first, last)) or quoted.find_sentence(first) in cued)
     ]
 
 
@@ -59,12 +60,6 @@ def _is_quotation(quoted: QuotedSpans, piece: Range) -> bool:
     return quoted.find_around(piece[0]) is not None
 
 
-def _has_cue(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
-    """Say whether a cue stands in the sentence in which a piece begins."""
-    sentence = quoted.find_sentence(piece[0])
-    return any(quoted.find_sentence(start) == sentence for start, _ in draft.cue)
-
-
 def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
     """Leave out what stands before and after the quotation that a piece is about, which may say whose it is."""
     doc, (start, end) = quoted.doc, piece
@@ -76,7 +71,7 @@ def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
         start = first
     elif start == first and last < end:
         is_asked = doc[last].lower_ == "when"  # “no” when asked
-        if is_asked or quoted.goes_on(inside[0]):
+        if is_asked or quoted.awaits_cue(inside[0]):
             found = None if is_asked or draft.cue[0][0] < end else read_attribution(doc, last, end)
             if found:  # “No,” Ann said (, the Herald wrote)
                 draft.cue, draft.source = [found[0]], [found[1]]
@@ -99,7 +94,8 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
     """
     told: list[Range] = []
     apart: list[Range] = []
-    reach = max((quoted.find_sentence(start) for start, _ in draft.cue), default=0)
+    cued = quoted.find_cued(draft)
+    reach = max(cued, default=0)
     indirect = False
     for piece in sorted(draft.pieces):
         sentence = quoted.find_sentence(piece[0])
@@ -110,7 +106,7 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
             continue
         told.append(piece)
         reach = max(reach, sentence)
-        indirect = not _is_quotation(quoted, piece) and _has_cue(quoted, draft, piece)
+        indirect = not _is_quotation(quoted, piece) and sentence in cued
     if not told:
         return []
     draft.pieces, draft.goes_on = told, bool(apart)
@@ -129,7 +125,7 @@ def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
     if number is None:
         return False
     opening = quoted.openings[number]
-    if not _has_cue(quoted, draft, (opening, opening)) and quoted.is_led_in(number):
+    if quoted.find_sentence(opening) not in quoted.find_cued(draft) and quoted.is_led_in(number):
         return True
     if any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
         return False

@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
-from quotex.pipeline.ranges import list_between, merge_ranges
+from quotex.pipeline.ranges import START, list_between, merge_ranges
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.text.marks import tell_type
 from quotex.types import MENTIONS, NAMES, QuoteType, Range
@@ -19,7 +18,6 @@ from quotex.types import MENTIONS, NAMES, QuoteType, Range
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
-START = attrgetter("start")
 
 
 class QuotedSpans:
@@ -96,7 +94,11 @@ class QuotedSpans:
         """Say whether a quoted span, with its mark, begins a sentence."""
         return self.openings[number] in self.sentence_starts
 
-    def goes_on(self, number: int) -> bool:
+    def find_cued(self, draft: Draft) -> set[int]:
+        """Find the numbers of the sentences in which the cues of a draft stand."""
+        return {self.find_sentence(start) for start, _ in draft.cue}
+
+    def awaits_cue(self, number: int) -> bool:
         """Say whether a span ends so that who said it may follow: “No,” she said."""
         return self.texts[self.spans[number].end - 1] in ",?!"
 

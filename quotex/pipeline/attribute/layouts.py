@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE
+from quotex.pipeline.attribute.acts import FINITE, is_title
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
@@ -60,7 +60,8 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for number, span in enumerate(quoted.spans):
         place = quoted.find_paragraph(span.start)
         owner = owners.get(number)
-        if not _is_long(quoted, number) or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
+        reported = {quoted.find_paragraph(start) for start, _ in owner.cue} if owner else set()
+        if not _is_long(quoted, number) or place in reported:
             continue
         found = _find_beside(quoted, number, quoted.paragraphs[place]) or lines.find(number)
         if found is None:
@@ -86,15 +87,6 @@ def _is_long(quoted: QuotedSpans, number: int) -> bool:
     )
 
 
-def _is_title(quoted: QuotedSpans, number: int) -> bool:
-    """Say whether words in marks are a title: “The Long Road”."""
-    return quoted.texts[quoted.spans[number].end - 1][0].isupper()
-
-
-def _has_cue_in(draft: Draft, paragraph: Paragraph) -> bool:
-    return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
-
-
 def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attribution | None:
     """Find the name that stands in a quotation's paragraph, before it or after it."""
     doc, opening, closing = quoted.doc, quoted.openings[number], quoted.closings[number]
@@ -115,7 +107,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
     if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
         name = _find_name_at(quoted, sign + 1, end)
         return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in SENTENCE_ENDS else None
-    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
+    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not is_title(quoted, number) else None
 
 
 def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
@@ -156,7 +148,7 @@ class _NameLines:
     def _is_alone(self, number: int) -> bool:
         paragraph = self.quoted.paragraphs[self.quoted.find_paragraph(self.quoted.spans[number].start)]
         first, last = self.quoted.openings[number], self.quoted.closings[number]
-        return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted, number)
+        return first == paragraph.start and last >= paragraph.end and not is_title(self.quoted, number)
 
     def _find_at(self, number: int, step: int) -> Attribution | None:
         place = self.quoted.find_paragraph(self.quoted.spans[number].start) + step
@@ -190,13 +182,13 @@ def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tup
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
         mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
-        if _ends_with_person(quoted, last) or (titled and _is_clause(doc, *first)):
+        if _ends_with_person(quoted, last) or (titled and _has_verb(doc, *first)):
             return first, last
     is_name = colon - start <= MAX_HEADLINE_NAME and _ends_with_person(quoted, first)
-    return (last, first) if is_name and _is_clause(doc, *last) else None
+    return (last, first) if is_name and _has_verb(doc, *last) else None
 
 
-def _is_clause(doc: Doc, start: int, end: int) -> bool:
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
     return any(token.lower_ in FINITE for token in doc[start:end])
 
 

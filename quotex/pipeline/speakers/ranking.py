@@ -15,9 +15,9 @@ from functools import lru_cache
 from math import exp, log1p
 from typing import NamedTuple
 
-from quotex.pipeline.ranges import find_before
+from quotex.pipeline.ranges import START, find_before
 from quotex.pipeline.speakers.chains import Chains
-from quotex.pipeline.speakers.entities import START, Entity
+from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name
@@ -140,7 +140,7 @@ class Ranker:
 
     def _find_named(self, head: int, at: int) -> Entity | None:
         name = self.mentions.by_head.get(at)
-        return name and name.entity
+        return name.entity if name else None
 
     def _may_be_same(self, head: int, at: int) -> bool:
         """Say whether no pronouns are against it that two tokens mean the same: she is not he."""
