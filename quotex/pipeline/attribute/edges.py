@@ -1,7 +1,6 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
 
@@ -48,14 +47,6 @@ class QuotedSpans:
     def inner(self) -> "QuotedSpans":
         """The quoted spans inside these."""
         return QuotedSpans(self.doc, depth=1)
-
-    @cached_property
-    def mentions_by_end(self) -> dict[int, list[Span]]:
-        """The mentions by the token after their last."""
-        by_end: defaultdict[int, list[Span]] = defaultdict(list)
-        for mention in self.mentions:
-            by_end[mention.end].append(mention)
-        return by_end
 
     def list_names(self, start: int, end: int) -> list[Span]:
         """List the names that begin in a range, in order."""

@@ -13,7 +13,7 @@ from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.index import Paragraph
-from quotex.pipeline.ranges import list_between, merge_ranges
+from quotex.pipeline.ranges import START, list_between, merge_ranges
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
 from quotex.text.phrases import DASHES, POSSESSIVE_PRONOUNS, PREPOSITIONS
@@ -180,7 +180,7 @@ def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tup
     """Tell what is said from who says it, on either side of a headline's colon."""
     doc, first, last = quoted.doc, (start, colon), (colon + 1, end)
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
-        mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
+        mentioned = any(span.end == end for span in list_between(quoted.mentions, colon + 1, end, START))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
         if _ends_with_person(quoted, last) or (titled and _has_verb(doc, *first)):
             return first, last
