@@ -1,14 +1,13 @@
 """What people have corrected: it stands in place of what is found in the same text."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from quotex.convert.parts import OF_A_PERSON
-from quotex.convert.results import read_jsonl
+from quotex.convert.results import build_rows
 from quotex.evaluation.corrections import digest_text
-from quotex.evaluation.read import read_gold
+from quotex.evaluation.read import parse_articles, read_rows
 from quotex.extraction import run_stages
 from quotex.pipeline.results import complete
 from quotex.types import Article, Findings, Speaker
@@ -32,8 +31,9 @@ class Corrected:
             InputError: Q1xx, the file cannot be read; Q401 to Q407 or Q414, a row is not as it should be.
             UsageError: Q106, there is no such file.
         """
-        read_gold(str(path))  # says what is wrong with it
-        articles = read_jsonl(path, Counter(), find_texts=lambda id: [])  # each has its text
+        rows = [(number, dict(row)) for number, row in read_rows(str(path))]
+        parse_articles(str(path), rows)  # says what is wrong with them
+        articles = build_rows(rows, path, find_texts=lambda id: [])  # each has its text
         self._look = look
         self._texts = {digest_text(article.text): article for article in articles}
         self._met: set[str] = set()

@@ -44,7 +44,7 @@ QUOTED = "quotex_quoted"  # marks: what a pair of marks encloses; pieces of one 
 ROLE_SPANS = (
     "quotex_roles"  # tagger: sources, cues and contents, each with a probability, and the links between them
 )
-NESTED = "quotex_nested"  # tagger: like ROLE_SPANS, of quotes inside the content of others
+INNER = "quotex_inner"  # tagger: like ROLE_SPANS, of quotes inside the content of others
 MENTIONS = "quotex_mentions"  # tagger: mentions of people and bodies
 NAMES = "quotex_names"  # tagger: exact names, labelled person, org, place or other
 BESIDE = "quotex_beside"  # tagger: what stands beside names, labelled title or description

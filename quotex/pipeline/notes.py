@@ -67,7 +67,7 @@ class Notes:
     """All notes on one Doc.
 
     Attributes:
-        links: By span group, ROLE_SPANS or NESTED.
+        links: By span group, ROLE_SPANS or INNER.
         mentions: Of the span group MENTIONS.
         calibration: Slope and intercept, in log odds, from what the rules know of a quote to its being right.
         ranking: Weights of the features by which the model chooses speakers, by form of source.

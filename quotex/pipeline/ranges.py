@@ -3,10 +3,12 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from quotex.types import Range
 
+START = attrgetter("start")
 T = TypeVar("T")
 
 

@@ -31,7 +31,7 @@ from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import MentionLinks, RoleLinks, require, take_index
 from quotex.pipeline.ranges import merge_ranges
 from quotex.text.phrases import POSSESSIVE_PRONOUNS, find_head
-from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLE_SPANS
+from quotex.types import BESIDE, INNER, MENTIONS, NAMES, ROLE_SPANS
 
 
 @Language.factory(
@@ -50,9 +50,9 @@ def make_tagger(nlp: Language, name: str, *, model: str | None, n_threads: int) 
 
 
 class RoleTagger:
-    """Reads PARAGRAPHS, QUOTED and MARKS; writes ROLE_SPANS, NESTED, NAMES, BESIDE and MENTIONS, and notes.
+    """Reads PARAGRAPHS, QUOTED and MARKS; writes ROLE_SPANS, INNER, NAMES, BESIDE and MENTIONS, and notes.
 
-    All but the notes are span groups. A span of ROLE_SPANS has its role as label. NESTED is like it, of what is
+    All but the notes are span groups. A span of ROLE_SPANS has its role as label. INNER is like it, of what is
     said to be said inside contents. A span of NAMES is labelled person, org, place or other, one of BESIDE title
     or description, one of MENTIONS person or org. How likely they are and how they belong together is noted.
     """
@@ -127,7 +127,7 @@ class RoleTagger:
         notes.calibration = meta.calibration.get("quote", notes.calibration)
         notes.ranking = meta.ranking
         sentences = np.searchsorted(index.sentences, tokens.words, side="right")
-        for key, probabilities in ((ROLE_SPANS, tagging.roles), (NESTED, tagging.inner)):
+        for key, probabilities in ((ROLE_SPANS, tagging.roles), (INNER, tagging.inner)):
             roles = decode_roles(probabilities, paragraphs, meta.transitions, meta.calibration)
             roles = part_sources(roles, sentences)
             doc.spans[key] = make_spans(doc, places, roles)

@@ -4,6 +4,7 @@ In the texts `{s1:Ann} {c1:said} {k1:it was late}` marks a source, a cue and a c
 """
 
 import re
+from dataclasses import replace
 from math import log
 
 import pytest
@@ -15,7 +16,7 @@ from quotex.pipeline.notes import RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
 from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.tokenizer import MarkedEnglish
-from quotex.types import MENTIONS, NAMES, ROLE_SPANS, Quote
+from quotex.types import INNER, MENTIONS, NAMES, ROLE_SPANS, Quote
 
 NLP = MarkedEnglish()
 ROLE = re.compile(r"\{([sck])(\d+):([^{}]*)\}")
@@ -46,6 +47,7 @@ def make_doc(marked: str) -> Doc:
                 source_links.append((cue, at, log(0.9) if number in numbers else log(0.01)))
     source_links += [(cue, -1, log(0.05)) for cue in cues.values()]
     take_notes(doc).links[ROLE_SPANS] = RoleLinks([0.9] * len(found), cue_links, source_links)
+    doc.spans[INNER] = []
     return doc
 
 
@@ -71,6 +73,15 @@ def read(marked: str) -> tuple[Quote, ...]:
         ),
         ("{k1:It was late}, {c1:it was said}.", [("", "indirect", ["It was late"])]),
         ("{s1:Ann} {c1:said} nothing.", []),
+        ("{s1:Ann} {c1:said} {k1:—}.", []),
+        ("{k1:It was late}, {c1:it was said}. {s9:Ann} left.", [("", "indirect", ["It was late"])]),
+        ("{s1:Ann} and {s1:Bo} {c1:said} {k1:it was late}.", [("Bo", "indirect", ["it was late"])]),
+        ("{s1:38%} {c1:said} {k1:no}.", [("38%", "indirect", ["no"])]),
+        (
+            "{s1:Ann} {c1:said} {k1:it was late} in the old town {k1:and dark}.",
+            [("Ann", "indirect", ["it was late", "and dark"])],
+        ),
+        ("{s1:Ann} {c1:said} it was “{k1:late}” {k1:and dark}.", [("Ann", "mixed", ["late", "and dark"])]),
         ("{s1:Ann Lee (mayor),} {c1:said:} {k1:no}.", [("Ann Lee (mayor)", "indirect", ["no"])]),
         ("(So {s1:Ann Lee)} {c1:said} {k1:no}.", [("Ann Lee", "indirect", ["no"])]),
         ("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.", [("Ann", "indirect", ["us to go"])]),
@@ -96,7 +107,15 @@ def test_a_content_is_not_given_to_a_doubtful_cue_in_another_paragraph():
         ('Ann Lee (mayor): "We act now."', [("Ann Lee (mayor)", "direct", ["We act now."])]),
         ("“We act now.” Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
         ("“We act now.” — Ann Lee, mayor of Keta", [("Ann Lee, mayor of Keta", "direct", ["We act now."])]),
+        ("“We act now.” — as she put it", []),
         ("“We act now.”\n\n– Ann Lee", [("Ann Lee", "direct", ["We act now."])]),
+        (
+            "{s1:Bo} {c1:said}: {k1:“We left.”}\n\n{k1:“We act now.”}\n\n— Ann Lee\n\n{k1:“We came.”}",
+            [
+                ("Bo", "direct", ["We left."]),
+                *(("Ann Lee", "direct", [said]) for said in ("We act now.", "We came.")),
+            ],
+        ),
         ("“Never.” — Ann Lee", [("Ann Lee", "direct", ["Never."])]),
         (
             "{k1:“We left.”} {c1:—} {s1:Bea}\n\n{k1:“We act now.”}\n\n— Ann Lee",
@@ -145,6 +164,11 @@ def test_names_are_told_by_the_layout(marked, expected):
             [("Pia Holt, baker", "direct", ["We swim daily."]), ("Bo Ek, smith", "direct", ["I never swim."])],
         ),
         ("“We swim daily.” (Pia Holt, baker)", [("Pia Holt, baker", "direct", ["We swim daily."])]),
+        ("“We swim daily.” (as she put it)", [("", "direct", ["We swim daily."])]),
+        ("“We swim daily.” (Pia Holt, baker) on the lake", [("", "direct", ["We swim daily."])]),
+        ("“We swim daily.” Pia Holt (baker)", [("Pia Holt (baker)", "direct", ["We swim daily."])]),
+        ("“The Cold Lake” Pia Holt, baker", []),
+        ("“We swim daily”: no, thanks", []),
         (
             "Pia Holt (baker) on the radio:\n\n“We swim daily.”",
             [("Pia Holt (baker)", "direct", ["We swim daily."])],
@@ -182,6 +206,14 @@ def test_headlines_with_names(text, kind, expected):
     doc.spans[NAMES] = [doc.char_span(text.index("Pia"), text.index("Pia") + len("Pia Holt"), kind)]
     quotes = read_quotes(Attributor()(doc))
     assert [(quote.source[0].text, quote.type, [quote.text]) for quote in quotes] == expected
+
+
+def test_a_line_that_goes_on_after_a_body_is_no_name():
+    """`Ora Water news, daily` is not Ora Water's."""
+    doc = make_doc("“We swim daily.”\n\nOra Water news, daily")
+    doc.spans[NAMES] = [Span(doc, 7, 9, "org")]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert quote.source == ()
 
 
 def test_a_headline_need_not_name_who_speaks():
@@ -241,6 +273,12 @@ def test_what_ended_in_a_paragraph_before_is_not_joined(marked, expected):
     ] == expected
 
 
+def test_a_colon_may_be_a_cue():
+    """Though punctuation around others is left out."""
+    (quote,) = read("{s1:Ann}{c1::} {k1:“We came back.”}")
+    assert [span.text for span in quote.cue] == [":"]
+
+
 def test_cues_that_touch_are_one():
     """What was tagged as two is given as the one that it is."""
     (quote,) = read("{s1:Ann} {c1:last week} {c2:told} {k1:us to go}.")
@@ -263,6 +301,11 @@ def test_cues_that_touch_are_one():
         ("'{k1:We are late},' {s1:Ann} {c1:said}.", [("Ann", "direct", ["We are late,"])]),
         ("{s1:Ann} {c1:said} {k1:“No way” and }{c2:left} it.", [("Ann", "direct", ["No way"])]),
         ("{s1:Ann} {c1:said} {k1:that, it was late,}", [("Ann", "indirect", ["it was late"])]),
+        ("{s1:Ann} {c1:said} {k1:it was “late” “dark”}.", [("Ann", "mixed", ["it was “late” “dark”"])]),
+        ("{s1:Ann} {c1:said} {k1:“late” “dark” and cold}.", [("Ann", "mixed", ["“late” “dark” and cold"])]),
+        ("{s1:Ann} {c1:said} “It was late in the day, so {k1:we left}.”", [("Ann", "direct", ["we left"])]),
+        ("{k1:“—and so,”} {s1:Ann} {c1:said}.", [("Ann", "direct", ["—and so,"])]),
+        ("{s1:Ann} {c1:said} {k1:“so it is”}", [("Ann", "direct", ["so it is"])]),
     ],
 )
 def test_contents_are_snapped_to_marks(marked, expected):
@@ -288,6 +331,24 @@ def test_contents_are_snapped_to_marks(marked, expected):
             "{k1:“No,”} {s1:Ann} {c1:said}.\n\n{k1:“We left.}\n\n{k2:“We came back,”} {s2:Bea} {c2:said}.",
             [("Ann", "direct", ["No,"]), ("Bea", "direct", ["We left.", "We came back,"])],
         ),
+        (
+            "{s1:Ann} {c1:said}: {k1:“We left.}\n\n{k2:“We came back,”} {s2:Bea} {c2:said}.",
+            [("Ann", "direct", ["We left.", "We came back,"])],
+        ),
+        (
+            "{k1:“No,”} {s1:Ann} {c1:said}.\n\n“{k1:Go.}” “{k1:Now.}”",
+            [("Ann", "direct", ["No,", "Go.", "Now."])],
+        ),
+        ("{k1:“No,”} {s1:Ann} {c1:said}. It rained.\n\n{k1:“Go on.”}", [("Ann", "direct", ["No,", "Go on."])]),
+        (
+            "{k1:It was late.} {s1:Ann} {c1:said so.} {k1:“We left.”}",
+            [("Ann", "mixed", ["It was late", "We left."])],
+        ),
+        (
+            "{s1:Ann} {c1:said} {k1:it rained. “Go.”} He sat. {k1:“Now.”}",
+            [("Ann", "indirect", ["it rained"]), ("", "direct", ["Go."]), ("", "direct", ["Now."])],
+        ),
+        ("“{k1:The lake has frozen}”, “as {s1:Bo} {c1:says}”.", [("Bo", "direct", ["The lake has frozen"])]),
     ],
 )
 def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
@@ -322,6 +383,26 @@ def test_pieces_are_joined_across_a_cue_and_across_paragraphs(marked, expected):
         ("{k1:“It is shut,”} {k1:it} {c1:was announced}.", [("", "direct", ["It is shut,"])]),
         ("{s1:Ann} {c1:slams} {k1:Bo}: {k1:“You sold it.”}", [("Ann", "direct", ["You sold it."])]),
         ("{s1:Ann} {c1:said} {k1:“never” when asked}.", [("Ann", "direct", ["never"])]),
+        ("{k1:“Never” when asked,} {s1:Ann} {c1:said}.", [("Ann", "direct", ["Never"])]),
+        (
+            "{k1:It was late. We left}, {s1:Ann} {c1:said}.",
+            [("Ann", "indirect", ["It was late. We left"])],
+        ),
+        ("{s1:Ann} {c1:slams} {k1:Bo}: “{k1:You sold it.}”", [("Ann", "direct", ["You sold it."])]),
+        ("{s1:Ann} {c1:told} us {k1:“Go,” Bo said,}", [("Ann", "direct", ["Go,"])]),
+        (
+            "{s1:Ann} {c1:said} that {k1:it rained}: “{k1:We left.}”",
+            [("Ann", "mixed", ["it rained", "We left."])],
+        ),
+        ("{s1:Ann} {c1:called} {k1:Bo} a “{k1:liar and thief}”.", [("Ann", "mixed", ["Bo", "liar and thief"])]),
+        ("{s1:Ann} {c1:blames} {k1:Bo}: he is “{k1:a liar}”.", [("Ann", "mixed", ["Bo", "a liar"])]),
+        ("“{k1:It is shut,}” {k1:it} {c1:was announced}.", [("", "direct", ["It is shut,"])]),
+        (
+            "“{k1:It is shut,}” {s1:Ann} {c1:said}, and {k1:it rots}.",
+            [("Ann", "mixed", ["It is shut,", "it rots"])],
+        ),
+        ("“{k1:It is shut,}” {s1:Ann} {c1:said} {k1:today}.", [("Ann", "mixed", ["It is shut,", "today"])]),
+        ("{k1:It}, {s1:Ann} {c1:said}, {k1:is shut}.", [("Ann", "indirect", ["It", "is shut"])]),
         ("{k1:“Go,” Ann told him,} {c1:according to} {s1:the charge}.", [("Ann", "direct", ["Go,"])]),
         ("{k1:“Go,” said Ann Lee,} {s1:the Herald} {c1:reported}.", [("Ann Lee", "direct", ["Go,"])]),
         (
@@ -388,7 +469,10 @@ def test_what_another_leads_to_is_no_piece(leading):
     [
         ("Then there is Bo Lund in May:", "Bo Lund", "Bo Lund"),
         ("On Sunday, the mayor wrote this:", "the mayor", "the mayor"),
+        ("In her letter, the mayor wrote this:", "the mayor", "the mayor"),
         ("Baker Bo Lund, of Ora:", "Bo Lund", "Baker Bo Lund, of Ora"),
+        ("Baker Bo Lund after the race:", "Bo Lund", "Baker Bo Lund"),
+        ("Here is Bo Lund, of Ora:", "Bo Lund", "Bo Lund"),
         ("Bo Lund of Ora:", "Bo Lund", "Bo Lund of Ora"),
         ("Baker Bo Lund left for Ora:", "Bo Lund", "Bo Lund"),
     ],
@@ -396,7 +480,8 @@ def test_what_another_leads_to_is_no_piece(leading):
 def test_what_leads_to_a_colon_is_a_name_or_has_one(lead, name, source):
     """A sentence is nobody's name, but who is named in it speaks; a title and a description stay."""
     doc = make_doc(f"{lead} “We heard nothing at all.”")
-    doc.spans[MENTIONS] = [doc.char_span(lead.index(name), lead.index(name) + len(name), "person")]
+    owners = [Span(doc, token.i, token.i + 1, "person") for token in doc if token.text == "her"]
+    doc.spans[MENTIONS] = [*owners, doc.char_span(lead.index(name), lead.index(name) + len(name), "person")]
     (quote,) = read_quotes(Attributor()(doc))
     assert [span.text for span in quote.source] == [source]
 
@@ -405,6 +490,57 @@ def test_a_sentence_of_the_narrator_behind_a_quotation_is_left_out():
     """The quotation itself is kept."""
     quotes = attribute("{k1:“No,”} {s1:Ann} {c1:said}. {k1:“We will wait. It is late.” She left}.")
     assert quotes == [("Ann", "direct", ["No,", "We will wait. It is late."])]
+
+
+def test_a_colon_with_a_cue_before_it_leads_to_a_piece():
+    """Though somebody is mentioned there: it is who speaks."""
+    doc = make_doc("{k1:“No,”} {s1:Bo} {c1:said, and wrote}: {k1:“We heard nothing.”}")
+    doc.spans[MENTIONS] = [Span(doc, 4, 5, "person")]
+    (quote,) = read_quotes(Attributor()(doc))
+    assert [span.text for span in quote.content] == ["No,", "We heard nothing."]
+
+
+def test_who_speaks_later_does_not_have_the_floor_before():
+    """Not in the same paragraph either."""
+    doc = Attributor()(make_doc("“Nobody at all.” She sat. {k1:“Go,”} {s1:Bo} {c1:said}."))
+    assert [quote.text for quote in read_quotes(doc)] == ["Nobody at all.", "Go,"]
+    assert take_notes(doc).statements[1].floor is None
+
+
+def test_a_place_in_marks_where_somebody_is_said_to_be_is_no_speech():
+    """No colon leads to it."""
+    doc = make_doc("Bo Lund waited in “The Old Mill.” It rained.")
+    doc.spans[MENTIONS] = [Span(doc, 0, 2, "person")]
+    assert read_quotes(Attributor()(doc)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [([0.9, 0.1], ["it was late"]), ([0.9, 0.3], ["it was late", "and dark"]), ([0.1, 0.9], ["and dark"])],
+)
+def test_pieces_that_are_hardly_there_are_left_out(sure, expected):
+    """By how sure the best is."""
+    doc = make_doc("{s1:Ann} {c1:said} {k1:it was late} in the old town {k1:and dark}.")
+    links = take_notes(doc).links
+    links[ROLE_SPANS] = replace(links[ROLE_SPANS], probabilities=[0.9, 0.9, *sure])
+    assert [span.text for quote in read_quotes(Attributor()(doc)) for span in quote.content] == expected
+
+
+def test_a_quotation_is_there_however_unsure_its_edges_are():
+    """The marks tell where it ends."""
+    doc = make_doc("{s1:Ann} {c1:said} {k1:it was late} in the old town {k1:“and we had to go home”}.")
+    links = take_notes(doc).links
+    links[ROLE_SPANS] = replace(links[ROLE_SPANS], probabilities=[0.9, 0.9, 0.9, 0.1])
+    (quote,) = read_quotes(Attributor()(doc))
+    assert [span.text for span in quote.content] == ["it was late", "and we had to go home"]
+
+
+def test_an_unlikely_source_is_none():
+    """Though to have none is unlikelier still."""
+    doc = make_doc("{k1:It was late}, {c1:it was said}. {s9:Ann} left.")
+    take_notes(doc).links[ROLE_SPANS] = RoleLinks([0.9] * 3, [(0, 1, -0.1)], [(1, 2, -7.0), (1, -1, -9.0)])
+    (quote,) = read_quotes(Attributor()(doc))
+    assert quote.source == ()
 
 
 def test_a_quotation_after_somebody_acts_is_theirs():
@@ -440,6 +576,7 @@ def test_a_quotation_after_somebody_else_acts_is_not_theirs(text, first):
         ("It rained. “The Heron” was on.", []),
         ("It rained. They called it “home.”", []),
         ("They met.\n\n“Home”\n\nIt rained.", []),
+        ("It rained. “The Old Mill Of Keta”", []),
     ],
 )
 def test_a_word_that_is_a_sentence_is_speech(text, found):
@@ -469,10 +606,11 @@ def test_a_paragraph_of_quotation_without_a_cue_goes_to_who_has_the_floor():
     assert quotes[1].confidence < quotes[0].confidence
 
 
-def test_an_unclosed_quotation_says_so():
-    """The quote ends at its paragraph, and is marked as not closed."""
-    (quote,) = read("{s1:Ann} {c1:said}: {k1:“We are late.}\n\nHe left.")
-    assert (quote.text, quote.closed) == ("We are late.", False)
+@pytest.mark.parametrize("rest", ["He left.", "He left.\n\n{k1:“We came.”}"])
+def test_an_unclosed_quotation_says_so(rest):
+    """The quote ends at its paragraph, and is marked as not closed, whatever else it has."""
+    (quote,) = read(f"{{s1:Ann}} {{c1:said}}: {{k1:“We are late.}}\n\n{rest}")
+    assert (quote.content[0].text, quote.closed) == ("We are late.", False)
 
 
 @pytest.mark.parametrize(
@@ -500,6 +638,7 @@ def test_an_unclosed_quotation_says_so():
         ("{s1:Ann} {c1:called} {k1:him a “liar”}.", "statement"),
         ("{s1:Ann} {c1:spluttered} that {k1:the soup was cold}.", "statement"),
         ("{s1:Ann} {c1:questioned} {k1:whether the bridge was safe}.", "statement"),
+        ("{s1:Ann} {c1:questioned} {k1:whether it rained}.", "statement"),
         ("{s1:The inquiry} {c1:found} {k1:rents had doubled}.", "statement"),
         ("{s1:Ann} {c1:blocked} {k1:a dam that would flood the valley}.", "thought"),
         ("{s1:Ann} {c1:has focused on} {k1:what was left}.", "thought"),

@@ -15,14 +15,14 @@ from quotex.pipeline.segment import Segmenter
 from quotex.pipeline.speakers import SpeakerResolver
 from quotex.pipeline.tokenizer import MarkedEnglish
 from quotex.text.phrases import find_head
-from quotex.types import BESIDE, MENTIONS, NAMES, NESTED, ROLE_SPANS
+from quotex.types import BESIDE, INNER, MENTIONS, NAMES, ROLE_SPANS
 from tests.pipeline.test_speakers import WEIGHTS
 
 NLP = MarkedEnglish()
 # What rules look for, at any place, with what they look at beside it.
 WORDS = (
     "Ann Lee Ora Bo mayor lawyer report clubs the a that its his she it they who which of by for with from and "
-    "when asked where said says told called quoted was as saying rained is not - — : , . ? ( ) @ ’s “ ” ‘ ’ "
+    "when asked where said says told called quoted was rained is not - — : , . ? ( ) @ ’s “ ” ‘ ’ "
     '" about By Mr. Inc.'
 ).split()
 ROLES = ("source", "cue", "content")
@@ -57,7 +57,7 @@ def read_docs(draw: st.DrawFn) -> Doc:
         (MENTIONS, ("person", "org")),
     ):
         doc.spans[key] = draw_spans(draw, doc, labels, most=3)
-    for key in (ROLE_SPANS, NESTED):
+    for key in (ROLE_SPANS, INNER):
         doc.spans[key] = draw_spans(draw, doc, ROLES, most=5)
         take_notes(doc).links[key] = draw_links(draw, [span.label_ for span in doc.spans[key]])
     heads = [span.start + find_head([token.text for token in span]) for span in doc.spans[MENTIONS]]

@@ -6,7 +6,7 @@ from spacy.tokens import Span
 from quotex.pipeline.attribute import Attributor
 from quotex.pipeline.notes import RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
-from quotex.types import NESTED
+from quotex.types import INNER
 from tests.pipeline.test_attribute import attribute, make_doc, read
 
 
@@ -24,6 +24,12 @@ from tests.pipeline.test_attribute import attribute, make_doc, read
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, and left.", ["The lake had frozen"]),
         ("{k1:The lake had frozen}, {s1:Bo} {c1:said}, his boat sank.", ["The lake had frozen"]),
         ("{k1:The lake}, {s1:Bo} {c1:said}, {k1:had frozen}.", ["The lake", "had frozen"]),
+        ("{k1:The lake}, {s1:Bo} {c1:said}, {k1:had frozen} over night.", ["The lake", "had frozen"]),
+        ("It was on “Radio Keta” then. The lake, {s1:Bo} {c1:said}, had frozen.", ["The lake", "had frozen"]),
+        ("The lake, {s1:Bo} {c1:said}, had frozen. It was on “Radio Keta” then.", ["The lake", "had frozen"]),
+        ("The lake  , {s1:Bo} {c1:said},  had frozen.", ["The lake", "had frozen"]),
+        ("{k1:The lake}, {s1:Bo} {c1:said}, adding salt.", ["The lake"]),
+        ("—, {s1:Bo} {c1:said}, had frozen.", ["had frozen"]),
     ],
 )
 def test_interrupted_statements(marked, expected):
@@ -50,6 +56,7 @@ def test_what_another_reports_is_not_interrupted():
         "The lake froze and, {s1:Bo} {c1:said}, had thawed.",
         "“The lake”, {s1:Bo} {c1:said}, had frozen.",
         "The lake, {s1:Bo} {c1:said}, in May froze.",
+        "The lake, {s1:Bo} {c1:thought}, had frozen.",
     ],
 )
 def test_what_interrupts_no_statement(marked):
@@ -64,15 +71,18 @@ def test_what_interrupts_no_statement(marked):
         ("{s1:Bo} {c1:calls} {k1:it “a joke”, a lie}.", [("Bo", "mixed", ["it “a joke”, a lie"])]),
         ("Bo, who {c1:calls} {k1:it “a joke” and a lie}.", [("who", "mixed", ["it “a joke” and a lie"])]),
         ("{s1:Bo}, who {c1:calls} {k1:it “a joke”}, left.", [("Bo", "mixed", ["it “a joke”"])]),
-        (
-            "{s1:The Post} {c1:quoted} {k1:“Ann as saying so”}.",
-            [("The Post", "direct", ["Ann as saying so"])],
-        ),
-        ("{s1:The Post} {c1:quoted} {k1:Bo as saying it was late}.", [("Bo", "indirect", ["it was late"])]),
+        ("Who {c1:calls} {k1:it “a joke”}?", [("", "mixed", ["it “a joke”"])]),
+        ("She read “Keta.” {c1:Asked} {k1:if it was good}, she left.", [("", "indirect", ["if it was good"])]),
+        ("He wrote “no” after {s1:he} {c1:said} {k1:it was late}.", [("he", "indirect", ["it was late"])]),
+        ("{k1:“Go,”} he went home, {s1:Ann} {c1:wrote}.", [("Ann", "direct", ["Go,"])]),
+        ("{k1:“Go,”} said {s1:Ann}, {c1:according to} the Post.", [("Ann", "direct", ["Go,"])]),
         ("It {c1:was called} {k1:“a joke” by Bo}.", [("", "direct", ["a joke"])]),
+        ("It {c1:was called} {k1:“a joke” by} {s1:Bo}.", [("Bo", "direct", ["a joke"])]),
+        ("It {c1:was called} {k1:“a joke” and a lie}.", [("", "mixed", ["“a joke” and a lie"])]),
         ("{s1:Bo} {c1:called} {k1:it “a joke” by Ann}.", [("Bo", "mixed", ["it “a joke” by Ann"])]),
         ("{s1:The Post}: {k1:“Go,”} Bo said, {c1:reports}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo said, {s1:the Post} {c1:reported}.", [("Bo", "direct", ["Go,"])]),
+        ("{k1:“Go,”}  Bo said, {s1:the Post} {c1:reported}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} Bo told his son, {c1:according to} {s1:the Post}.", [("Bo", "direct", ["Go,"])]),
         ("{k1:“Go,”} the sign read. Bo said it again, {s1:Ann} {c1:recalled}.", [("Ann", "direct", ["Go,"])]),
         ("{s1:Bo} {c1:said} {k1:“never”} when {c2:asked} {k2:if he would go}.", [("Bo", "direct", ["never"])]),
@@ -97,6 +107,11 @@ def test_a_quotation_is_introduced_by_the_paragraph_before():
     assert attribute("{s1:The Post} {c1:wrote}:\n\n“Nobody came.\n\nNobody called.”\n\nIt rained.") == [
         ("The Post", "direct", ["Nobody came.", "Nobody called."])
     ]
+
+
+def test_a_quotation_that_is_introduced_may_be_known():
+    """The tagger has linked it to the attribution."""
+    assert attribute("{s1:Ann} {c1:wrote}:\n\n{k1:“Nobody came.”}") == [("Ann", "direct", ["Nobody came."])]
 
 
 def test_what_no_quotation_follows_introduces_nothing():
@@ -125,8 +140,8 @@ def test_a_forgotten_mark_ends_at_the_attribution():
 def test_what_is_said_inside_a_quotation():
     """The roles inside it make quotes of their own, which say in which they stand."""
     doc = make_doc("{k1:“I said, ‘Who is there?’ in a ‘low’ voice,”} {s1:Bo} {c1:said}.")
-    doc.spans[NESTED] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 4, 10, "content")]
-    take_notes(doc).links[NESTED] = RoleLinks(
+    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 4, 10, "content")]
+    take_notes(doc).links[INNER] = RoleLinks(
         [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
     )
     outer, inner = read_quotes(Attributor()(doc))
@@ -144,6 +159,7 @@ def test_what_is_said_inside_a_quotation():
     [
         ("She asked us, ‘Who is there?’ and left", 2, (5, 12), ["Who is there?"]),
         ("She shouted ‘Fire!’ and left", 2, None, ["Fire!"]),
+        ("She shouted ‘Fire!’ and it rained", 2, (8, 10), ["Fire!"]),
         ("She asked us: ‘Who is there?’", 2, None, ["Who is there?"]),
         ("She said it was late", 2, (3, 6), ["it was late"]),
         ("She told us of a ‘low’ door", 2, None, []),
@@ -153,12 +169,12 @@ def test_what_is_said_inside_a_quotation():
 def test_the_words_in_marks_that_a_cue_leads_to(said, n_cue, found, expected):
     """They are what was said, whatever stands beside them; a scare quote further on is not."""
     doc = make_doc(f"{{k1:“{said},”}} {{s1:Bo}} {{c1:said}}.")
-    doc.spans[NESTED] = [Span(doc, 1, 2, "source"), Span(doc, n_cue, n_cue + 1, "cue")]
+    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, n_cue, n_cue + 1, "cue")]
     links = [(0, 1, -0.1)]
     if found:
-        doc.spans[NESTED] = [*doc.spans[NESTED], Span(doc, *found, "content")]
+        doc.spans[INNER] = [*doc.spans[INNER], Span(doc, *found, "content")]
         links.append((2, 1, -0.1))
-    take_notes(doc).links[NESTED] = RoleLinks([0.9] * 3, links, [(1, 0, -0.1), (1, -1, -3.0)])
+    take_notes(doc).links[INNER] = RoleLinks([0.9] * 3, links, [(1, 0, -0.1), (1, -1, -3.0)])
     _, *inner = read_quotes(Attributor()(doc))
     assert [quote.text for quote in inner] == expected
 
@@ -166,8 +182,8 @@ def test_the_words_in_marks_that_a_cue_leads_to(said, n_cue, found, expected):
 def test_what_stands_in_no_content_is_not_said_inside_one():
     """What the tagger takes for an inner quote makes none there."""
     doc = make_doc("Ann told us it rained. {s1:Bo} {c1:said} {k1:it was late}.")
-    doc.spans[NESTED] = [Span(doc, 0, 1, "source"), Span(doc, 1, 2, "cue"), Span(doc, 3, 5, "content")]
-    take_notes(doc).links[NESTED] = RoleLinks(
+    doc.spans[INNER] = [Span(doc, 0, 1, "source"), Span(doc, 1, 2, "cue"), Span(doc, 3, 5, "content")]
+    take_notes(doc).links[INNER] = RoleLinks(
         [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
     )
     assert [quote.text for quote in read_quotes(Attributor()(doc))] == ["it was late"]
@@ -176,13 +192,13 @@ def test_what_stands_in_no_content_is_not_said_inside_one():
 def test_what_is_said_without_marks_inside_a_content():
     """A statement in a statement is a quote, too, unless its cue has one already."""
     doc = make_doc("{s1:Bo} {c1:said} {k1:Ann told us it rained}.")
-    doc.spans[NESTED] = [
+    doc.spans[INNER] = [
         Span(doc, 1, 2, "cue"),
         Span(doc, 2, 3, "source"),
         Span(doc, 3, 4, "cue"),
         Span(doc, 5, 7, "content"),
     ]
-    take_notes(doc).links[NESTED] = RoleLinks(
+    take_notes(doc).links[INNER] = RoleLinks(
         [0.9] * 4, [(1, 2, -0.1), (3, 2, -0.1)], [(2, 1, -0.1), (0, 1, -0.2), (0, -1, -3.0), (2, -1, -3.0)]
     )
     outer, inner = read_quotes(Attributor()(doc))
@@ -191,16 +207,52 @@ def test_what_is_said_without_marks_inside_a_content():
     assert (inner.type, inner.within) == ("indirect", outer.id)
 
 
+def test_what_is_said_in_two_pieces_keeps_both():
+    """The words that the cue leads to are not all of it."""
+    doc = make_doc("{k1:“She asked, ‘Who is there?’ and then, ‘Is it you?’”} {s1:Bo} {c1:said}.")
+    doc.spans[INNER] = [
+        Span(doc, 1, 2, "source"),
+        Span(doc, 2, 3, "cue"),
+        Span(doc, 5, 9, "content"),
+        Span(doc, 14, 18, "content"),
+    ]
+    links = [(0, 1, -0.1), (2, 1, -0.1), (3, 1, -0.1)]
+    take_notes(doc).links[INNER] = RoleLinks([0.9] * 4, links, [(1, 0, -0.1), (1, -1, -3.0)])
+    _, inner = read_quotes(Attributor()(doc))
+    assert [span.text for span in inner.content] == ["Who is there?", "Is it you?"]
+
+
+def test_sentences_begin_inside_a_quotation():
+    """What stands before the sentence of an attribution is no part of what it reports."""
+    doc = make_doc("{k1:“It rained. The lake, she said, had frozen. We left,”} {s1:Bo} {c1:added}.")
+    doc.spans[INNER] = [Span(doc, 7, 8, "source"), Span(doc, 8, 9, "cue")]
+    take_notes(doc).links[INNER] = RoleLinks([0.9] * 2, [(0, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
+    _, inner = read_quotes(Attributor()(doc))
+    assert [span.text for span in inner.content] == ["The lake", "had frozen"]
+
+
+def test_what_was_made_of_a_cue_is_not_made_again():
+    """Where the tagger gives it among the roles, and among those inside a quotation."""
+    marked = "“{s2:Ann} {c2:said} {k2:it rained} {k1:and it poured the whole of the day,”} {s1:Bo} {c1:added}."
+    doc = make_doc(marked)
+    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 3, 5, "content")]
+    take_notes(doc).links[INNER] = RoleLinks(
+        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
+    )
+    quotes = read_quotes(Attributor()(doc))
+    assert [quote.source[0].text for quote in quotes] == ["Bo", "Ann"]
+
+
 def test_a_report_that_ends_the_text_inside_a_quotation():
     """Nothing stands after its cue, where the quotation is never closed."""
     doc = make_doc("{k1:“It was ‘late’ and dark, I said}")
     at = len(doc)
-    doc.spans[NESTED] = [
+    doc.spans[INNER] = [
         Span(doc, 1, at - 2, "content"),
         Span(doc, at - 2, at - 1, "source"),
         Span(doc, at - 1, at, "cue"),
     ]
-    take_notes(doc).links[NESTED] = RoleLinks(
+    take_notes(doc).links[INNER] = RoleLinks(
         [0.9] * 3, [(0, 2, -0.1), (1, 2, -0.1)], [(2, 1, -0.1), (2, -1, -3.0)]
     )
     found = [quote.text for quote in read_quotes(Attributor()(doc))]

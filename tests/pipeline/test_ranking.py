@@ -1,5 +1,7 @@
 """What speaks for a candidate, each feature with a text that it is for and one that it is not for."""
 
+from itertools import pairwise
+
 import pytest
 
 from quotex.model.session import find_installed_model, open_model
@@ -244,6 +246,17 @@ def test_links_do_not_lead_over_another_gender() -> None:
     """A "her" is nobody that "he" is."""
     links = (("her", "he", 0.9), ("he", "Wambui", 0.8))
     assert describe(SHE, CAME + "Later he ate. It rained on {s1:her}.", links)["link"] == 0
+
+
+def test_links_lead_over_three_others_whoever_is_asked_for_before() -> None:
+    """What is known of one on the way to it makes nobody's way longer."""
+    words = ("Wambui", "one", "two", "three", "four", "She")
+    links = tuple((word, before, 0.9) for before, word in pairwise(words))
+    resolver = make_resolver(CAME + "It rained on one, two, three and four. {s1:She} left.", links)
+    texts, rank = resolver.mentions.texts, resolver.ranker.list_candidates
+    at = [texts.index(word) for word in ("four", "She")]
+    linked = [rank(read_source(resolver.mentions, one, one + 1))[0].features["link"] for one in at]
+    assert linked == [pytest.approx(0.9**4), 0]
 
 
 def test_links_in_a_circle() -> None:

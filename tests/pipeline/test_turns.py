@@ -16,7 +16,7 @@ def read_turns(text: str, *people: str) -> list[tuple[str, list[str]]]:
     found = [doc.char_span(*place, label="person") for place in places]
     doc.spans[NAMES] = [DocSpan(doc, span.start, span.end, span.label_) for span in found if span]
     quotes = read_quotes(Attributor()(doc))
-    assert {quote.type for quote in quotes} <= {"direct"}
+    assert {(quote.type, quote.act) for quote in quotes} <= {("direct", "statement")}
     return [(quote.source[0].text, [span.text for span in quote.content]) for quote in quotes]
 
 
@@ -116,6 +116,13 @@ def test_turns(text, turns):
 def test_no_turns(text):
     """Fact boxes, forecasts, headings with a colon, and notes far apart are no transcript."""
     assert read_turns(text) == []
+
+
+def test_what_is_told_behind_a_transcript():
+    """It is nobody's turn, and what was made of it stays."""
+    doc = make_doc("RUIZ: Who paid?\n\nSY: I did.\n\nRUIZ: When?\n\n{s1:Ann} {c1:said} {k1:it rained} on the lake")
+    found = [(quote.source[0].text, quote.text) for quote in read_quotes(Attributor()(doc))]
+    assert found[-2:] == [("RUIZ", "When?"), ("Ann", "it rained")]
 
 
 def test_what_is_said_inside_a_turn():

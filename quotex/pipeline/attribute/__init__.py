@@ -23,7 +23,7 @@ from quotex.pipeline.attribute.turns import add_turns
 from quotex.pipeline.notes import Statement, require, take_notes
 from quotex.pipeline.ranges import find_within
 from quotex.pipeline.results import make_quotes, store_quotes
-from quotex.types import CONTENT, CUE, NESTED, ROLE_SPANS, SOURCE
+from quotex.types import CONTENT, CUE, INNER, ROLE_SPANS, SOURCE
 
 MAX_LEAD = 3  # tokens between a cue and the mark that it leads to: ‘told us, “No”’
 LEADS = (",", ":")  # before that mark
@@ -36,7 +36,7 @@ def make_attributor(nlp: Language, name: str) -> "Attributor":
 
 
 class Attributor:
-    """Reads PARAGRAPHS, QUOTED, MARKS, ROLE_SPANS and NESTED; writes CONTENT, CUE and SOURCE, and notes.
+    """Reads PARAGRAPHS, QUOTED, MARKS, ROLE_SPANS and INNER; writes CONTENT, CUE and SOURCE, and notes.
 
     Spans of one quote share its number in `id_`; a content span has the quote's type as its label. What else is
     known of each quote is noted, and there is a record of it, without a speaker.
@@ -52,8 +52,8 @@ class Attributor:
         drafts = add_posts(quoted, drafts)
         drafts = join_parts(quoted, drafts)
         drafts = add_floating(quoted, drafts)
-        nested = make_nested(quoted, drafts) if len(doc.spans.get(NESTED, ())) else []
-        write_drafts(quoted, place_drafts(drafts, nested))
+        inner = make_inner(quoted, drafts) if doc.spans[INNER] else []
+        write_drafts(quoted, place_drafts(drafts, inner))
         return doc
 
 
@@ -67,40 +67,40 @@ def make_drafts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     return cut_drafts(quoted, drafts)
 
 
-def make_nested(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
+def make_inner(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     """Make quotes of what is said to be said inside the content of others."""
     known = {start for draft in drafts for start, _ in draft.cue}
-    nested = [draft for draft in draft_quotes(quoted, NESTED) if draft.cue[0][0] not in known]
+    inner = [draft for draft in draft_quotes(quoted, INNER) if draft.cue[0][0] not in known]
     by_marks: dict[QuotedSpans, list[Draft]] = {quoted: [], quoted.inner: []}
-    for draft in nested:
+    for draft in inner:
         by_marks[choose_marks(quoted, draft)].append(draft)
     for draft in by_marks[quoted.inner]:
         keep_led_to(quoted.inner, draft)
     made: list[Draft] = []
     for marks, some in by_marks.items():
-        made += join_parts(marks, make_drafts(marks, [draft for draft in some if draft.pieces]))
+        made += join_parts(marks, make_drafts(marks, some))
     return made
 
 
-def place_drafts(drafts: list[Draft], nested: list[Draft]) -> list[Draft]:
-    """Put quotes in the order of the text and note in which each stands; what is nested has to stand in one."""
-    found = sorted([*drafts, *nested], key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
+def place_drafts(drafts: list[Draft], inner: list[Draft]) -> list[Draft]:
+    """Put quotes in the order of the text and note in which each stands; an inner one has to stand in one."""
+    found = sorted([*drafts, *inner], key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
     for number, around in find_within([(draft.pieces, draft.cue) for draft in found]).items():
         found[number - 1].within = found[around - 1]
-    alone = {draft for draft in nested if draft.within is None}
+    alone = {draft for draft in inner if draft.within is None}
     return [draft for draft in found if draft not in alone]
 
 
-def keep_led_to(inner: QuotedSpans, draft: Draft) -> None:
+def keep_led_to(quoted: QuotedSpans, draft: Draft) -> None:
     """Where a cue leads to words in marks, keep these alone: “He asked, ‘Who are you?’ and I ran,” Ann said."""
     end = draft.cue[-1][1]
-    number = bisect_left(inner.openings, end)
-    if len(draft.pieces) > 1 or number == len(inner.spans):
+    number = bisect_left(quoted.openings, end)
+    if len(draft.pieces) > 1 or number == len(quoted.spans):
         return
-    opening = inner.openings[number]
-    if opening == end or (opening - end <= MAX_LEAD and inner.texts[opening - 1] in LEADS):
+    opening = quoted.openings[number]
+    if opening == end or (opening - end <= MAX_LEAD and quoted.texts[opening - 1] in LEADS):
         before = [piece for piece in draft.pieces if piece[1] <= draft.cue[0][0]]
-        draft.pieces = [*before, (inner.spans[number].start, inner.spans[number].end)]
+        draft.pieces = [*before, (quoted.spans[number].start, quoted.spans[number].end)]
 
 
 def choose_marks(quoted: QuotedSpans, draft: Draft) -> QuotedSpans:

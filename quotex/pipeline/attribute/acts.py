@@ -68,13 +68,14 @@ def _has_words_used(quoted: QuotedSpans, pieces: list[Range]) -> bool:
     A single word may be a scare quote in the name of somebody's stance: "(repeated) her opposition to the “deal”".
     """
     at_least = 2 if quoted.doc[pieces[0][0]].lower_ in POSSESSIVE_PRONOUNS else 1
-    spans = (quoted.spans[number] for piece in pieces for number in quoted.find_overlapping(*piece))
-    return any(len(span) >= at_least and not _is_title(quoted.texts[span.start : span.end]) for span in spans)
+    numbers = (number for piece in pieces for number in quoted.find_overlapping(*piece))
+    return any(len(quoted.spans[number]) >= at_least and not is_title(quoted, number) for number in numbers)
 
 
-def _is_title(words: list[str]) -> bool:
+def is_title(quoted: QuotedSpans, number: int) -> bool:
     """Say whether words in marks are a title or a name: they begin and end with a capital."""
-    return words[0][0].isupper() and words[-1][0].isupper()
+    span = quoted.spans[number]
+    return all(quoted.texts[at][0].isupper() for at in (span.start, span.end - 1))
 
 
 def is_clause(doc: Doc, cue: list[Range], pieces: list[Range]) -> bool:

@@ -9,7 +9,7 @@ is ours, each rule for a sentence like the one in its docstring.
 
 from quotex.pipeline.attribute.acts import find_saying, is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece
 from quotex.pipeline.ranges import list_between
 from quotex.text.phrases import PREPOSITIONS, RELATIVES
 from quotex.types import Range
@@ -27,7 +27,6 @@ BEFORE_ASKED = frozenset(["when", "if", "after", "being", "once", "he", "she", "
 NOT_OPENING = frozenset(
     "and but or who which that while as when where because so if although though whether".split()
 )
-QUOTED_FORMS = frozenset(["quoted", "quotes", "cited", "cites", "reported"])
 MAX_ADDRESSEE = 5  # tokens between a cue and the comma: "Ann told the panel, "
 
 
@@ -37,7 +36,6 @@ def mend_clauses(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if _is_of_asking(quoted, draft):
             continue
-        take_quoted(quoted, draft)
         take_nearest(quoted, draft)
         take_relative(quoted, draft)
         done.append(draft)
@@ -51,7 +49,7 @@ def _is_of_asking(quoted: QuotedSpans, draft: Draft) -> bool:
     if doc[last].lower_ not in ASKED or start > draft.pieces[0][0]:
         return False
     before = next((i for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ not in BEFORE_ASKED), -1)
-    return 0 <= before < start - 1 and before + 1 in quoted.by_closing
+    return before < start - 1 and before + 1 in quoted.by_closing
 
 
 def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
@@ -68,22 +66,7 @@ def take_nearest(quoted: QuotedSpans, draft: Draft) -> None:
 def _find_speech_end(quoted: QuotedSpans, piece: Range) -> int:
     """Find where the quotation that ends a piece, and goes on with an attribution, is closed; 0 for none."""
     number = quoted.find_around(piece[1] - 1)
-    if number is None or quoted.closings[number] >= len(quoted.doc):
-        return 0
-    return quoted.closings[number] if quoted.texts[quoted.spans[number].end - 1] in ",?!" else 0
-
-
-def take_quoted(quoted: QuotedSpans, draft: Draft) -> None:
-    """Give what somebody is quoted as saying to them: the Post [quoted] [Ann] [as saying]."""
-    doc = quoted.doc
-    if all(doc[i].lower_ not in QUOTED_FORMS for start, end in draft.cue for i in range(start, end)):
-        return
-    for number, (start, end) in enumerate(draft.pieces):
-        saying = next((i for i in range(start + 1, end - 2) if doc[i : i + 2].text.lower() == "as saying"), None)
-        if saying is not None and quoted.find_around(saying) is None:
-            draft.source = [trim_words(doc, start, saying)]
-            draft.cue = [*draft.cue, (saying, saying + 2)]
-            draft.pieces[number] = trim_piece(quoted, saying + 2, end)
+    return 0 if number is None or not quoted.awaits_cue(number) else quoted.closings[number]
 
 
 def take_relative(quoted: QuotedSpans, draft: Draft) -> None:

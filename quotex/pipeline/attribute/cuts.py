@@ -2,11 +2,9 @@
 
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from quotex.pipeline.attribute.acts import is_clause, read_attribution
 from quotex.pipeline.attribute.drafts import Draft
-from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece, trim_words
+from quotex.pipeline.attribute.edges import QuotedSpans, trim_piece
 from quotex.types import Range
 
 
@@ -38,10 +36,11 @@ def _cut_sentences(quoted: QuotedSpans, draft: Draft, piece: Range) -> list[Rang
     about = any(
         _is_quotation(quoted, other) for other in draft.pieces if other < piece
     )  # “No,” Ann said of the storm
+    cued = set() if about else quoted.find_cued(draft)
     return [
-        part
-        for part in parts
-        if part[0] < part[1] and (_is_quotation(quoted, part) or (not about and _has_cue(quoted, draft, part)))
+        (first, last)
+        for first, last in parts
+        if first < last and (_is_quotation(quoted, (first, last)) or quoted.find_sentence(first) in cued)
     ]
 
 
@@ -61,45 +60,30 @@ def _is_quotation(quoted: QuotedSpans, piece: Range) -> bool:
     return quoted.find_around(piece[0]) is not None
 
 
-def _has_cue(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
-    """Say whether a cue stands in the sentence in which a piece begins."""
-    sentence = quoted.find_sentence(piece[0])
-    return any(quoted.find_sentence(start) == sentence for start, _ in draft.cue)
-
-
 def _cut_ends(quoted: QuotedSpans, draft: Draft, piece: Range) -> Range:
     """Leave out what stands before and after the quotation that a piece is about, which may say whose it is."""
-    start, end = piece
+    doc, (start, end) = quoted.doc, piece
     inside = quoted.find_overlapping(start, end)
     if not inside:
         return piece
     first, last = quoted.openings[inside[0]], quoted.closings[inside[0]]
-    if start < first and _is_lead_in(quoted.doc, draft, start, first):
+    if start < first and _is_lead_in(quoted, draft, start, inside[0]):
         start = first
-    elif start == first and last < end and _is_lead_out(quoted.doc, last):
-        if draft.cue[0][0] >= end:
-            _read_lead_out(quoted.doc, draft, last, end)
-        end = last
+    elif start == first and last < end:
+        is_asked = doc[last].lower_ == "when"  # “no” when asked
+        if is_asked or quoted.awaits_cue(inside[0]):
+            found = None if is_asked or draft.cue[0][0] < end else read_attribution(doc, last, end)
+            if found:  # “No,” Ann said (, the Herald wrote)
+                draft.cue, draft.source = [found[0]], [found[1]]
+            end = last
     return trim_piece(quoted, start, end)
 
 
-def _is_lead_in(doc: Doc, draft: Draft, start: int, first: int) -> bool:
+def _is_lead_in(quoted: QuotedSpans, draft: Draft, start: int, number: int) -> bool:
     """Say whether what a piece begins with only leads up to a quotation: "(said of) the storm: “It fell.”"."""
-    whole = doc[first - 1].text in ":," and first + 1 < len(doc) and doc[first + 1].text[0].isupper()
-    return whole and not is_clause(doc, draft.cue, [(start, first)])
-
-
-def _is_lead_out(doc: Doc, last: int) -> bool:
-    """Say whether the words after a closing mark are the narrator's: "“No,” it (was said)", "“no” when asked"."""
-    ended = doc[last - 2].text in ",?!" or doc[last - 1].text in ",?!"
-    return ended or doc[last].lower_ == "when"
-
-
-def _read_lead_out(doc: Doc, draft: Draft, last: int, end: int) -> None:
-    """Read who said it: "“No,” Ann said (, the Herald wrote)"."""
-    start, end = trim_words(doc, last, end)
-    if found := read_attribution(doc, start, end):
-        draft.cue, draft.source = [found[0]], [found[1]]
+    texts, first = quoted.texts, quoted.openings[number]
+    whole = texts[first - 1] in ":," and texts[quoted.spans[number].start][0].isupper()
+    return whole and not is_clause(quoted.doc, draft.cue, [(start, first)])
 
 
 def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
@@ -110,7 +94,8 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
     """
     told: list[Range] = []
     apart: list[Range] = []
-    reach = max((quoted.find_sentence(start) for start, _ in draft.cue), default=0)
+    cued = quoted.find_cued(draft)
+    reach = max(cued, default=0)
     indirect = False
     for piece in sorted(draft.pieces):
         sentence = quoted.find_sentence(piece[0])
@@ -121,7 +106,7 @@ def _split_off(quoted: QuotedSpans, draft: Draft) -> list[Draft]:
             continue
         told.append(piece)
         reach = max(reach, sentence)
-        indirect = not _is_quotation(quoted, piece) and _has_cue(quoted, draft, piece)
+        indirect = not _is_quotation(quoted, piece) and sentence in cued
     if not told:
         return []
     draft.pieces, draft.goes_on = told, bool(apart)
@@ -140,12 +125,11 @@ def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
     if number is None:
         return False
     opening = quoted.openings[number]
-    if not _has_cue(quoted, draft, (opening, opening)) and quoted.is_led_in(number):
+    if quoted.find_sentence(opening) not in quoted.find_cued(draft) and quoted.is_led_in(number):
         return True
     if any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
         return False
-    goes_on = opening == quoted.paragraphs[place].start or opening in quoted.by_closing  # “A.” “B.”
-    return quoted.begins_sentence(number) and not goes_on
+    return opening != quoted.paragraphs[place].start and opening not in quoted.by_closing  # “A.” “B.”
 
 
 def _skips(quoted: QuotedSpans, draft: Draft, piece: Range, reach: int) -> bool:

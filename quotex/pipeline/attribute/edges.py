@@ -1,17 +1,15 @@
 """Edges: where a content begins and ends, by the quotation marks in and around it."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.index import TextIndex
 from quotex.pipeline.notes import take_index
-from quotex.pipeline.ranges import list_between, merge_ranges
+from quotex.pipeline.ranges import START, list_between, merge_ranges
 from quotex.pipeline.segment import find_sentence_starts
 from quotex.text.marks import tell_type
 from quotex.types import MENTIONS, NAMES, QuoteType, Range
@@ -19,7 +17,6 @@ from quotex.types import MENTIONS, NAMES, QuoteType, Range
 MIN_SHARE = 0.5  # of a quoted span that a content must cover to be given all of it
 NO_FIRST = frozenset(",;:.–—-)]") | {"that"}  # what a content does not begin with, outside marks
 NO_LAST = frozenset(",;:.–—-([") | {"and", "but", "or"}  # what it does not end with
-START = attrgetter("start")
 
 
 class QuotedSpans:
@@ -32,7 +29,7 @@ class QuotedSpans:
         self.paragraphs, self.find_paragraph = self.index.paragraphs, self.index.find_paragraph
         self.spans = [span for span in self.index.quoted if span.depth == depth]
         self._starts = [span.start for span in self.spans]
-        self._sentence_starts = find_nested_starts(self.index) if depth else self.index.sentences
+        self._sentence_starts = find_inner_starts(self.index) if depth else self.index.sentences
         self.sentence_starts = frozenset(self._sentence_starts)
         self.mentions: list[Span] = list(doc.spans.get(MENTIONS, ()))
         self._names = sorted(doc.spans.get(NAMES, ()), key=START)
@@ -50,14 +47,6 @@ class QuotedSpans:
     def inner(self) -> "QuotedSpans":
         """The quoted spans inside these."""
         return QuotedSpans(self.doc, depth=1)
-
-    @cached_property
-    def mentions_by_end(self) -> dict[int, list[Span]]:
-        """The mentions by the token after their last."""
-        by_end: defaultdict[int, list[Span]] = defaultdict(list)
-        for mention in self.mentions:
-            by_end[mention.end].append(mention)
-        return by_end
 
     def list_names(self, start: int, end: int) -> list[Span]:
         """List the names that begin in a range, in order."""
@@ -96,6 +85,14 @@ class QuotedSpans:
         """Say whether a quoted span, with its mark, begins a sentence."""
         return self.openings[number] in self.sentence_starts
 
+    def find_cued(self, draft: Draft) -> set[int]:
+        """Find the numbers of the sentences in which the cues of a draft stand."""
+        return {self.find_sentence(start) for start, _ in draft.cue}
+
+    def awaits_cue(self, number: int) -> bool:
+        """Say whether a span ends so that who said it may follow: “No,” she said."""
+        return self.texts[self.spans[number].end - 1] in ",?!"
+
     def is_led_in(self, number: int) -> bool:
         """Say whether a sentence that names somebody leads to a span by a colon: "Here is Lee: “We lost.”"."""
         opening = self.openings[number]
@@ -107,7 +104,7 @@ class QuotedSpans:
         return next(iter(self.find_overlapping(token, token + 1)), None)
 
 
-def find_nested_starts(index: TextIndex) -> list[int]:
+def find_inner_starts(index: TextIndex) -> list[int]:
     """Find where sentences begin, those inside the outermost quotations too."""
     found = set(index.sentences)
     for span in index.quoted:
@@ -207,5 +204,4 @@ def find_forgotten(quoted: QuotedSpans, draft: Draft) -> list[int]:
 
 def find_token_type(quoted: QuotedSpans, pieces: list[Range]) -> QuoteType:
     """Say what type of quote a content is, by its tokens."""
-    tokens = (token for start, end in pieces for token in quoted.doc[start:end] if not token.is_space)
-    return tell_type([quoted.find_around(token.i) is not None for token in tokens])
+    return tell_type([quoted.find_around(at) is not None for piece in pieces for at in range(*piece)])

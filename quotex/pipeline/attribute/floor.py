@@ -56,7 +56,7 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
         if len(numbers) < 2 or not speaking:
             continue
         sentences = {quoted.find_sentence(quoted.spans[number].start) for number in numbers}
-        draft = max(speaking, key=lambda draft: (_has_cue_beside(quoted, draft, sentences), draft.confidence))
+        draft = max(speaking, key=lambda one: (not sentences.isdisjoint(quoted.find_cued(one)), one.confidence))
         for other in speaking:
             if other is not draft:  # it keeps what it has elsewhere
                 other.pieces = [one for one in other.pieces if parts.isdisjoint(quoted.find_overlapping(*one))]
@@ -66,11 +66,6 @@ def join_parts(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     return [draft for draft in drafts if draft.pieces]
-
-
-def _has_cue_beside(quoted: QuotedSpans, draft: Draft, sentences: set[int]) -> bool:
-    """Say whether a cue stands in one of the sentences of a quotation."""
-    return any(quoted.find_sentence(start) in sentences for start, _ in draft.cue)
 
 
 def _is_inside(quoted: QuotedSpans, draft: Draft, parts: set[int]) -> bool:
@@ -93,10 +88,12 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     added = []
     goes_on: dict[int, Draft] = {}  # by the number of its quotation
     for number, span in enumerate(quoted.spans):
-        if number not in owners and span.chain in goes_on:
+        if number in owners:
+            continue
+        if span.chain in goes_on:
             goes_on[span.chain].pieces.append((span.start, span.end))
             continue
-        if number in owners or not _is_speech(quoted, number):
+        if not _is_speech(quoted, number):
             continue
         place = quoted.find_paragraph(span.start)
         sentence = quoted.find_sentence(quoted.openings[number])
@@ -112,7 +109,7 @@ def add_floating(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
 
 def _find_actors(quoted: QuotedSpans, drafts: list[Draft]) -> dict[int, Range]:
     """Find who is mentioned first in each sentence that reports nothing, by the sentence's number."""
-    reporting = {quoted.find_sentence(start) for draft in drafts for start, _ in draft.cue}
+    reporting = {sentence for draft in drafts for sentence in quoted.find_cued(draft)}
     actors: dict[int, Range] = {}
     for mention in quoted.mentions:
         sentence = quoted.find_sentence(mention.start)

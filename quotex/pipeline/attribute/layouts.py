@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from quotex.pipeline.attribute.acts import FINITE
+from quotex.pipeline.attribute.acts import FINITE, is_title
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans
 from quotex.pipeline.attribute.floor import find_owners
 from quotex.pipeline.index import Paragraph
-from quotex.pipeline.ranges import list_between, merge_ranges
+from quotex.pipeline.ranges import START, list_between, merge_ranges
 from quotex.rules import load_nouns
 from quotex.text.marks import SENTENCE_ENDS
 from quotex.text.phrases import DASHES, POSSESSIVE_PRONOUNS, PREPOSITIONS
@@ -60,16 +60,16 @@ def add_laid_out(quoted: QuotedSpans, drafts: list[Draft]) -> list[Draft]:
     for number, span in enumerate(quoted.spans):
         place = quoted.find_paragraph(span.start)
         owner = owners.get(number)
-        if not _is_long(quoted, number) or (owner and _has_cue_in(owner, quoted.paragraphs[place])):
+        reported = {quoted.find_paragraph(start) for start, _ in owner.cue} if owner else set()
+        if not _is_long(quoted, number) or place in reported:
             continue
         found = _find_beside(quoted, number, quoted.paragraphs[place]) or lines.find(number)
         if found is None:
             continue
         cue, source = found
-        piece = (span.start, span.end)
         if owner:
-            owner.pieces = [other for other in owner.pieces if not (piece[0] < other[1] and other[0] < piece[1])]
-        added.append(Draft([piece], cue, [source], LAYOUT_CONFIDENCE, closed=span.closed))
+            owner.pieces = [one for one in owner.pieces if number not in quoted.find_overlapping(*one)]
+        added.append(Draft([(span.start, span.end)], cue, [source], LAYOUT_CONFIDENCE, closed=span.closed))
     for draft in drafts:
         draft.pieces = merge_ranges(draft.pieces)
     kept = [draft for draft in [*drafts, *added] if draft.pieces]
@@ -85,15 +85,6 @@ def _is_long(quoted: QuotedSpans, number: int) -> bool:
         or quoted.texts[span.end - 1] in SENTENCE_ENDS
         or quoted.closings[number] >= paragraph.end
     )
-
-
-def _is_title(quoted: QuotedSpans, number: int) -> bool:
-    """Say whether words in marks are a title: “The Long Road”."""
-    return quoted.texts[quoted.spans[number].end - 1][0].isupper()
-
-
-def _has_cue_in(draft: Draft, paragraph: Paragraph) -> bool:
-    return any(paragraph.start <= cue[0] < paragraph.end for cue in draft.cue)
 
 
 def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attribution | None:
@@ -116,7 +107,7 @@ def _find_beside(quoted: QuotedSpans, number: int, paragraph: Paragraph) -> Attr
     if doc[sign].text == ":":  # ‘We act now’: Lee on the flood
         name = _find_name_at(quoted, sign + 1, end)
         return ([(sign, sign + 1)], name) if name and doc[end - 1].text not in SENTENCE_ENDS else None
-    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not _is_title(quoted, number) else None
+    return ([], (sign, end)) if _is_name_line(quoted, sign, end) and not is_title(quoted, number) else None
 
 
 def _leave_out_topic(doc: Doc, start: int, end: int) -> Range:
@@ -157,7 +148,7 @@ class _NameLines:
     def _is_alone(self, number: int) -> bool:
         paragraph = self.quoted.paragraphs[self.quoted.find_paragraph(self.quoted.spans[number].start)]
         first, last = self.quoted.openings[number], self.quoted.closings[number]
-        return first == paragraph.start and last >= paragraph.end and not _is_title(self.quoted, number)
+        return first == paragraph.start and last >= paragraph.end and not is_title(self.quoted, number)
 
     def _find_at(self, number: int, step: int) -> Attribution | None:
         place = self.quoted.find_paragraph(self.quoted.spans[number].start) + step
@@ -189,15 +180,15 @@ def _read_headline(quoted: QuotedSpans, start: int, colon: int, end: int) -> tup
     """Tell what is said from who says it, on either side of a headline's colon."""
     doc, first, last = quoted.doc, (start, colon), (colon + 1, end)
     if colon - start >= MIN_CLAUSE and end - colon - 1 <= MAX_HEADLINE_NAME:
-        mentioned = any(colon < span.start for span in quoted.mentions_by_end.get(end, ()))
+        mentioned = any(span.end == end for span in list_between(quoted.mentions, colon + 1, end, START))
         titled = mentioned or doc[end - 1].lower_ in load_nouns().documents
-        if _ends_with_person(quoted, last) or (titled and _is_clause(doc, *first)):
+        if _ends_with_person(quoted, last) or (titled and _has_verb(doc, *first)):
             return first, last
     is_name = colon - start <= MAX_HEADLINE_NAME and _ends_with_person(quoted, first)
-    return (last, first) if is_name and _is_clause(doc, *last) else None
+    return (last, first) if is_name and _has_verb(doc, *last) else None
 
 
-def _is_clause(doc: Doc, start: int, end: int) -> bool:
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
     return any(token.lower_ in FINITE for token in doc[start:end])
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from quotex.pipeline.attribute.drafts import Draft
 from quotex.pipeline.attribute.edges import QuotedSpans, trim_words
 from quotex.pipeline.notes import take_notes
-from quotex.types import ROLE_SPANS, Range
+from quotex.types import Range
 
 NONE = -1  # in the place of a cue's source: it has none
 NO_LINK = -12.0  # log probability of a link that the tagger did not keep
@@ -31,7 +31,7 @@ MIN_PIECE = 0.25  # probability, of the best piece's, of a piece beside it
 LinkScores = dict[int, dict[int, float]]
 
 
-def draft_quotes(quoted: QuotedSpans, key: str = ROLE_SPANS) -> list[Draft]:
+def draft_quotes(quoted: QuotedSpans, key: str) -> list[Draft]:
     """Put each cue together with its source and its contents; one with neither reports nothing.
 
     Args:

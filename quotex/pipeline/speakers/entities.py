@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
-from operator import attrgetter
 from typing import cast
 
-from quotex.pipeline.ranges import find_before
+from quotex.pipeline.ranges import START, find_before
+from quotex.pipeline.speakers.chains import Links
 from quotex.rules import load_given_names
 from quotex.text.names import (
     Words,
@@ -38,8 +38,6 @@ MIN_ACRONYM = 3  # letters of one that abbreviates a title
 MORE_OFTEN = 3  # times that a name is used for each time of the one that goes on from it
 LINKED = 0.5  # probability of a link from which on a name is taken to be short for another
 FORMER = re.compile(r"former(?:ly)?$|one-?time$|erstwhile$|ex-|ex$|then(?:-|$)", re.IGNORECASE)
-Links = Mapping[int, Sequence[tuple[int, float]]]
-START = attrgetter("start")
 SPEAKING: dict[str, Kind] = {"person": "person", "org": "org", "place": "org", "other": "other"}  # places: states
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from quotex.pipeline.notes import take_index, take_notes
-from quotex.pipeline.ranges import find_before, list_between, merge_ranges
+from quotex.pipeline.ranges import START, find_before, list_between, merge_ranges
 from quotex.pipeline.speakers.beside import Surroundings
-from quotex.pipeline.speakers.entities import START, Name, assign_entities
+from quotex.pipeline.speakers.entities import Name, assign_entities
 from quotex.rules import load_given_names, load_honorifics
 from quotex.text.names import fold_name
 from quotex.text.phrases import DASHES, find_head, is_description, lower_article, strip_possessive

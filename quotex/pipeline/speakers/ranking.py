@@ -8,15 +8,16 @@ Source: pairwise mention ranking, Denis and Baldridge 2008 (EMNLP); the features
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log1p
 from typing import NamedTuple
 
-from quotex.pipeline.ranges import find_before
-from quotex.pipeline.speakers.entities import START, Entity
+from quotex.pipeline.ranges import START, find_before
+from quotex.pipeline.speakers.chains import Chains
+from quotex.pipeline.speakers.entities import Entity
 from quotex.pipeline.speakers.mentions import Mentions
 from quotex.pipeline.speakers.sources import PERSONAL, PLURAL, Source, find_role
 from quotex.text.names import fold_name, list_title_acronyms
@@ -36,7 +37,6 @@ OBJECT_REACH = 6  # tokens behind a source in which an object is looked for
 OBJECTS = frozenset(["him", "her", "them"])
 AFTER_OBJECTS = PREPOSITIONS | {"that", "if", "how", "what", "why"}
 MIN_SHARE = 0.02  # of the links of a source, under which nobody is linked to it most
-MAX_DEPTH = 3  # mentions that a link may lead over
 MAX_NAMES = 200  # nearest names before and after a source that candidates are taken from; bounds the time it takes
 
 OWNERS = DETERMINERS - ARTICLES - DEMONSTRATIVES
@@ -82,7 +82,7 @@ class Ranker:
         self.mentions = mentions
         self.floor = Floor()
         self._weights = weights
-        self._shares: dict[int, dict[Entity, float]] = {}
+        self._chains = Chains(mentions.links, self._find_named, self._may_be_same)
         self._subjects = [  # names that sentences of narration begin with
             name
             for name in mentions.names
@@ -105,7 +105,7 @@ class Ranker:
         others = {} if source.gender else self._share_object(source)
         shares = {
             entity: share * max(0.0, 1 - others.get(entity, 0.0))
-            for entity, share in self.share(source.head).items()
+            for entity, share in self._chains.share(source.head).items()
         }
         inside = [name.entity for name in source.names if name.entity.kind != "other"]
         if source.form != "named":
@@ -138,29 +138,16 @@ class Ranker:
         names = names[::-1] + self.mentions.list_names(place, place + AHEAD)[:MAX_NAMES]
         return list(dict.fromkeys(name.entity for name in names))
 
-    def share(self, head: int, depth: int = MAX_DEPTH) -> dict[Entity, float]:
-        """Share a mention out over the entities that the network links it to, directly or over other mentions.
+    def _find_named(self, head: int, at: int) -> Entity | None:
+        name = self.mentions.by_head.get(at)
+        return name.entity if name else None
 
-        Source: antecedents by head word, Dobrovolskii 2021 (EMNLP), "Word-level coreference resolution"; that
-        links are multiplied along a chain is ours.
-        """
-        if head in self._shares:
-            return self._shares[head]
-        shares: defaultdict[Entity, float] = defaultdict(float)
+    def _may_be_same(self, head: int, at: int) -> bool:
+        """Say whether no pronouns are against it that two tokens mean the same: she is not he."""
         texts = self.mentions.texts
-        for other, probability in self.mentions.links.get(head, ()):
-            if other in self.mentions.by_head:
-                shares[self.mentions.by_head[other].entity] += probability
-            elif depth and other < head:
-                genders = {PERSONAL.get(texts[at].lower()) for at in (other, head)} - {None}
-                if len(genders) < 2:  # she is not he
-                    for entity, share in self.share(other, depth - 1).items():
-                        shares[entity] += probability * share
-        if depth == MAX_DEPTH:
-            self._shares[head] = shares
-        return shares
+        return len({PERSONAL.get(texts[one].lower()) for one in (head, at)} - {None}) < 2
 
-    def _share_object(self, source: Source) -> dict[Entity, float]:
+    def _share_object(self, source: Source) -> Mapping[Entity, float]:
         """Share out whom a source speaks to or of, the first mention behind it: `the officer told [her]`.
 
         Source: the binding principles, Chomsky 1981, "Lectures on Government and Binding": subject and object are
@@ -176,7 +163,7 @@ class Ranker:
                 after = "".join(texts[end : end + 1]).lower()
                 if after in POSSESSIVES or (after.isalpha() and after not in AFTER_OBJECTS):
                     break  # `told [her] fans`, `said [Lee] left`
-                return {named[0].entity: 1.0} if named else self.share(at)
+                return {named[0].entity: 1.0} if named else self._chains.share(at)
         return {}
 
     def _make_features(self, source: Source, entity: Entity, last: int, rank: int, share: float) -> Features:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from operator import itemgetter
 
 from quotex.pipeline.ranges import find_before
+from quotex.pipeline.speakers.chains import Chains
 from quotex.pipeline.speakers.entities import MAX_ALIKE, Entity
 from quotex.pipeline.speakers.groups import JOINS
 from quotex.pipeline.speakers.mentions import Mentions
@@ -15,6 +16,7 @@ from quotex.text.phrases import (
     DETERMINERS,
     NOUN_ENDS,
     PREPOSITIONS,
+    find_gender,
     find_phrase_head,
     lower_article,
     strip_article,
@@ -27,7 +29,6 @@ POINTING = DEMONSTRATIVES | {"the"}
 TRAILING = ("ed", "ing", "'s", "’s", "here", "there", "today")  # what may follow it: `a report released`
 MAKING = frozenset(["by", "from", "of"])  # before who made a document
 LEADING_ON = PREPOSITIONS | DETERMINERS  # what no phrase ends with
-MAX_CHAIN = 3  # pronouns between one and the description that it is linked to
 MAX_MADE = 4  # tokens between a document and who made it: `a report published on Monday by Ora`
 
 
@@ -38,8 +39,7 @@ class Unnamed:
         self.mentions = mentions
         self._made: dict[str, Entity] = {}
         self._by_noun: defaultdict[tuple[Kind, str], list[Entity]] = defaultdict(list)
-        self._genders = {**load_nouns().genders, **PERSONAL}
-        self._shares: dict[tuple[int, int], defaultdict[int, float]] = {}  # by head and pronouns that may follow
+        self._chains = Chains(mentions.links, self._find_described, self._is_pronoun)
         self._by_head: dict[int, Entity] = {}  # by the heads of descriptions
         self._documents: dict[str, list[tuple[int, Range]]] = {}  # of words: where, with who made what they mean
         self._places: dict[str, list[int]] = {}  # of words, in small letters
@@ -94,29 +94,25 @@ class Unnamed:
 
     def find_linked(self, source: Source) -> Range:
         """Find the description that a pronoun is linked to most; its own empty one where there is none."""
-        shares = self._share(source.head, MAX_CHAIN)
+        shares = self._chains.share(source.head)
         if not shares:
             return source.phrase
         head = max(shares, key=shares.__getitem__)
         return self._complete(*self.mentions.phrases.get(head, (head, head + 1)))
 
-    def _share(self, head: int, depth: int) -> dict[int, float]:
-        """Share a pronoun out over mentions, and other nouns, before it, directly or over other pronouns."""
-        if (head, depth) in self._shares:
-            return self._shares[head, depth]
-        shares = self._shares[head, depth] = defaultdict(float)
-        mentions, genders = self.mentions, self._genders
-        own = PERSONAL.get(mentions.texts[head].lower())
-        for at, probability in mentions.links.get(head, ()):
-            word = mentions.texts[at].lower()
-            if at >= head or (word in PRONOUNS and not depth) or (own and genders.get(word, own) != own):
-                continue
-            if word in PRONOUNS:
-                for one, share in self._share(at, depth - 1).items():
-                    shares[one] += probability * share
-            elif at in mentions.phrases or (word.isalpha() and word not in JOINS and at not in mentions.by_head):
-                shares[at] += probability
-        return shares
+    def _find_described(self, head: int, at: int) -> int | None:
+        mentions, word = self.mentions, self.mentions.texts[at].lower()
+        is_noun = at in mentions.phrases or (word.isalpha() and word not in JOINS and at not in mentions.by_head)
+        return at if at < head and is_noun and word not in PRONOUNS and self._agrees(head, word) else None
+
+    def _is_pronoun(self, head: int, at: int) -> bool:
+        word = self.mentions.texts[at].lower()
+        return word in PRONOUNS and self._agrees(head, word)
+
+    def _agrees(self, head: int, word: str) -> bool:
+        """Say whether a word may mean whom a pronoun at a token does: no widow is "he"."""
+        own = PERSONAL.get(self.mentions.texts[head].lower())
+        return own in {None, PERSONAL.get(word) or find_gender(word) or own}
 
     def _complete(self, start: int, end: int) -> Range:
         """Give a mention that was cut short its whole phrase: `[members of the] Ora Club`, `the rich [clubs]`."""
