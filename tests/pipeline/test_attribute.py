@@ -336,6 +336,10 @@ def test_contents_are_snapped_to_marks(marked, expected):
             [("Ann", "direct", ["We left.", "We came back,"])],
         ),
         (
+            "{k1:“No,”} {s1:Ann} {c1:said}.\n\nThen he fell “{k1:as he was ill and tired}”.",
+            [("Ann", "direct", ["No,", "as he was ill and tired"])],
+        ),
+        (
             "{k1:“No,”} {s1:Ann} {c1:said}.\n\n“{k1:Go.}” “{k1:Now.}”",
             [("Ann", "direct", ["No,", "Go.", "Now."])],
         ),

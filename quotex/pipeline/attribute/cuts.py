@@ -129,7 +129,8 @@ def _is_led_to(quoted: QuotedSpans, draft: Draft, piece: Range) -> bool:
         return True
     if any(quoted.find_paragraph(start) >= place for start, _ in draft.cue):
         return False
-    return opening != quoted.paragraphs[place].start and opening not in quoted.by_closing  # “A.” “B.”
+    goes_on = opening == quoted.paragraphs[place].start or opening in quoted.by_closing  # “A.” “B.”
+    return quoted.begins_sentence(number) and not goes_on
 
 
 def _skips(quoted: QuotedSpans, draft: Draft, piece: Range, reach: int) -> bool:
