@@ -15,7 +15,7 @@ NEARLY_ALL = 98.0
 FLOORS = {
     **dict.fromkeys(CHANGES, NEARLY_ALL),
     **dict.fromkeys(["narration between", JOINED], 97.0),
-    "a title in front": 94.0,  # of ten articles; nine quotes are of one person, whose title is then taken for a name
+    "a title in front": 94.0,  # nine quotes of one person, whose title is then taken for a name
     "a name of another country": 97.0,
     # an apostrophe may close what a single mark opens; 97.4 in ten articles of news
     "marks: british": 96.0,
