@@ -1,13 +1,22 @@
 """What the build of a sentence tells of who reports what."""
 
 import pytest
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from quotex.pipeline.attribute import Attributor
-from quotex.pipeline.notes import RoleLinks, take_notes
+from quotex.pipeline.notes import Link, RoleLinks, take_notes
 from quotex.pipeline.results import read_quotes
-from quotex.types import INNER
+from quotex.types import INNER, Quote
 from tests.pipeline.test_attribute import attribute, make_doc, read
+
+
+def read_inside(
+    doc: Doc, spans: list[tuple[int, int, str]], cue_links: list[Link], source_links: list[Link]
+) -> list[Quote]:
+    """Read the quotes of a Doc in which the tagger finds these roles inside what is said, too."""
+    doc.spans[INNER] = [Span(doc, start, end, role) for start, end, role in spans]
+    take_notes(doc).links[INNER] = RoleLinks([0.9] * len(spans), cue_links, source_links)
+    return read_quotes(Attributor()(doc))
 
 
 @pytest.mark.parametrize(
@@ -140,11 +149,8 @@ def test_a_forgotten_mark_ends_at_the_attribution():
 def test_what_is_said_inside_a_quotation():
     """The roles inside it make quotes of their own, which say in which they stand."""
     doc = make_doc("{k1:“I said, ‘Who is there?’ in a ‘low’ voice,”} {s1:Bo} {c1:said}.")
-    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 4, 10, "content")]
-    take_notes(doc).links[INNER] = RoleLinks(
-        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
-    )
-    outer, inner = read_quotes(Attributor()(doc))
+    roles = [(1, 2, "source"), (2, 3, "cue"), (4, 10, "content")]
+    outer, inner = read_inside(doc, roles, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
     assert (outer.text, outer.within) == ("I said, ‘Who is there?’ in a ‘low’ voice,", None)
     assert (inner.text, inner.source[0].text, inner.type, inner.within) == (
         "Who is there?",
@@ -169,39 +175,29 @@ def test_what_is_said_inside_a_quotation():
 def test_the_words_in_marks_that_a_cue_leads_to(said, n_cue, found, expected):
     """They are what was said, whatever stands beside them; a scare quote further on is not."""
     doc = make_doc(f"{{k1:“{said},”}} {{s1:Bo}} {{c1:said}}.")
-    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, n_cue, n_cue + 1, "cue")]
+    roles = [(1, 2, "source"), (n_cue, n_cue + 1, "cue")]
     links = [(0, 1, -0.1)]
     if found:
-        doc.spans[INNER] = [*doc.spans[INNER], Span(doc, *found, "content")]
+        roles.append((*found, "content"))
         links.append((2, 1, -0.1))
-    take_notes(doc).links[INNER] = RoleLinks([0.9] * 3, links, [(1, 0, -0.1), (1, -1, -3.0)])
-    _, *inner = read_quotes(Attributor()(doc))
+    _, *inner = read_inside(doc, roles, links, [(1, 0, -0.1), (1, -1, -3.0)])
     assert [quote.text for quote in inner] == expected
 
 
 def test_what_stands_in_no_content_is_not_said_inside_one():
     """What the tagger takes for an inner quote makes none there."""
     doc = make_doc("Ann told us it rained. {s1:Bo} {c1:said} {k1:it was late}.")
-    doc.spans[INNER] = [Span(doc, 0, 1, "source"), Span(doc, 1, 2, "cue"), Span(doc, 3, 5, "content")]
-    take_notes(doc).links[INNER] = RoleLinks(
-        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
-    )
-    assert [quote.text for quote in read_quotes(Attributor()(doc))] == ["it was late"]
+    roles = [(0, 1, "source"), (1, 2, "cue"), (3, 5, "content")]
+    quotes = read_inside(doc, roles, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
+    assert [quote.text for quote in quotes] == ["it was late"]
 
 
 def test_what_is_said_without_marks_inside_a_content():
     """A statement in a statement is a quote, too, unless its cue has one already."""
     doc = make_doc("{s1:Bo} {c1:said} {k1:Ann told us it rained}.")
-    doc.spans[INNER] = [
-        Span(doc, 1, 2, "cue"),
-        Span(doc, 2, 3, "source"),
-        Span(doc, 3, 4, "cue"),
-        Span(doc, 5, 7, "content"),
-    ]
-    take_notes(doc).links[INNER] = RoleLinks(
-        [0.9] * 4, [(1, 2, -0.1), (3, 2, -0.1)], [(2, 1, -0.1), (0, 1, -0.2), (0, -1, -3.0), (2, -1, -3.0)]
-    )
-    outer, inner = read_quotes(Attributor()(doc))
+    roles = [(1, 2, "cue"), (2, 3, "source"), (3, 4, "cue"), (5, 7, "content")]
+    sources = [(2, 1, -0.1), (0, 1, -0.2), (0, -1, -3.0), (2, -1, -3.0)]
+    outer, inner = read_inside(doc, roles, [(1, 2, -0.1), (3, 2, -0.1)], sources)
     assert (outer.text, outer.source[0].text) == ("Ann told us it rained", "Bo")
     assert (inner.text, inner.source[0].text) == ("it rained", "Ann")
     assert (inner.type, inner.within) == ("indirect", outer.id)
@@ -210,24 +206,17 @@ def test_what_is_said_without_marks_inside_a_content():
 def test_what_is_said_in_two_pieces_keeps_both():
     """The words that the cue leads to are not all of it."""
     doc = make_doc("{k1:“She asked, ‘Who is there?’ and then, ‘Is it you?’”} {s1:Bo} {c1:said}.")
-    doc.spans[INNER] = [
-        Span(doc, 1, 2, "source"),
-        Span(doc, 2, 3, "cue"),
-        Span(doc, 5, 9, "content"),
-        Span(doc, 14, 18, "content"),
-    ]
+    roles = [(1, 2, "source"), (2, 3, "cue"), (5, 9, "content"), (14, 18, "content")]
     links = [(0, 1, -0.1), (2, 1, -0.1), (3, 1, -0.1)]
-    take_notes(doc).links[INNER] = RoleLinks([0.9] * 4, links, [(1, 0, -0.1), (1, -1, -3.0)])
-    _, inner = read_quotes(Attributor()(doc))
+    _, inner = read_inside(doc, roles, links, [(1, 0, -0.1), (1, -1, -3.0)])
     assert [span.text for span in inner.content] == ["Who is there?", "Is it you?"]
 
 
 def test_sentences_begin_inside_a_quotation():
     """What stands before the sentence of an attribution is no part of what it reports."""
     doc = make_doc("{k1:“It rained. The lake, she said, had frozen. We left,”} {s1:Bo} {c1:added}.")
-    doc.spans[INNER] = [Span(doc, 7, 8, "source"), Span(doc, 8, 9, "cue")]
-    take_notes(doc).links[INNER] = RoleLinks([0.9] * 2, [(0, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
-    _, inner = read_quotes(Attributor()(doc))
+    roles = [(7, 8, "source"), (8, 9, "cue")]
+    _, inner = read_inside(doc, roles, [(0, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
     assert [span.text for span in inner.content] == ["The lake", "had frozen"]
 
 
@@ -235,11 +224,8 @@ def test_what_was_made_of_a_cue_is_not_made_again():
     """Where the tagger gives it among the roles, and among those inside a quotation."""
     marked = "“{s2:Ann} {c2:said} {k2:it rained} {k1:and it poured the whole of the day,”} {s1:Bo} {c1:added}."
     doc = make_doc(marked)
-    doc.spans[INNER] = [Span(doc, 1, 2, "source"), Span(doc, 2, 3, "cue"), Span(doc, 3, 5, "content")]
-    take_notes(doc).links[INNER] = RoleLinks(
-        [0.9] * 3, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)]
-    )
-    quotes = read_quotes(Attributor()(doc))
+    roles = [(1, 2, "source"), (2, 3, "cue"), (3, 5, "content")]
+    quotes = read_inside(doc, roles, [(0, 1, -0.1), (2, 1, -0.1)], [(1, 0, -0.1), (1, -1, -3.0)])
     assert [quote.source[0].text for quote in quotes] == ["Bo", "Ann"]
 
 
@@ -247,16 +233,9 @@ def test_a_report_that_ends_the_text_inside_a_quotation():
     """Nothing stands after its cue, where the quotation is never closed."""
     doc = make_doc("{k1:“It was ‘late’ and dark, I said}")
     at = len(doc)
-    doc.spans[INNER] = [
-        Span(doc, 1, at - 2, "content"),
-        Span(doc, at - 2, at - 1, "source"),
-        Span(doc, at - 1, at, "cue"),
-    ]
-    take_notes(doc).links[INNER] = RoleLinks(
-        [0.9] * 3, [(0, 2, -0.1), (1, 2, -0.1)], [(2, 1, -0.1), (2, -1, -3.0)]
-    )
-    found = [quote.text for quote in read_quotes(Attributor()(doc))]
-    assert found == ["It was ‘late’ and dark, I said", "It was ‘late’ and dark,"]
+    roles = [(1, at - 2, "content"), (at - 2, at - 1, "source"), (at - 1, at, "cue")]
+    quotes = read_inside(doc, roles, [(0, 2, -0.1), (1, 2, -0.1)], [(2, 1, -0.1), (2, -1, -3.0)])
+    assert [quote.text for quote in quotes] == ["It was ‘late’ and dark, I said", "It was ‘late’ and dark,"]
 
 
 def test_a_quote_without_another_around_it():

@@ -189,9 +189,9 @@ class Corpora:
         articles = [*self._gold.values(), *(text.gold for text in (*self._own, *self._readings))]
         return [article for article in articles if article.id in self.held_out][: self._limit]
 
-    def is_ours(self, number: str) -> bool:
-        """Say whether we marked the article of an id."""
-        return number not in self._gold
+    def is_ours(self, article: AnnotatedText) -> bool:
+        """Say whether we marked an article."""
+        return article.id not in self._gold
 
     def list_passages(self) -> list[tuple[Passage, list[bool]]]:
         """List some passages in which it is known whom a pronoun means."""
@@ -246,20 +246,19 @@ def finish(config: Config, *, data: Path, out: Path, limit: int | None = None) -
     spoken_for = corpora.list_spoken_for()
     choices = rank.collect(nlp, spoken_for)
     pronouns = rank.collect_pronouns(nlp, corpora.list_passages())
-    judged_ours: list[tuple[float, bool]] = []
-    judged_others: list[tuple[float, bool]] = []
+    judged: dict[bool, list[tuple[float, bool]]] = {True: [], False: []}  # by whether we marked the article
     articles = [name_speakers(article, entities) for article, entities in spoken_for]
     for fold in range(N_FOLDS):  # a quote of an article is judged by weights that have not seen it
         others = [choice for choice in choices if choice.article % N_FOLDS != fold]
         meta["ranking"] = rank.fit([*others, *pronouns])
         write_meta(meta, out)
-        here = articles[fold::N_FOLDS]
-        judged_ours += judge_quotes(out, [article for article in here if corpora.is_ours(article.id)])
-        judged_others += judge_quotes(out, [article for article in here if not corpora.is_ours(article.id)])
+        for is_ours, known in judged.items():
+            here = [article for article in articles[fold::N_FOLDS] if corpora.is_ours(article) is is_ours]
+            known += judge_quotes(out, here)
         unseen = [choice for choice in choices if choice.article % N_FOLDS == fold]
         log.info("chosen rightly on other articles: %s", rank.count_right(unseen, meta["ranking"]))
     meta["ranking"] = rank.fit([*choices, *pronouns])
-    meta["calibration"]["quote"] = fit_logistic(weigh_alike(judged_ours, judged_others))
+    meta["calibration"]["quote"] = fit_logistic(weigh_alike(judged[True], judged[False]))
     write_meta(meta, out)
     log.info("temperature %s, calibration %s", meta["temperature"], meta["calibration"])
 
